@@ -1,0 +1,1 @@
+"""Workbooks out and back: layout, writing, reading, recognition, hand-back, adoption and exports."""
