@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""The developer's one door: sets up `.venv` by itself, then runs, tests, checks, measures or builds the desk.
+
+Standard library only, because it runs before anything is installed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "ctdesk-ready"
+PYTHON_WANTED = (3, 11)
+
+
+class SetUpError(Exception):
+    """Something the person at the keyboard must put right first; the message is the sentence they see."""
+
+
+def run(args: Sequence[str]) -> int:
+    """Make the demonstration borough afresh in `demo/` and leave its files there to be opened."""
+    _no_arguments("run", args)
+    _clear(ROOT / "demo")
+    return _python("-m", "ctdesk", "demo", "demo")
+
+
+def test(args: Sequence[str]) -> int:
+    """Run the quick tests; what follows goes to pytest (`test -n 2`, `test tests/domain -k money`)."""
+    return _python("-m", "pytest", *args)
+
+
+def slow(args: Sequence[str]) -> int:
+    """Run the slow tests, some of which need LibreOffice; what follows goes to pytest."""
+    return _python("-m", "pytest", "-m", "slow", *args)
+
+
+def lint(args: Sequence[str]) -> int:
+    """Check style, layout, types and the direction of imports; each check runs, whatever the others say."""
+    _no_arguments("lint", args)
+    return _worst(
+        _python("-m", "ruff", "check", "."),
+        _python("-m", "ruff", "format", "--check", "."),
+        _python("-m", "mypy", "--strict", "ctdesk", "dev.py"),
+        _python("-c", "from importlinter.cli import lint_imports_command as lint; lint()"),
+    )
+
+
+def bench(args: Sequence[str]) -> int:
+    """Run every benchmark in turn, so that none disturbs another, and print their tables."""
+    _no_arguments("bench", args)
+    return _worst(*(_python(str(path)) for path in benchmarks(ROOT / "benchmarks")))
+
+
+def build(args: Sequence[str]) -> int:
+    """Build the program for people without Python into `dist/ctdesk`, and open a new workspace with it."""
+    _no_arguments("build", args)
+    return _python("-m", "PyInstaller", "--noconfirm", "--clean", "build.spec") or _try_built_program()
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    command.__name__: command for command in (run, test, slow, lint, bench, build)
+}
+
+
+def usage() -> str:
+    """Return the list of sub-commands with the first line of what each is for."""
+    lines = [f"  {name:6} {(command.__doc__ or '').strip()}" for name, command in COMMANDS.items()]
+    return "\n".join(["Usage: python3 dev.py COMMAND", "", *lines])
+
+
+def benchmarks(folder: Path) -> list[Path]:
+    """Return the benchmark programs of a folder by name; files that begin with _ are parts of others."""
+    return sorted(path for path in folder.glob("*.py") if not path.name.startswith("_"))
+
+
+def fingerprint(root: Path) -> str:
+    """Return a hash of what an environment depends on: where the project is and what it declares it needs."""
+    # Imported here, as Python 3.10 has no tomllib and must still be told so in a sentence.
+    import tomllib
+
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    needs = [settings.get(table) for table in ("build-system", "project", "dependency-groups")]
+    return hashlib.sha256(json.dumps([str(root), needs], sort_keys=True).encode()).hexdigest()
+
+
+def is_ready(stamp: Path, python: Path, wanted: str) -> bool:
+    """Say whether an environment was finished for this fingerprint and still has its Python."""
+    return python.exists() and stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted
+
+
+def prepare() -> None:
+    """Make or renew `.venv` if it is missing, was never finished, or was made for other requirements.
+
+    Raises SetUpError if Python is too old, lacks its venv module, or packages cannot be installed.
+    """
+    if sys.version_info < PYTHON_WANTED:
+        raise SetUpError(
+            "ctdesk needs Python 3.11 or newer: start dev.py with that, for instance `python3.11 dev.py run`."
+        )
+    wanted = fingerprint(ROOT)
+    if is_ready(STAMP, _environment_python(), wanted):
+        return
+    print("Setting up .venv; this takes a minute or two, and only the first time.", flush=True)
+    if not (STAMP.exists() and _environment_python().exists()):
+        _make_environment()
+    # Without its stamp an environment counts as half-made, so a set-up cut short is begun again next time.
+    STAMP.unlink(missing_ok=True)
+    _install("--upgrade", "pip>=25.1")  # the first pip that knows --group
+    _install("--editable", ".", "--group", "dev")
+    STAMP.write_text(wanted, encoding="utf-8")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one sub-command and return its exit status; 2 if it could not be started at all."""
+    if not argv or argv[0] not in COMMANDS:
+        print(usage())
+        return 0 if argv[:1] in (["-h"], ["--help"], ["help"]) else 2
+    try:
+        prepare()
+        return COMMANDS[argv[0]](argv[1:])
+    except SetUpError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _environment_python() -> Path:
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def _make_environment() -> None:
+    if importlib.util.find_spec("ensurepip") is None:
+        raise SetUpError(
+            "This Python cannot make virtual environments: install the package python3-venv"
+            " (on Debian or Ubuntu `apt install python3-venv`) and run this again."
+        )
+    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]):
+        raise SetUpError(
+            "The folder .venv could not be made: the lines above say why; put that right and run this again."
+        )
+
+
+def _install(*what: str) -> None:
+    if _python("-m", "pip", "install", "--quiet", *what):
+        raise SetUpError(
+            "The packages could not be installed: check the network and the lines above, then run this again."
+        )
+
+
+def _python(*args: str) -> int:
+    return subprocess.call([str(_environment_python()), *args], cwd=ROOT)
+
+
+def _worst(*statuses: int) -> int:
+    # A program ended by a signal has a negative status, so the largest would not do.
+    return int(any(statuses))
+
+
+def _clear(folder: Path) -> None:
+    if not folder.exists():
+        return
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise SetUpError(
+            f"The folder {folder.name} cannot be emptied: close what has its files open. ({error})"
+        ) from error
+
+
+def _no_arguments(command: str, args: Sequence[str]) -> None:
+    if args:
+        raise SetUpError(f"`dev.py {command}` takes nothing after it, but was given: {' '.join(args)}.")
+
+
+def _try_built_program() -> int:
+    program = ROOT / "dist" / "ctdesk" / ("ctdesk.exe" if os.name == "nt" else "ctdesk")
+    # The first migration is where a frozen program finds out what the build left out.
+    with tempfile.TemporaryDirectory() as folder:
+        return subprocess.call([str(program), "new", str(Path(folder) / "trial.ctdesk")])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
