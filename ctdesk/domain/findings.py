@@ -1,0 +1,186 @@
+"""Findings: what is wrong or odd in a return, graded, in the words an agency reads.
+
+Every rule's wording stands here once. A finding is a value; how it is shown or handed back is decided elsewhere.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    """How much a finding matters."""
+
+    MUST_FIX = "must fix"
+    EXPLAIN = "please explain"
+    BETTER = "could be better"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """A rule's grade, its sentence with {gaps}, and what to do about it."""
+
+    grade: Grade
+    sentence: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to fix, explain or better: the sentence, where it is, and which record and field it is about.
+
+    `cells` are like `Activity!H12`. `withholds` are the fields whose returned values are not applied because of
+    it; `whole_row` says that nothing of the row is.
+    """
+
+    rule: str
+    message: str
+    cells: tuple[str, ...] = ()
+    kind: str = ""
+    uid: str = ""
+    field: str = ""
+    value: str = ""
+    name: str = ""
+    withholds: tuple[str, ...] = ()
+    whole_row: bool = False
+
+    @property
+    def grade(self) -> Grade:
+        """How much it matters, as its rule says."""
+        return RULES[self.rule].grade
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it."""
+        return RULES[self.rule].remedy
+
+
+_FIX, _ASK, _BETTER = Grade.MUST_FIX, Grade.EXPLAIN, Grade.BETTER
+
+RULES: dict[str, RuleText] = {
+    # values
+    "required": RuleText(_FIX, "{fields} {verb} empty.", "Fill the yellow cells of this row."),
+    "unreadable": RuleText(_FIX, "{label}: “{cell}” {reason}.", "Correct the cell."),
+    "doubtful": RuleText(_ASK, "{label}: “{cell}” {reason}.", "Correct the cell, or say that the guess is right."),
+    "range": RuleText(_FIX, "{label}: {value} is not between {least} and {most}.", "Correct the figure."),
+    "pattern": RuleText(_FIX, "{label}: “{value}” does not look right; it should be {words}.", "Correct the cell."),
+    "personal_data": RuleText(
+        _FIX,
+        "{label} seems to hold {what}; children, families and workers must not be identifiable.",
+        "Take it out: what stands here is read by every partner.",
+    ),
+    "error_cell": RuleText(_FIX, "{label} holds the error {error}.", "Put the value itself in place of the formula."),
+    "uncomputed": RuleText(
+        _FIX, "{label} holds a formula without a result.", "Put the value itself in place of the formula."
+    ),
+    # a record's own fields against each other
+    "dates_reversed": RuleText(
+        _FIX,
+        "The end date, {end}, is before the start date, {start}.",
+        "Put the right dates. If the service has ended, say Ended in Still yours?",
+    ),
+    "end_and_open": RuleText(
+        _ASK, "There is an end date, and Open-ended says Yes.", "Clear one of the two with the word clear."
+    ),
+    "no_end": RuleText(_ASK, "There is neither an end date nor Yes under Open-ended.", "Give one of the two."),
+    "ages_reversed": RuleText(_FIX, "Age to, {to}, is below age from, {from}.", "Correct the ages."),
+    "no_pool": RuleText(_ASK, "The money is pooled, but no pool is named.", "Name the pooled fund."),
+    "no_reason": RuleText(_ASK, "The intention needs a reason.", "Say why under Reason for intention."),
+    "outcome_twice": RuleText(
+        _BETTER, "The main outcome stands again under Other outcomes.", "Nothing, if it is meant."
+    ),
+    "fte_over_headcount": RuleText(_FIX, "FTE, {fte}, is more than the headcount, {heads}.", "Correct one of the two."),
+    "no_term_end": RuleText(_ASK, "The post is for a fixed term, but has no end date.", "Give the end date."),
+    "no_register_number": RuleText(
+        _BETTER, "A voluntary body without a charity or company number.", "Give one if there is one."
+    ),
+    "due_before_as_at": RuleText(_FIX, "Due back, {due}, is before as at, {as_at}.", "Correct one of the two."),
+    # against what was sent, and between records
+    "value_jump": RuleText(
+        _ASK,
+        "{label} is {share} {direction} than last round: {before} then, {after} now.",
+        "Say why in Your answer or in Comments, or correct it. An explanation is not asked for twice.",
+    ),
+    "funding_sum": RuleText(
+        _ASK,
+        "The funding lines for {year} add up to {total}, the annual value is {value}.",
+        "Correct the lines or the value.",
+    ),
+    "conflict": RuleText(
+        _ASK,
+        "{label} was {sent} when sent, you say {returned}, and the desk has meanwhile been told {now}.",
+        "Say which is right.",
+    ),
+    "new_name": RuleText(
+        _ASK,
+        "{label}: “{cell}” is not known; it looks like {suggestion}.",
+        "Say whether it is the same organisation.",
+    ),
+    "possible_match": RuleText(
+        _ASK,
+        "This row has no key, and looks like {suggestion}, which was sent to you.",
+        "Say whether it is the same or a new one.",
+    ),
+    "ended_without_date": RuleText(
+        _FIX, "Still yours? says Ended, but there is no end date.", "Give the last day under End date."
+    ),
+    "not_ours": RuleText(_ASK, "Still yours? says Not ours.", "Say whose it is, if you know."),
+    "not_confirmed": RuleText(
+        _BETTER,
+        "Still yours? is empty in {count} rows that are otherwise unchanged.",
+        "Say Yes, Ended or Not ours.",
+    ),
+    "missing_row": RuleText(
+        _ASK,
+        "{name} was sent to you and is not in the return.",
+        "Say whether it has ended; nothing is deleted.",
+    ),
+    # rows, columns and sheets
+    "copied_row": RuleText(
+        _ASK, "The key of this row stands twice; the second is read as new.", "Clear the key of a copied row."
+    ),
+    "altered_key": RuleText(
+        _ASK,
+        "The key “{key}” is not one the desk gave; the row was found by {means}.",
+        "Leave the key as it is.",
+    ),
+    "foreign_key": RuleText(
+        _FIX, "The key “{key}” belongs to another agency’s workbook; the row was not read.", "Clear the key."
+    ),
+    "sorted_apart": RuleText(
+        _FIX,
+        "In {count} rows the key and the reference disagree: the sheet was sorted without all its columns.",
+        "Start again from a fresh workbook, or put the columns right.",
+    ),
+    "duplicate_reference": RuleText(
+        _FIX,
+        "The reference {reference} stands in more than one row.",
+        "Give each row a reference of its own.",
+    ),
+    "unknown_activity": RuleText(
+        _FIX, "The reference {reference} is not on the sheet Activity.", "Correct the reference."
+    ),
+    "no_title": RuleText(_FIX, "The row has no {label}, so it cannot be told what it is.", "Give it a {label}."),
+    "not_data": RuleText(_BETTER, "The row was not read: {reason}.", "Nothing, if it is meant."),
+    "repeated_row": RuleText(_BETTER, "The row repeats row {row} in every column that was used.", "Nothing."),
+    "missing_column": RuleText(_ASK, "The column {label} is missing from the sheet {sheet}.", "Put it back."),
+    "absent_fields": RuleText(
+        _BETTER, "The register says nothing of {fields}.", "The agencies will be asked in the next round."
+    ),
+    "unknown_column": RuleText(_BETTER, "The column “{heading}” was not read: the form has none such.", "Nothing."),
+    "doubled_column": RuleText(
+        _FIX,
+        "The column {label} stands twice on the sheet {sheet}; the first was read.",
+        "Delete one of them.",
+    ),
+    "missing_sheet": RuleText(_ASK, "The sheet {sheet} is missing.", "Put it back from the workbook you were sent."),
+    "renamed_sheet": RuleText(_BETTER, "The sheet {sheet} is now called “{found}”.", "Nothing."),
+    "merged_cells": RuleText(
+        _ASK, "Cells are merged on the sheet {sheet}; only the first of them has a value.", "Unmerge them."
+    ),
+}
+"""Every rule by its code."""
+
+
+def sentence(rule: str, **words: str) -> str:
+    """Return the rule's sentence with its gaps filled."""
+    return RULES[rule].sentence.format(**words)
