@@ -65,8 +65,7 @@ def build(args: Sequence[str]) -> int:
     """Build the program for people without Python into `dist/ctdesk`, and open a new workspace with it."""
     _no_arguments("build", args)
     return (
-        _python("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", "build.spec")
-        or _try_built_program()
+        _python("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", "build.spec") or _try_built_program()
     )
 
 
