@@ -58,7 +58,9 @@ _FIX, _ASK, _BETTER = Grade.MUST_FIX, Grade.EXPLAIN, Grade.BETTER
 
 RULES: dict[str, RuleText] = {
     # values
-    "required": RuleText(_FIX, "{fields} {verb} empty.", "Fill the yellow cells of this row."),
+    "required": RuleText(
+        _FIX, "{fields} {verb} empty{last}.", "Fill the cells named; for a sum, put 0 if nothing is paid."
+    ),
     "unreadable": RuleText(_FIX, "{label}: “{cell}” {reason}.", "Correct the cell."),
     "doubtful": RuleText(_ASK, "{label}: “{cell}” {reason}.", "Correct the cell, or say that the guess is right."),
     "range": RuleText(_FIX, "{label}: {value} is not between {least} and {most}.", "Correct the figure."),

@@ -49,7 +49,8 @@ UNCHANGED = Comparison()
 
 
 def verdict(base: Value, theirs: Value, ours: Value) -> Verdict:
-    """Compare three versions of one value."""
+    """Compare three versions of one value; no choices at all are the same as nothing."""
+    base, theirs, ours = (None if value == () else value for value in (base, theirs, ours))
     if theirs == base:
         return Verdict.UNCHANGED
     if ours == theirs:

@@ -1,0 +1,294 @@
+"""The review of what came back: each row compared with what was sent and with what the desk says now.
+
+Pure values in, values out. Nothing is decided here that a person should decide: what is not clean is withheld
+and comes out as a finding or a conflict.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ctdesk.domain.changes import RecordChange, created, updated
+from ctdesk.domain.definition import Fault, Field, Kind, RecordDefinition, Value, Values
+from ctdesk.domain.findings import RULES, Finding, Grade, sentence
+from ctdesk.domain.incoming import IncomingRow, SentRow, StillYours
+from ctdesk.domain.merge import UNCHANGED, Comparison, Conflict, compare
+from ctdesk.domain.money import money_text
+from ctdesk.domain.values import same
+
+
+class RowState(StrEnum):
+    """What came of one row of the return; every row has exactly one state."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    NEW = "new"
+    ENDED = "ended"
+    CONFLICTING = "conflicting"
+    UNREADABLE = "unreadable"
+
+
+class Resolve(StrEnum):
+    """What to do with conflicts."""
+
+    HOLD = "hold"
+    OURS = "ours"
+    THEIRS = "theirs"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The team's choices for a review.
+
+    `variance_percent` is the change of a sum that asks for a reason. `show` turns a value to words for a
+    sentence. `explained` are the (rule, uid, field, value) of explanations accepted before.
+    """
+
+    show: Callable[[Field, Value], str]
+    variance_percent: int = 25
+    resolve: Resolve = Resolve.HOLD
+    explained: frozenset[tuple[str, str, str, str]] = frozenset()
+    check_blanks: bool = True
+
+
+@dataclass(slots=True)
+class RowOutcome:
+    """One row with its state, the record it is about, and what of it may be applied."""
+
+    row: IncomingRow
+    uid: str
+    state: RowState
+    comparison: Comparison
+    ours: Values
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the row makes a new record."""
+        return self.state is RowState.NEW and not self.row.held
+
+    def change(self) -> RecordChange | None:
+        """Return the change that applies what is clean, if anything is."""
+        if self.row.held:
+            return None
+        if self.state is RowState.NEW:
+            return created(self.row.kind, self.comparison.take, self.uid)
+        return updated(self.row.kind, self.uid, self.ours, self.comparison.take)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The review of the rows of one kind."""
+
+    definition: RecordDefinition
+    outcomes: Sequence[RowOutcome]
+    missing: Sequence[SentRow]
+
+    def count(self, state: RowState) -> int:
+        """Return how many rows came to that state."""
+        return sum(1 for outcome in self.outcomes if outcome.state is state)
+
+
+def review_rows(
+    definition: RecordDefinition,
+    rows: Sequence[IncomingRow],
+    base: Mapping[str, SentRow],
+    ours: Mapping[str, Values],
+    policy: Policy,
+) -> Review:
+    """Compare rows of one kind, already matched to records or given uids of their own, with base and desk."""
+    outcomes = [_review_row(definition, row, base, ours, policy) for row in rows]
+    seen = {row.uid for row in rows}
+    gone = [sent for sent in base.values() if sent.uid not in seen and sent.uid in ours]
+    return Review(definition, outcomes, gone)
+
+
+def _review_row(
+    definition: RecordDefinition,
+    row: IncomingRow,
+    base: Mapping[str, SentRow],
+    ours: Mapping[str, Values],
+    policy: Policy,
+) -> RowOutcome:
+    uid = row.uid or ""
+    sent = base[uid].values if uid in base else {}
+    now = ours.get(uid, {})
+    new = uid not in ours
+    findings = [*row.findings, *_row_findings(definition, row, sent, now, policy)]
+    withheld = {name for finding in findings for name in finding.withholds}
+    theirs = _comparable(definition, row.values, sent, withheld)
+    comparison = compare(theirs, sent, theirs, now) if theirs else UNCHANGED
+    comparison, conflicts = _resolved(comparison, policy.resolve)
+    findings += [_conflict_finding(definition, row, conflict, policy) for conflict in conflicts]
+    findings += _jumps(definition, row, comparison, sent, policy)
+    state = _state(row, comparison, conflicts, new=new, withheld=bool(withheld & _different(row, sent, now)))
+    return RowOutcome(row, uid, state, comparison, now, _not_explained(findings, policy))
+
+
+def _comparable(definition: RecordDefinition, values: Values, sent: Values, withheld: set[str]) -> dict[str, Value]:
+    """Return what differs from what was sent and may be used."""
+    different = {}
+    for name, value in values.items():
+        before = sent.get(name)
+        if value != before and name not in withheld and not same(definition[name], value, before):
+            different[name] = value
+    return different
+
+
+def _different(row: IncomingRow, sent: Values, now: Values) -> set[str]:
+    """Return the fields in which the row holds something else than was sent, readable or not."""
+    unread = {finding.field for finding in row.findings if finding.field not in row.values}
+    told = {name for name, value in row.values.items() if value not in (sent.get(name), now.get(name))}
+    return unread | told
+
+
+def _resolved(comparison: Comparison, resolve: Resolve) -> tuple[Comparison, tuple[Conflict, ...]]:
+    """Settle conflicts as the officer chose; those that are held stay."""
+    if not comparison.conflicts or resolve is Resolve.HOLD:
+        return comparison, comparison.conflicts
+    taken = {c.field: c.theirs for c in comparison.conflicts} if resolve is Resolve.THEIRS else {}
+    settled = Comparison({**comparison.take, **taken}, comparison.agreed, comparison.conflicts)
+    return settled, ()
+
+
+def _state(
+    row: IncomingRow, comparison: Comparison, conflicts: tuple[Conflict, ...], *, new: bool, withheld: bool
+) -> RowState:
+    if row.held and not new:
+        return RowState.UNREADABLE
+    if conflicts:
+        return RowState.CONFLICTING
+    if new:
+        return RowState.UNREADABLE if any(finding.whole_row for finding in row.findings) else RowState.NEW
+    if row.answer is StillYours.ENDED and (comparison.take or withheld):
+        return RowState.ENDED
+    if comparison.take:
+        return RowState.CHANGED
+    return RowState.UNREADABLE if withheld else RowState.UNCHANGED
+
+
+def _row_findings(
+    definition: RecordDefinition, row: IncomingRow, sent: Values, now: Values, policy: Policy
+) -> list[Finding]:
+    """Check the row as it would stand: what is blank, and what does not fit together."""
+    findings = []
+    if policy.check_blanks and (blank := _blank_required(definition, row)):
+        findings.append(_required(definition, row, blank, sent, policy))
+    effective = {**now, **row.values}
+    for rule in definition.rules:
+        findings += [_fault_finding(definition, row, fault) for fault in rule(effective)]
+    if row.answer is StillYours.ENDED and "end" in definition.by_name and not effective.get("end"):
+        findings.append(_finding("ended_without_date", row, ("end",)))
+    if row.answer is StillYours.NOT_OURS:
+        findings.append(_finding("not_ours", row, ()))
+    return findings
+
+
+def _blank_required(definition: RecordDefinition, row: IncomingRow) -> list[Field]:
+    """Return the required fields whose cells were left blank; one that could not be read is no blank."""
+    spoken = {finding.field for finding in row.findings}
+    return [
+        item
+        for item in definition.fields
+        if item.required and item.name in row.place.columns and not _filled(row, item.name) and item.name not in spoken
+    ]
+
+
+def _filled(row: IncomingRow, name: str) -> bool:
+    return row.values.get(name) not in (None, ())
+
+
+def _required(
+    definition: RecordDefinition, row: IncomingRow, blank: list[Field], sent: Values, policy: Policy
+) -> Finding:
+    """One finding for all blanks of a row: they are one piece of work."""
+    labels = [plain_label(item) for item in blank]
+    listed = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+    last = sent.get(blank[0].name) if len(blank) == 1 else None
+    words = {
+        "fields": listed[:1].upper() + listed[1:],
+        "verb": "is" if len(blank) == 1 else "are",
+        "last": f"; it was {policy.show(blank[0], last)} when sent" if last not in (None, ()) else "",
+    }
+    names = tuple(item.name for item in blank)
+    return _finding("required", row, names, words, withholds=())
+
+
+def plain_label(item: Field) -> str:
+    """Return a field's label inside a sentence: without its unit, small letters but for abbreviations."""
+    label = item.label.split(" (")[0]
+    return label if label.isupper() or label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _fault_finding(definition: RecordDefinition, row: IncomingRow, fault: Fault) -> Finding:
+    must_fix = RULES[fault.rule].grade is Grade.MUST_FIX
+    changed = tuple(name for name in fault.fields if name in row.values)
+    return _finding(fault.rule, row, fault.fields, fault.words, withholds=changed if must_fix else ())
+
+
+def _finding(
+    rule: str,
+    row: IncomingRow,
+    names: tuple[str, ...],
+    words: Mapping[str, str] | None = None,
+    withholds: tuple[str, ...] | None = None,
+) -> Finding:
+    """Place a rule's sentence in the cells of a row."""
+    cells = tuple(row.cell(name) for name in names) or (row.cell(""),)
+    return Finding(
+        rule,
+        sentence(rule, **(words or {})),
+        cells,
+        kind=row.kind,
+        uid=row.uid or "",
+        field=names[0] if names else "",
+        withholds=withholds or (),
+    )
+
+
+def _conflict_finding(definition: RecordDefinition, row: IncomingRow, conflict: Conflict, policy: Policy) -> Finding:
+    item = definition[conflict.field]
+    words = {
+        "label": item.label,
+        "sent": _worded(item, conflict.base, policy),
+        "returned": _worded(item, conflict.theirs, policy),
+        "now": _worded(item, conflict.ours, policy),
+    }
+    return _finding("conflict", row, (conflict.field,), words, withholds=(conflict.field,))
+
+
+def _worded(item: Field, value: Value, policy: Policy) -> str:
+    return policy.show(item, value) or "empty"
+
+
+def _jumps(
+    definition: RecordDefinition, row: IncomingRow, comparison: Comparison, sent: Values, policy: Policy
+) -> list[Finding]:
+    """Ask about sums that moved by more than the team's share since they were sent."""
+    findings = []
+    for name, after in comparison.take.items():
+        item, before = definition[name], sent.get(name)
+        if item.kind is not Kind.MONEY or not isinstance(before, int) or not isinstance(after, int) or not before:
+            continue
+        share = round(abs(after - before) * 100 / before)
+        if share > policy.variance_percent:
+            words = {
+                "label": item.label.split(" (")[0],
+                "share": f"{share:,}%",
+                "direction": "higher" if after > before else "lower",
+                "before": money_text(before),
+                "after": money_text(after),
+            }
+            found = _finding("value_jump", row, (name,), words)
+            findings.append(_with_value(found, str(after)))
+    return findings
+
+
+def _with_value(finding: Finding, value: str) -> Finding:
+    from dataclasses import replace
+
+    return replace(finding, value=value)
+
+
+def _not_explained(findings: list[Finding], policy: Policy) -> list[Finding]:
+    return [f for f in findings if (f.rule, f.uid, f.field, f.value) not in policy.explained]

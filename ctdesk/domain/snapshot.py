@@ -1,0 +1,58 @@
+"""Rows as sent or as last agreed, packed into one immutable block of bytes and unpacked again."""
+
+import json
+import zlib
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+
+from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value
+from ctdesk.domain.incoming import SentRow
+from ctdesk.domain.values import to_plain
+
+_UNPACK: dict[Kind, Callable[[str], Value]] = {Kind.DATE: date.fromisoformat, Kind.DECIMAL: Decimal}
+
+
+def pack(rows: Iterable[SentRow]) -> bytes:
+    """Return the rows as compressed JSON, column by column for each kind."""
+    tables: dict[str, list[SentRow]] = {}
+    for row in rows:
+        tables.setdefault(row.kind, []).append(row)
+    plain = {kind: _columns(kind, table) for kind, table in tables.items()}
+    return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+
+
+def _columns(kind: str, rows: list[SentRow]) -> dict[str, list[object]]:
+    columns: dict[str, list[object]] = {"uid": [row.uid for row in rows], "key": [row.key for row in rows]}
+    for field in DEFINITIONS[kind].fields:
+        column = [to_plain(row.values.get(field.name)) for row in rows]
+        if any(value is not None and value != [] for value in column):
+            columns[field.name] = column
+    return columns
+
+
+def unpack(packed: bytes) -> list[SentRow]:
+    """Return the rows that `pack` was given; blanks are left out, and fields the desk no longer knows."""
+    return [row for kind, columns in json.loads(zlib.decompress(packed)).items() for row in _rows(kind, columns)]
+
+
+def _rows(kind: str, columns: dict[str, list[object]]) -> list[SentRow]:
+    uids, keys = columns.pop("uid"), columns.pop("key")
+    rows: list[dict[str, Value]] = [{} for _ in uids]
+    for name, column in columns.items():
+        field = DEFINITIONS[kind].by_name.get(name)
+        if field is None:
+            continue
+        for row, value in zip(rows, _values(field, column), strict=True):
+            if value is not None and value != ():
+                row[name] = value
+    return [SentRow(kind, str(uid), str(key), row) for uid, key, row in zip(uids, keys, rows, strict=True)]
+
+
+def _values(field: Field, column: list[object]) -> list[Value]:
+    if field.several:
+        return [tuple(value) if isinstance(value, list) else () for value in column]
+    unpack_one = _UNPACK.get(field.kind)
+    if unpack_one is None:
+        return column  # type: ignore[return-value]  # JSON holds these kinds as they are
+    return [None if value is None else unpack_one(str(value)) for value in column]
