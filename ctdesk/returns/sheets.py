@@ -1,0 +1,74 @@
+"""Raw sheets: what stands in the cells of a spreadsheet, before anybody knows what it means."""
+
+import datetime
+from dataclasses import dataclass, field
+from pathlib import Path
+
+Cell = (
+    str | int | float | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta | None
+)
+"""One cell's value; None where nothing is written. Whole numbers may arrive as floats."""
+
+Position = tuple[int, int]
+"""Row and column, both counted from zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet as the file holds it.
+
+    `rows[0]` is the sheet's row 1 and `row[0]` is column A; all rows are equally long, and empty rows and
+    columns at the end are left out. A cell holding an error such as #REF! is None in `rows`.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    hidden: bool = False
+    errors: dict[Position, str] = field(default_factory=dict)
+    """Cells that hold an error, and which."""
+    uncomputed: frozenset[Position] = frozenset()
+    """Formula cells without a stored result."""
+    formulas: frozenset[Position] = frozenset()
+    """All formula cells, computed or not; known for every format but .xls and .csv as the file gives it."""
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """Merged ranges: first row, first column, last row, last column; cut to the cells in `rows`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A spreadsheet file that was read."""
+
+    path: Path
+    format: str
+    """xlsx, xlsm, xls, xlsb, ods or csv: found from the content, not from the file's name."""
+    sheets: tuple[Sheet, ...]
+    sha256: str
+    """Fingerprint of the file as it lies on the disk, in hexadecimal."""
+    size: int
+    """Bytes on the disk."""
+    reader: str
+    """What read it: calamine, openpyxl or csv."""
+
+    def sheet(self, name: str) -> Sheet | None:
+        """Return the sheet of this name, whatever its capitals and spaces; None if there is none."""
+        wanted = _plain(name)
+        return next((sheet for sheet in self.sheets if _plain(sheet.name) == wanted), None)
+
+
+def cell_name(row: int, column: int) -> str:
+    """Name a cell as spreadsheets do, from zero-based row and column: (0, 0) is A1."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+def column_letters(column: int) -> str:
+    """Letters of a zero-based column: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, remainder = divmod(column - 1, 26)
+        letters = chr(ord("A") + remainder) + letters
+    return letters
+
+
+def _plain(name: str) -> str:
+    return "".join(name.casefold().split())
