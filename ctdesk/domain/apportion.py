@@ -18,9 +18,9 @@ def apportion(total: int, weights: Sequence[int | Fraction]) -> list[int]:
         if total:
             raise ValueError("there is nothing to share the total out by")
         return [0] * len(weights)
-    shares = [Fraction(total * weight) / whole for weight in weights]
-    parts = [int(share) for share in shares]
-    by_remainder = sorted(range(len(parts)), key=lambda place: parts[place] - shares[place])
+    shares = [divmod(total * weight, whole) for weight in weights]
+    parts = [int(part) for part, _ in shares]
+    by_remainder = sorted(range(len(parts)), key=lambda place: shares[place][1], reverse=True)
     for place in by_remainder[: total - sum(parts)]:
         parts[place] += 1
     return parts

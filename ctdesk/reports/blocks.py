@@ -1,0 +1,180 @@
+"""The blocks that reports are built of: title, filter band, section heading, headline figures, drawings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportlab.graphics.shapes import Drawing
+
+from ctdesk.domain.baseline_figures import Coverage
+from ctdesk.reports import style
+from ctdesk.reports.charts import coverage_bar, coverage_key
+from ctdesk.reports.fonts import clean, width, wrap
+from ctdesk.reports.pen import Pen
+from ctdesk.reports.style import Style, mm
+
+
+@dataclass(slots=True)
+class Title:
+    """The kind of report in small letters over its title."""
+
+    kicker: str
+    title: str
+    room: float
+    look: Style = style.TITLE
+    lines: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lines = wrap(self.title, self.look.face, self.look.size, self.room)
+
+    @property
+    def height(self) -> float:
+        """How much of the page it takes, in points."""
+        return style.KICKER.leading + 4 + len(self.lines) * self.look.leading
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Write kicker and title, with the first bookmark."""
+        pen.bookmark("title", clean(self.title), top)
+        pen.text(x, top - style.KICKER.size, self.kicker, style.KICKER)
+        y = top - style.KICKER.leading - 4 - self.look.size
+        for line in self.lines:
+            pen.text(x, y, line, self.look)
+            y -= self.look.leading
+
+
+@dataclass(slots=True)
+class Band:
+    """The pale band of labels and values under a title; the last value may run over several lines."""
+
+    items: Sequence[tuple[str, str]]
+    room: float
+    cells: list[tuple[float, str, tuple[str, ...]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        look, pad, gutter = style.BAND_VALUE, 4 * mm, 6 * mm
+        self.cells, x = [], pad
+        for label, value in self.items:
+            left = max(self.room - pad - x, 40 * mm)
+            lines = wrap(value, look.face, look.size, left)
+            self.cells.append((x, label, lines))
+            widest = max(width(line, look.face, look.size) for line in lines)
+            x += max(widest, width(label, style.BAND_LABEL.face, style.BAND_LABEL.size)) + gutter
+
+    @property
+    def height(self) -> float:
+        """How much of the page it takes, in points."""
+        return 9.5 * mm + (max(len(lines) for _, _, lines in self.cells) - 1) * style.BAND_VALUE.leading
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draw the band."""
+        pen.box(x, top, self.room, self.height, style.WASH)
+        for at, label, lines in self.cells:
+            pen.text(x + at, top - 10.4, label, style.BAND_LABEL)
+            for place, line in enumerate(lines):
+                y = top - 21 - place * style.BAND_VALUE.leading
+                pen.text(x + at, y, line, style.BAND_VALUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section heading with a bookmark, and a grey note at the right that goes below if there is no room."""
+
+    title: str
+    room: float
+    place: str
+    note: str = ""
+    look: Style = style.SECTION
+    level: int = 0
+
+    @property
+    def height(self) -> float:
+        """How much of the page it takes, in points."""
+        return len(self._titles()) * self.look.leading + self._below() * style.NOTE.leading + 2.5 * mm
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Write heading and note."""
+        pen.bookmark(self.place, clean(self.title), top, self.level)
+        y = top - self.look.size
+        for line in self._titles():
+            pen.text(x, y, line, self.look)
+            y -= self.look.leading
+        if self.note and not self._below():
+            pen.right(x + self.room, top - self.look.size, clean(self.note), style.NOTE)
+        for line in self._notes() if self._below() else ():
+            pen.text(x, y + self.look.leading - style.NOTE.leading, line, style.NOTE)
+            y -= style.NOTE.leading
+
+    def _titles(self) -> tuple[str, ...]:
+        return wrap(self.title, self.look.face, self.look.size, self.room)
+
+    def _notes(self) -> tuple[str, ...]:
+        return wrap(self.note, style.NOTE.face, style.NOTE.size, self.room)
+
+    def _below(self) -> int:
+        beside = width(clean(self.title), self.look.face, self.look.size) + 5 * mm
+        note = width(clean(self.note), style.NOTE.face, style.NOTE.size)
+        return len(self._notes()) if self.note and beside + note > self.room else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One headline figure with what it rests on."""
+
+    label: str
+    figure: str
+    coverage: Coverage
+    words: str
+
+
+@dataclass(slots=True)
+class Headlines:
+    """Headline figures side by side, each with its coverage bar, and the key of the bars."""
+
+    items: Sequence[Headline]
+    room: float
+    words: list[tuple[str, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        look = style.SMALL
+        self.words = [wrap(item.words, look.face, look.size, self._width) for item in self.items]
+
+    @property
+    def _width(self) -> float:
+        return (self.room - 4 * mm * (len(self.items) - 1)) / len(self.items)
+
+    @property
+    def height(self) -> float:
+        """How much of the page it takes, in points."""
+        return 55 + max(len(lines) for lines in self.words) * style.SMALL.leading + 12
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draw the figures from left to right, then the key."""
+        for place, item in enumerate(self.items):
+            self._one(pen, x + place * (self._width + 4 * mm), top, item, self.words[place])
+        pen.text(x, top - self.height + 2, "Coverage bars:", style.NOTE_STRONG)
+        pen.drawing(coverage_key(), x + 22 * mm, top - self.height + 9)
+
+    def _one(self, pen: Pen, x: float, top: float, item: Headline, words: tuple[str, ...]) -> None:
+        pen.rule(x, top, self._width, style.ACCENT, 1.4)
+        pen.text(x, top - 13, item.label, style.NOTE_STRONG)
+        pen.text(x, top - 35.5, item.figure, style.HEADLINE)
+        pen.drawing(coverage_bar(item.coverage, self._width).drawing, x, top - 43)
+        y = top - 59
+        for line in words:
+            pen.text(x, y, line, style.SMALL)
+            y -= style.SMALL.leading
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart standing in the column of text."""
+
+    drawing: Drawing
+
+    @property
+    def height(self) -> float:
+        """How much of the page it takes, in points."""
+        return float(self.drawing.height)
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draw the chart."""
+        pen.drawing(self.drawing, x, top)

@@ -1,0 +1,86 @@
+"""Writing a report to its file: metadata, furniture of every page, and a file that is whole or not there."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from reportlab.pdfgen.canvas import Canvas
+
+from ctdesk.domain.errors import DeskError
+from ctdesk.reports import style
+from ctdesk.reports.flow import Flow, Page
+from ctdesk.reports.fonts import REGULAR, clean, register, wrap
+from ctdesk.reports.pen import Pen
+from ctdesk.reports.style import mm
+
+_FOOT_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a report says of itself: in its properties, and at the head and foot of every page."""
+
+    title: str
+    subject: str
+    author: str
+    footer: str
+
+    def write(self, flow: Flow, path: Path) -> None:
+        """Draw the pages into `path`, replacing what is there only when all is written.
+
+        Two writings of the same report are the same bytes. Raises DeskError if the file cannot be written.
+        """
+        register()
+        try:
+            with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False) as file:
+                part = Path(file.name)
+        except OSError as error:
+            raise _cannot_write(path, error) from error
+        try:
+            self._draw(flow, part)
+            part.chmod(0o644)
+            part.replace(path)
+        except OSError as error:
+            raise _cannot_write(path, error) from error
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _draw(self, flow: Flow, part: Path) -> None:
+        with part.open("wb") as file:
+            canvas = Canvas(file, invariant=1, pageCompression=1, initialFontName=REGULAR, lang="en-GB")
+            canvas.setTitle(self.title)
+            canvas.setSubject(self.subject)
+            canvas.setAuthor(self.author)
+            canvas.setCreator("ctdesk")
+            canvas.showOutline()
+            flow.draw(Pen(canvas, len(flow.pages), flow.places()), self._furniture)
+            canvas.save()
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _furniture(self, pen: Pen, page: Page) -> None:
+        sheet, first = page.sheet, pen.page == 1
+        right = sheet.width - sheet.side
+        pen.text(sheet.side, sheet.height - 12.5 * mm, clean(self.author), style.FURNITURE_TRUST)
+        pen.right(right, sheet.height - 12.5 * mm, clean(page.name), style.FURNITURE)
+        colour, weight = (style.ACCENT, 1.4) if first else (style.RULE, 0.6)
+        pen.rule(sheet.side, sheet.height - 15 * mm, sheet.measure, colour, weight)
+        pen.rule(sheet.side, 14 * mm, sheet.measure, style.RULE, 0.6)
+        y = 14 * mm - 11
+        for line in self._footer(sheet.measure):
+            pen.text(sheet.side, y, line, style.FURNITURE)
+            y -= style.FURNITURE.leading
+        pen.right(right, 14 * mm - 11, f"Page {pen.page} of {pen.pages}", style.FURNITURE_PAGE)
+
+    def _footer(self, measure: float) -> list[str]:
+        """Return the foot line, on as many lines as there is room for; the first page has the filter whole."""
+        lines = list(wrap(self.footer, style.FURNITURE.face, style.FURNITURE.size, measure - 30 * mm))
+        return lines if len(lines) <= _FOOT_LINES else [*lines[: _FOOT_LINES - 1], "(in full on page 1)"]
+
+
+def _cannot_write(path: Path, error: OSError) -> DeskError:
+    why = error.strerror or str(error)
+    return DeskError(
+        f"The report could not be written to {path} ({why}); choose another folder or close the file there."
+    )

@@ -1,0 +1,52 @@
+"""The symbols of states, drawn as paths because the typeface has none; a word always stands beside them."""
+
+from collections.abc import Callable
+
+from reportlab.pdfgen.canvas import Canvas
+
+from ctdesk.reports.style import GREY, INK
+
+_Draw = Callable[[Canvas, float, float, float], None]
+
+
+def draw(canvas: Canvas, name: str, x: float, y: float, size: float) -> None:
+    """Draw the symbol `name` (tick, half, ring, dash) in a square of `size` points from x, y upwards."""
+    canvas.saveState()
+    canvas.setStrokeColor(INK)
+    canvas.setFillColor(INK)
+    _DRAWN[name](canvas, x, y, size)
+    canvas.restoreState()
+
+
+def _tick(canvas: Canvas, x: float, y: float, size: float) -> None:
+    canvas.setLineWidth(size * 0.25)
+    path = canvas.beginPath()
+    path.moveTo(x + size * 0.05, y + size * 0.5)
+    path.lineTo(x + size * 0.36, y + size * 0.16)
+    path.lineTo(x + size * 0.95, y + size * 0.9)
+    canvas.drawPath(path, stroke=1, fill=0)
+
+
+def _half(canvas: Canvas, x: float, y: float, size: float) -> None:
+    radius = size / 2
+    canvas.setLineWidth(0.7)
+    canvas.circle(x + radius, y + radius, radius - 0.35, stroke=1, fill=0)
+    path = canvas.beginPath()
+    path.arc(x + 0.35, y + 0.35, x + size - 0.35, y + size - 0.35, startAng=90, extent=180)
+    path.close()
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _ring(canvas: Canvas, x: float, y: float, size: float) -> None:
+    canvas.setLineWidth(0.9)
+    canvas.setDash([1.4, 1.1])
+    canvas.circle(x + size / 2, y + size / 2, size / 2 - 0.45, stroke=1, fill=0)
+
+
+def _dash(canvas: Canvas, x: float, y: float, size: float) -> None:
+    canvas.setStrokeColor(GREY)
+    canvas.setLineWidth(1)
+    canvas.line(x, y + size / 2, x + size, y + size / 2)
+
+
+_DRAWN: dict[str, _Draw] = {"tick": _tick, "half": _half, "ring": _ring, "dash": _dash}

@@ -1,0 +1,233 @@
+"""Tables drawn straight on the page: measured once, broken between rows, with heads and continuation lines.
+
+A table of n rows takes time in proportion to n, which reportlab's own long tables do not.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ctdesk.reports import style
+from ctdesk.reports.flow import Piece
+from ctdesk.reports.fonts import clean, width, wrap
+from ctdesk.reports.style import Style, mm
+from ctdesk.reports.table_pieces import Band, Laid, TablePiece, Text
+from ctdesk.reports.words import of_them
+
+_PAD = 1.9
+_GUTTER = 2.8 * mm
+_MOST_LINES = 24
+"""A row of more lines than this is set as several, so that it always goes on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its head, its width with the space to the next, and the side its text keeps to."""
+
+    head: str
+    width: float
+    right: bool = False
+    look: Style = style.CELL
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A cell in a style of its own."""
+
+    text: str
+    look: Style
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A cell with the symbol of a state before its words."""
+
+    symbol: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A cell with a bar that fills the share `part` of its column."""
+
+    part: float
+
+
+Cell = str | Styled | State | Length
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table; `total` rows are strong between rules, and empty cells lend their room to the left."""
+
+    cells: Sequence[Cell]
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one band; `place` and `level` make a bookmark of it."""
+
+    name: str
+    lines: Sequence[Line]
+    place: str = ""
+    noun: tuple[str, str] = ("row", "rows")
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows under a head, in groups or not; `title` stands again over each page it goes on to."""
+
+    columns: Sequence[Column]
+    content: Sequence[Line | Group]
+    title: str
+    title_look: Style = style.SECTION
+    note: str = ""
+    laid: list[Laid] = field(init=False)
+    head: Laid = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.head = self._lay_head()
+        self.laid = []
+        for item in self.content:
+            if isinstance(item, Group):
+                self._lay_group(item)
+            else:
+                self.laid += self._lay(item)
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are to place, bands and totals included."""
+        return len(self.laid)
+
+    @property
+    def measure(self) -> float:
+        """The width of the table."""
+        return sum(column.width for column in self.columns)
+
+    def least(self) -> float:
+        """Return the height of the head, two rows and the line that says where the table goes on."""
+        return self.head.height + sum(row.height for row in self.laid[:3]) + style.NOTE.leading
+
+    def piece(self, start: int, room: float) -> Piece:
+        """Return as many rows from `start` on as go into `room`, at least one."""
+        again = start > 0
+        used = self.head.height + (self.title_look.leading + 2.5 * mm if again else 0)
+        used += self._band_height(start)
+        end = self._end(start, room - used)
+        piece = TablePiece(self, start, end, used)
+        return Piece(piece, end)
+
+    def _band_height(self, start: int) -> float:
+        row = self.laid[start]
+        return style.GROUP.leading + 2 * _PAD + 1 if row.band and not row.opens else 0
+
+    def _end(self, start: int, room: float) -> int:
+        """Return the row at which the next page starts: after no band alone, and before no total alone."""
+        rows, used, end = self.laid, 0.0, start
+        while end < len(rows) and used + rows[end].height <= room - style.NOTE.leading:
+            used += rows[end].height
+            end += 1
+        if end == len(rows) - 1 and used + rows[end].height <= room:
+            return len(rows)
+        if end == len(rows):
+            return end
+        best = end
+        while best > start + 1 and (rows[best - 1].opens or rows[best].total or rows[best - 2].opens):
+            best -= 1
+        return best if best > start + 1 else max(end, start + 1)
+
+    def _lay_head(self) -> Laid:
+        look = style.HEAD
+        cells = [
+            wrap(column.head, look.face, look.size, self._room(place)) for place, column in enumerate(self.columns)
+        ]
+        deepest = max(len(lines) for lines in cells)
+        texts: list[Text] = []
+        for place, lines in enumerate(cells):
+            down = (deepest - len(lines)) * look.leading
+            texts += self._texts(place, lines, look, down)
+        return Laid(deepest * look.leading + 2 * _PAD, tuple(texts))
+
+    def _lay_group(self, group: Group) -> None:
+        count = sum(not line.total for line in group.lines)
+        band = Band(clean(group.name), count, of_them(count, *group.noun), group.place)
+        self.laid.append(Laid(style.GROUP.leading + 2 * _PAD + 1, band=band, opens=True))
+        number = 0
+        for line in group.lines:
+            number += not line.total
+            self.laid += self._lay(line, band, 0 if line.total else number)
+
+    def _lay(self, line: Line, band: Band | None = None, number: int = 0) -> Iterable[Laid]:
+        """Yield the row measured; a row too deep for any page as several."""
+        cells = [self._lines(place, cell, line) for place, cell in enumerate(line.cells)]
+        deepest = max(len(lines) for lines in cells)
+        for first in range(0, deepest, _MOST_LINES):
+            depth = min(deepest - first, _MOST_LINES)
+            texts: list[Text] = []
+            for place, lines in enumerate(cells):
+                if first < len(lines) and lines != ("",):
+                    cell = line.cells[place]
+                    look = self._look(place, cell, line)
+                    indent = 3.2 * mm if isinstance(cell, State) else 0
+                    texts += self._texts(place, lines[first : first + _MOST_LINES], look, 0, indent)
+            yield Laid(
+                height=depth * style.CELL.leading + 2 * _PAD,
+                texts=tuple(texts),
+                symbols=() if first else self._symbols(line),
+                bars=() if first else self._bars(line),
+                band=band,
+                number=number,
+                total=line.total,
+                last=first + depth == deepest,
+            )
+
+    def _lines(self, place: int, cell: Cell, line: Line) -> tuple[str, ...]:
+        if cell == "" or isinstance(cell, Length):
+            return ("",)
+        look = self._look(place, cell, line)
+        room = self._room(place, self._span(place, line))
+        if isinstance(cell, str):
+            return wrap(cell, look.face, look.size, room)
+        return wrap(cell.text, look.face, look.size, room - (3.2 * mm if isinstance(cell, State) else 0))
+
+    def _look(self, place: int, cell: Cell, line: Line) -> Style:
+        if isinstance(cell, Styled):
+            return cell.look
+        return style.CELL_STRONG if line.total else self.columns[place].look
+
+    def _span(self, place: int, line: Line) -> int:
+        """Return how many columns a cell may run over: in a total, the empty ones to its right as well."""
+        span = 1
+        if line.total and not self.columns[place].right:
+            while place + span < len(line.cells) and line.cells[place + span] == "":
+                span += 1
+        return span
+
+    def _room(self, place: int, span: int = 1) -> float:
+        room = sum(column.width for column in self.columns[place : place + span])
+        return room if place + span == len(self.columns) else room - _GUTTER
+
+    def _left(self, place: int) -> float:
+        return sum(column.width for column in self.columns[:place])
+
+    def _texts(self, place: int, lines: Sequence[str], look: Style, down: float, indent: float = 0) -> list[Text]:
+        left, texts = self._left(place), []
+        for number, text in enumerate(lines):
+            y = -_PAD - down - look.size * 0.96 - number * look.leading
+            x = left + indent
+            if self.columns[place].right:
+                x = left + self._room(place) - width(text, look.face, look.size)
+            texts.append(Text(x, y, text, look))
+        return texts
+
+    def _symbols(self, line: Line) -> tuple[tuple[float, str], ...]:
+        return tuple(
+            (self._left(place), cell.symbol) for place, cell in enumerate(line.cells) if isinstance(cell, State)
+        )
+
+    def _bars(self, line: Line) -> tuple[tuple[float, float], ...]:
+        return tuple(
+            (self._left(place), self._room(place) * cell.part)
+            for place, cell in enumerate(line.cells)
+            if isinstance(cell, Length) and cell.part
+        )
