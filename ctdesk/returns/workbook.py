@@ -1,0 +1,67 @@
+"""Writing the workbooks that go out to agencies."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ctdesk.domain.definition import Values
+from ctdesk.domain.lists import ReferenceLists
+from ctdesk.domain.names import Names
+from ctdesk.returns.layout import FORM_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row of a data sheet: a record's values, or, in a hand-back, the cells as the agency typed them.
+
+    `raw` maps column headings to cells exactly as returned; where it is given it stands instead of `values`.
+    """
+
+    uid: str
+    key: str
+    values: Values
+    raw: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestBook:
+    """All that one agency's workbook says. `rows` are by kind of record and are that agency's alone."""
+
+    trust: str
+    round: str
+    as_at: date
+    due: date
+    agency: str
+    round_uid: str
+    agency_uid: str
+    request_uid: str
+    issue: int
+    reply_to: str
+    team: str
+    rows: Mapping[str, Sequence[SheetRow]]
+    lists: ReferenceLists
+    names: Names
+    providers: Sequence[str]
+
+
+def hidden_sheet(book: RequestBook) -> Iterator[tuple[str | int, ...]]:
+    """Yield the rows of `_ctdesk`: what the workbook says of itself, then sheet, key and uid of each row."""
+    yield ("form_version", FORM_VERSION)
+    yield ("round", book.round)
+    yield ("round_uid", book.round_uid)
+    yield ("agency", book.agency)
+    yield ("agency_uid", book.agency_uid)
+    yield ("request_uid", book.request_uid)
+    yield ("issue", book.issue)
+    yield ("as_at", book.as_at.isoformat())
+
+
+def write_workbook(book: RequestBook, path: Path) -> None:
+    """Write one agency's workbook."""
+    raise NotImplementedError
+
+
+def write_workbooks(books: Iterable[tuple[RequestBook, Path]]) -> None:
+    """Write many workbooks, the fast way."""
+    raise NotImplementedError
