@@ -44,6 +44,7 @@ class IncomingRow:
     """One row as read. `values` hold what is filled and readable; a field cleared on purpose holds nothing.
 
     A field that is absent was left blank, which is not the same. `number` is the sheet's own row number.
+    `answer` is what the row says under *Still yours?*, None if the sheet does not ask.
     `held` says that nothing of the row may be applied unasked.
     """
 
@@ -52,7 +53,7 @@ class IncomingRow:
     place: Place
     values: dict[str, Value]
     key: str = ""
-    answer: StillYours = StillYours.UNSAID
+    answer: StillYours | None = None
     findings: list[Finding] = field(default_factory=list)
     uid: str | None = None
     found_by: FoundBy = FoundBy.NOTHING

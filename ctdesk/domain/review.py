@@ -59,20 +59,16 @@ class RowOutcome:
     uid: str
     state: RowState
     comparison: Comparison
-    ours: Values
+    ours: Values | None
+    sent: Values
     findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the row makes a new record."""
-        return self.state is RowState.NEW and not self.row.held
 
     def change(self) -> RecordChange | None:
         """Return the change that applies what is clean, if anything is."""
-        if self.row.held:
+        if self.row.held or not self.comparison.take:
             return None
-        if self.state is RowState.NEW:
-            return created(self.row.kind, self.comparison.take, self.uid)
+        if self.ours is None:
+            return created(self.row.kind, {**self.sent, **self.comparison.take}, self.uid)
         return updated(self.row.kind, self.uid, self.ours, self.comparison.take)
 
 
@@ -113,7 +109,7 @@ def _review_row(
     uid = row.uid or ""
     sent = base[uid].values if uid in base else {}
     now = ours.get(uid, {})
-    new = uid not in ours
+    new = uid not in ours and uid not in base
     findings = [*row.findings, *_row_findings(definition, row, sent, now, policy)]
     withheld = {name for finding in findings for name in finding.withholds}
     theirs = _comparable(definition, row.values, sent, withheld)
@@ -122,7 +118,7 @@ def _review_row(
     findings += [_conflict_finding(definition, row, conflict, policy) for conflict in conflicts]
     findings += _jumps(definition, row, comparison, sent, policy)
     state = _state(row, comparison, conflicts, new=new, withheld=bool(withheld & _different(row, sent, now)))
-    return RowOutcome(row, uid, state, comparison, now, _not_explained(findings, policy))
+    return RowOutcome(row, uid, state, comparison, ours.get(uid), sent, _not_explained(findings, policy))
 
 
 def _comparable(definition: RecordDefinition, values: Values, sent: Values, withheld: set[str]) -> dict[str, Value]:
@@ -154,12 +150,12 @@ def _resolved(comparison: Comparison, resolve: Resolve) -> tuple[Comparison, tup
 def _state(
     row: IncomingRow, comparison: Comparison, conflicts: tuple[Conflict, ...], *, new: bool, withheld: bool
 ) -> RowState:
-    if row.held and not new:
+    if any(finding.whole_row for finding in row.findings) or (row.held and not new):
         return RowState.UNREADABLE
     if conflicts:
         return RowState.CONFLICTING
     if new:
-        return RowState.UNREADABLE if any(finding.whole_row for finding in row.findings) else RowState.NEW
+        return RowState.NEW
     if row.answer is StillYours.ENDED and (comparison.take or withheld):
         return RowState.ENDED
     if comparison.take:
@@ -242,6 +238,7 @@ def _finding(
         kind=row.kind,
         uid=row.uid or "",
         field=names[0] if names else "",
+        value="; ".join(str(row.values.get(name)) for name in names),
         withholds=withholds or (),
     )
 
@@ -279,15 +276,8 @@ def _jumps(
                 "before": money_text(before),
                 "after": money_text(after),
             }
-            found = _finding("value_jump", row, (name,), words)
-            findings.append(_with_value(found, str(after)))
+            findings.append(_finding("value_jump", row, (name,), words))
     return findings
-
-
-def _with_value(finding: Finding, value: str) -> Finding:
-    from dataclasses import replace
-
-    return replace(finding, value=value)
 
 
 def _not_explained(findings: list[Finding], policy: Policy) -> list[Finding]:

@@ -1,0 +1,59 @@
+"""Whose workbook is it? Read from the hidden sheet, or, where that is gone, from the row keys."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ctdesk.returns.sheets import Book, Cell, Sheet
+
+HIDDEN_SHEET = "_ctdesk"
+_ISSUE = re.compile(r"\d{1,6}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a workbook says of itself; everything is empty where it says nothing."""
+
+    form_version: str = ""
+    round: str = ""
+    round_uid: str = ""
+    agency: str = ""
+    agency_uid: str = ""
+    request_uid: str = ""
+    issue: int | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the hidden sheet was found and names a request."""
+        return bool(self.request_uid)
+
+
+def recognise(book: Book) -> Recognition:
+    """Read what the hidden sheet says; it is believed only so far as the desk's own records agree."""
+    sheet = book.sheet(HIDDEN_SHEET)
+    if sheet is None:
+        return Recognition()
+    said = {_text(row[0]): _text(row[1]) for row in sheet.rows if len(row) > 1 and _text(row[0])}
+    issue = said.get("issue", "")
+    return Recognition(
+        form_version=said.get("form_version", ""),
+        round=said.get("round", ""),
+        round_uid=said.get("round_uid", ""),
+        agency=said.get("agency", ""),
+        agency_uid=said.get("agency_uid", ""),
+        request_uid=said.get("request_uid", ""),
+        issue=int(issue) if _ISSUE.match(issue) else None,
+        keys=_keys(sheet),
+    )
+
+
+def _keys(sheet: Sheet) -> dict[str, str]:
+    """Return the row keys the hidden sheet lists, key -> uid."""
+    return {_text(row[1]): _text(row[2]) for row in sheet.rows if len(row) > 2 and len(_text(row[2])) == 36}
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell).strip()

@@ -1,0 +1,158 @@
+"""Finding the tables of a returned workbook: by their headings, wherever the sheets and columns have moved."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ctdesk.domain.findings import Finding, sentence
+from ctdesk.domain.incoming import Place
+from ctdesk.returns.headers import plain_heading
+from ctdesk.returns.layout import Column, Role, SheetLayout
+from ctdesk.returns.sheets import Book, Cell, Sheet, cell_name, column_letters
+
+_FARTHEST_HEADER = 60
+_TYPED = frozenset({Role.FIELD, Role.STEP, Role.STILL_YOURS})
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedTable:
+    """One sheet of the form as it came back.
+
+    `columns` maps each column that was found to its zero-based position; `extra` are the headings that the
+    form does not have. `findings` say what is missing, doubled, unknown or renamed.
+    """
+
+    layout: SheetLayout
+    sheet: Sheet
+    header_row: int
+    columns: tuple[tuple[Column, int], ...]
+    extra: tuple[tuple[str, int], ...]
+    findings: tuple[Finding, ...] = field(default=())
+
+    def position(self, role: Role) -> int | None:
+        """Return the position of the one column with that role, or None."""
+        return next((at for column, at in self.columns if column.role is role), None)
+
+    def place(self) -> Place:
+        """Return where each field stands, for naming cells; row-wide findings point at the first typed column."""
+        letters = {"": column_letters(min((at for _, at in self.columns), default=0))}
+        for column, at in self.columns:
+            if column.role is Role.FIELD and column.field:
+                letters[column.field.name] = column_letters(at)
+            elif column.role is Role.STEP and column.field:
+                letters.setdefault(column.field.name, column_letters(at))
+            elif column.role is Role.STILL_YOURS:
+                letters[""] = column_letters(at)
+        return Place(self.sheet.name, letters)
+
+    def filled_rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        """Yield each row in which a person typed something, with its one-based number."""
+        typed = [at for column, at in self.columns if column.role in _TYPED]
+        for number, row in enumerate(self.sheet.rows[self.header_row + 1 :], start=self.header_row + 2):
+            if any(_says_something(row[at]) for at in typed if at < len(row)):
+                yield number, row
+
+
+def _says_something(cell: Cell) -> bool:
+    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
+
+
+def find_tables(book: Book, layouts: Sequence[SheetLayout]) -> tuple[list[ReturnedTable], list[Finding]]:
+    """Find the form's tables in a workbook; what is missing altogether comes out as findings."""
+    tables: list[ReturnedTable] = []
+    findings: list[Finding] = []
+    taken: set[str] = set()
+    for layout in layouts:
+        found = _find_sheet(book, layout, taken)
+        if found is None:
+            findings.append(Finding("missing_sheet", sentence("missing_sheet", sheet=layout.name)))
+            continue
+        sheet, header_row = found
+        taken.add(sheet.name)
+        tables.append(_table(layout, sheet, header_row))
+    return tables, findings
+
+
+def _find_sheet(book: Book, layout: SheetLayout, taken: set[str]) -> tuple[Sheet, int] | None:
+    """Take the sheet of that name if it has the headings, else the sheet that has most of them."""
+    named = book.sheet(layout.name)
+    if named is None and book.format == "csv" and len(book.sheets) == 1:
+        named = book.sheets[0]
+    if named is not None and (row := _header_row(named, layout)) is not None:
+        return named, row
+    others = [
+        (sheet, row)
+        for sheet in book.sheets
+        if sheet.name not in taken and (row := _header_row(sheet, layout)) is not None
+    ]
+    return max(others, key=lambda found: _score(found[0].rows[found[1]], layout), default=None)
+
+
+def _header_row(sheet: Sheet, layout: SheetLayout) -> int | None:
+    """Return the row with most of the form's headings, if it has at least a third of them and the first."""
+    scores = [(_score(row, layout), -at) for at, row in enumerate(sheet.rows[:_FARTHEST_HEADER])]
+    best, minus_at = max(scores, default=(0, 0))
+    return -minus_at if best >= max(3, len(layout.columns) // 3) else None
+
+
+def _score(row: Sequence[Cell], layout: SheetLayout) -> int:
+    known = _spellings(layout)
+    return len({known[heading][0] for cell in row if (heading := plain_heading(cell)) in known})
+
+
+def _spellings(layout: SheetLayout) -> dict[str, list[int]]:
+    """Return the positions in the layout that each spelling of a heading may stand for, exact labels first."""
+    spellings: dict[str, list[int]] = {}
+    for at, column in enumerate(layout.columns):
+        spellings.setdefault(plain_heading(column.heading), []).append(at)
+    for at, column in enumerate(layout.columns):
+        for alias in column.aliases:
+            spellings.setdefault(plain_heading(alias), [at])
+    return spellings
+
+
+def _table(layout: SheetLayout, sheet: Sheet, header_row: int) -> ReturnedTable:
+    known = _spellings(layout)
+    findings: list[Finding] = []
+    found: dict[int, int] = {}
+    extra: list[tuple[str, int]] = []
+    for at, cell in enumerate(sheet.rows[header_row]):
+        heading = plain_heading(cell)
+        if not heading:
+            continue
+        if heading not in known:
+            extra.append((str(cell).strip(), at))
+            findings.append(_at(sheet, header_row, at, "unknown_column", heading=str(cell).strip()))
+            continue
+        free = [column for column in known[heading] if column not in found]
+        if free:
+            found[free[0]] = at
+        else:
+            label = layout.columns[known[heading][0]].heading
+            findings.append(_at(sheet, header_row, at, "doubled_column", label=label, sheet=sheet.name))
+    findings += _missing_columns(layout, sheet, found)
+    if plain_heading(sheet.name) != plain_heading(layout.name):
+        findings.append(Finding("renamed_sheet", sentence("renamed_sheet", sheet=layout.name, found=sheet.name)))
+    findings += _merged(sheet, header_row)
+    columns = tuple((layout.columns[column], at) for column, at in sorted(found.items()))
+    return ReturnedTable(layout, sheet, header_row, columns, tuple(extra), tuple(findings))
+
+
+def _missing_columns(layout: SheetLayout, sheet: Sheet, found: dict[int, int]) -> list[Finding]:
+    """Name the columns a person was to fill that are not there; the desk's own are not missed."""
+    return [
+        Finding("missing_column", sentence("missing_column", label=column.heading, sheet=sheet.name))
+        for at, column in enumerate(layout.columns)
+        if at not in found and column.role in _TYPED
+    ]
+
+
+def _merged(sheet: Sheet, header_row: int) -> list[Finding]:
+    merged = [area for area in sheet.merged if area[0] > header_row and area[:2] != area[2:]]
+    if not merged:
+        return []
+    cells = tuple(f"{sheet.name}!{cell_name(top, left)}" for top, left, _, _ in merged[:50])
+    return [Finding("merged_cells", sentence("merged_cells", sheet=sheet.name), cells)]
+
+
+def _at(sheet: Sheet, row: int, column: int, rule: str, **words: str) -> Finding:
+    return Finding(rule, sentence(rule, **words), (f"{sheet.name}!{cell_name(row, column)}",))

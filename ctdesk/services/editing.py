@@ -1,0 +1,80 @@
+"""One edit through the door: fields of one record, set to what a person typed."""
+
+from collections.abc import Mapping, Sequence
+
+from ctdesk.domain.changes import Action, ChangeSet, updated
+from ctdesk.domain.checks import check_value
+from ctdesk.domain.definition import Field, RecordDefinition, Value
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.findings import RULES, Grade, sentence
+from ctdesk.domain.reading import Unreadable
+from ctdesk.domain.values import CLEAR
+from ctdesk.services.desk import Desk, definition_of
+
+
+def edit(desk: Desk, kind: str, which: str, typed: Mapping[str, str], *, why: str = "") -> ChangeSet | None:
+    """Set fields of one record to typed values; None if they hold them already.
+
+    An empty text, or the word clear, empties a field. Raises DeskError naming the field if a value cannot be
+    taken or breaks a rule that must hold.
+    """
+    definition = definition_of(kind)
+    uid, before = desk.find(definition.kind, which)
+    after = {
+        field_named(definition, name).name: read_typed(desk, definition, name, text) for name, text in typed.items()
+    }
+    _must_hold(definition, {**before, **after}, set(after))
+    change = updated(definition.kind, uid, before, after)
+    if change is None:
+        return None
+    title = str(before.get(definition.reference) or before.get(definition.title) or uid)
+    labels = ", ".join(definition[name].label for name in change.after)
+    return desk.apply(Action.EDIT, f"{definition.label} {title}: {labels}", [change], why=why)
+
+
+def split_pairs(pairs: Sequence[str]) -> dict[str, str]:
+    """Return `field=value` texts as a mapping; DeskError if one has no equals sign."""
+    split = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise DeskError(f"“{pair}” is not of the form field=value.")
+        split[name.strip()] = value.strip()
+    return split
+
+
+def field_named(definition: RecordDefinition, name: str) -> Field:
+    """Return the field a person names, by its name or its label; DeskError lists the fields."""
+    wanted = name.strip().casefold()
+    for field in definition.fields:
+        if wanted in {field.name, field.label.casefold()}:
+            return field
+    raise DeskError(
+        f"{definition.plural} have no field “{name}”; they have {', '.join(field.name for field in definition.fields)}."
+    )
+
+
+def read_typed(desk: Desk, definition: RecordDefinition, name: str, text: str) -> Value:
+    """Return the value of a typed text for a field; DeskError if it cannot be one."""
+    field = field_named(definition, name)
+    if text.casefold() == CLEAR:
+        text = ""
+    try:
+        value = desk.reader.read(field, text)
+    except Unreadable as fault:
+        raise DeskError(f"{field.label}: “{text}” {fault}; nothing was altered.") from fault
+    for fault in check_value(field, value) if value is not None else ():
+        words = sentence(fault.rule, label=field.label, **fault.words)
+        raise DeskError(f"{words} Nothing was altered.")
+    return value
+
+
+def _must_hold(definition: RecordDefinition, values: Mapping[str, Value], touched: set[str]) -> None:
+    """Refuse an edit that makes the record contradict itself."""
+    for name in touched:
+        if definition[name].required and values.get(name) in (None, ()):
+            raise DeskError(f"{definition[name].label} cannot be empty; nothing was altered.")
+    for rule in definition.rules:
+        for fault in rule(values):
+            if RULES[fault.rule].grade is Grade.MUST_FIX and touched & set(fault.fields):
+                raise DeskError(f"{sentence(fault.rule, **fault.words)} Nothing was altered.")

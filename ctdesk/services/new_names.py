@@ -1,0 +1,82 @@
+"""Names that a return or a register brings along: new organisations and teams, made only if they are used."""
+
+from collections.abc import Iterable, Mapping
+
+from ctdesk.domain.changes import RecordChange, created, updated
+from ctdesk.domain.definition import DEFINITIONS, Field, Value
+from ctdesk.domain.identity import new_uid
+from ctdesk.domain.names import NameIndex
+from ctdesk.returns.name_matching import suggest
+from ctdesk.returns.parsing import Resolved
+
+_ROLES = {"agency": {"is_agency": True}, "provider": {"is_provider": True}}
+
+
+class NewNames:
+    """Decides on names the desk does not know, and remembers what must be made if they are used."""
+
+    def __init__(self, names: Mapping[str, NameIndex], agency: str | None, *, accept_suggestions: bool) -> None:
+        """Take the known names (new ones are added to them) and the agency that new teams belong to."""
+        self._names = names
+        self._agency = agency
+        self._accept = accept_suggestions
+        self._made: dict[str, tuple[str, dict[str, Value]]] = {}
+
+    def resolve(self, field: Field, text: str) -> Resolved:
+        """Return what a name stands for: somebody known that it resembles is only suggested."""
+        if not field.open or field.target not in {"organisation", "team"}:
+            return Resolved(None)
+        index = self._names[field.target]
+        near = suggest(text, index) if field.target == "organisation" else None
+        if near is None:
+            return Resolved(self._make(field, text, index))
+        return Resolved(near.uid if self._accept else None, near.name)
+
+    def _make(self, field: Field, text: str, index: NameIndex) -> str:
+        uid = new_uid()
+        name = " ".join(text.split())
+        values: dict[str, Value] = {"name": name}
+        if field.target == "team":
+            values["agency"] = self._agency
+        else:
+            values |= _ROLES.get(field.name, {})
+        self._made[uid] = (field.target or "", values)
+        index.add(uid, name)
+        return uid
+
+    def describe(self, uid: str, **more: Value) -> None:
+        """Add to what is known of a new organisation, such as its charity number."""
+        if uid in self._made:
+            for name, value in more.items():
+                self._made[uid][1].setdefault(name, value)
+
+    def is_new(self, uid: str) -> bool:
+        """Whether this name came with the file."""
+        return uid in self._made
+
+    def creations(self, changes: Iterable[RecordChange]) -> list[RecordChange]:
+        """Return the creation of every new record that these changes point at."""
+        used: dict[str, None] = {}
+        for change in changes:
+            links = [item.name for item in DEFINITIONS[change.kind].fields if item.target]
+            for name in links:
+                value = change.after.get(name)
+                if isinstance(value, str) and value in self._made:
+                    used[value] = None
+        return [created(self._made[uid][0], self._made[uid][1], uid) for uid in used]
+
+
+def taking_on_roles(
+    organisations: Mapping[str, Mapping[str, Value]], changes: Iterable[RecordChange]
+) -> list[RecordChange]:
+    """Return the updates that mark known organisations as delivering or commissioning once they first do."""
+    roles: dict[str, dict[str, Value]] = {}
+    for change in changes:
+        if change.kind != "activity":
+            continue
+        for field, role in _ROLES.items():
+            uid = change.after.get(field)
+            if isinstance(uid, str) and uid in organisations:
+                roles.setdefault(uid, {}).update(role)
+    found = [updated("organisation", uid, organisations[uid], role) for uid, role in roles.items()]
+    return [change for change in found if change is not None]

@@ -1,0 +1,43 @@
+"""What was done, by whom, and taking any of it back."""
+
+from dataclasses import dataclass
+
+from ctdesk.db import history
+from ctdesk.db.history import ChangeSetLine, UndoConflict
+from ctdesk.domain.changes import Action
+from ctdesk.domain.errors import DeskError
+from ctdesk.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What taking a change set back came to; conflicts are fields that were altered again since."""
+
+    line: ChangeSetLine
+    change_set: str | None
+    records: int
+    conflicts: tuple[UndoConflict, ...]
+
+
+def past(desk: Desk) -> list[ChangeSetLine]:
+    """Return every change set, the newest first."""
+    return history.change_sets(desk.workspace)
+
+
+def undo(desk: Desk, which: str) -> Undone:
+    """Take a change set back, but for what has been altered since; that stays and comes out as conflicts.
+
+    Raises DeskError if there is no such change set, or it is the making of the workspace itself.
+    """
+    line = history.find_change_set(desk.workspace, which)
+    if line.action == Action.NEW:
+        raise DeskError("The making of the workspace cannot be undone; delete the file instead.")
+    if line.undone_by:
+        raise DeskError(f"Step {line.number} has already been undone; undo the undoing to have it again.")
+    plan = history.plan_undo(desk.workspace, line.uid)
+    if not plan.changes:
+        return Undone(line, None, 0, plan.conflicts)
+    change_set = desk.apply(
+        Action.UNDO, f"Undo {line.number}: {line.title}", plan.changes, undoes=line.uid, backup_first=True
+    )
+    return Undone(line, change_set.uid, len(plan.changes), plan.conflicts)

@@ -1,0 +1,362 @@
+"""Taking a returned workbook back: recognise, read, match, compare, and, if asked, apply what is clean."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ctdesk.domain.changes import Action, RecordChange, updated
+from ctdesk.domain.definition import DEFINITIONS, Value, Values
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.findings import Finding
+from ctdesk.domain.identity import row_key
+from ctdesk.domain.incoming import IncomingRow, SentRow
+from ctdesk.domain.names import NameIndex
+from ctdesk.domain.records.round import FilePurpose, RequestState
+from ctdesk.domain.review import Policy, Resolve, Review, RowState, review_rows
+from ctdesk.domain.values import ValueReader
+from ctdesk.returns.layout import FORM_VERSION, SheetLayout, baseline_layout
+from ctdesk.returns.matching import Known, keys_of_others, match_rows
+from ctdesk.returns.parsing import CellParser, parse_table
+from ctdesk.returns.reader import read_book
+from ctdesk.returns.recognition import Recognition, recognise
+from ctdesk.returns.sheets import Book
+from ctdesk.returns.tables import ReturnedTable, find_tables
+from ctdesk.services.desk import Desk
+from ctdesk.services.kept_findings import explained, settle_findings
+from ctdesk.services.new_names import NewNames, taking_on_roles
+from ctdesk.services.receipt import HeldConflict, Receipt, reference_of
+from ctdesk.services.references import next_references
+from ctdesk.services.requests import RequestView, base_rows, keep_file, keep_rows, request_view
+from ctdesk.services.whole_return import whole_return_findings
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the officer asked for when taking a file in."""
+
+    apply: bool = False
+    conflicts: Resolve = Resolve.HOLD
+    accept_suggestions: bool = False
+    password: str | None = None
+
+
+@dataclass(slots=True)
+class Return:
+    """A returned workbook on its way through the desk, step by step more of it known."""
+
+    book: Book
+    request: RequestView
+    recognition: Recognition
+    issue: int
+    base: dict[str, dict[str, SentRow]]
+    ours: dict[str, dict[str, dict[str, Value]]]
+    tables: list[ReturnedTable]
+    findings: list[Finding]
+    names: dict[str, NameIndex]
+    new_names: NewNames
+    reviews: dict[str, Review]
+
+
+def receive(desk: Desk, path: Path, wishes: Wishes) -> tuple[Receipt, Return]:
+    """Take in one returned workbook; nothing is altered unless it is to be applied.
+
+    Raises DeskError, in one sentence, if the file cannot be read or is not a return of this workspace.
+    """
+    book = read_book(path, password=wishes.password)
+    returned = _open_return(desk, book, wishes)
+    for layout in baseline_layout(desk.lists):
+        _review_sheet(desk, returned, layout, wishes)
+    receipt = _receipt(desk, returned)
+    if wishes.apply:
+        _apply(desk, returned, receipt)
+    return receipt, returned
+
+
+def _open_return(desk: Desk, book: Book, wishes: Wishes) -> Return:
+    recognition = recognise(book)
+    request = _whose(desk, book, recognition)
+    issue = recognition.issue or request.issue
+    sent = base_rows(desk, request.uid, issue)
+    if sent is None:
+        raise DeskError(
+            f"{book.path.name} is issue {issue} of the workbook for {request.agency}, which this workspace never sent; "
+            "ask the agency for the newest one."
+        )
+    tables, findings = find_tables(book, baseline_layout(desk.lists))
+    if not tables:
+        raise DeskError(
+            f"{book.path.name} has none of the sheets of the form (Activity, Staffing, Funding); "
+            "ask the agency for the workbook it was sent."
+        )
+    base: dict[str, dict[str, SentRow]] = {"activity": {}, "post": {}, "funding_line": {}}
+    for row in sent:
+        base[row.kind][row.uid] = row
+    ours = _ours(desk, request.agency_uid)
+    names = _names(desk, ours["activity"])
+    new_names = NewNames(names, request.agency_uid, accept_suggestions=wishes.accept_suggestions)
+    return Return(
+        book, request, recognition, issue, base, ours, tables, [*findings], names, new_names, reviews={}
+    )
+
+
+def _ours(desk: Desk, agency: str) -> dict[str, dict[str, dict[str, Value]]]:
+    """Return what the desk now knows of an agency, by kind."""
+    activities = desk.load("activity", agency=agency)
+    lines = {uid: line for uid, line in desk.load("funding_line").items() if line["activity"] in activities}
+    return {"activity": activities, "post": desk.load("post", agency=agency), "funding_line": lines}
+
+
+def _names(desk: Desk, activities: Mapping[str, Values]) -> dict[str, NameIndex]:
+    """Return the desk's names, with only this agency's activities by their references."""
+    own = NameIndex((uid, str(values.get("reference") or ""), ()) for uid, values in activities.items())
+    return {**desk.names, "activity": own}
+
+
+def _whose(desk: Desk, book: Book, recognition: Recognition) -> RequestView:
+    """Return the request a workbook answers; DeskError if it answers none of this workspace's."""
+    name = book.path.name
+    if recognition.is_ours and recognition.form_version != FORM_VERSION:
+        raise DeskError(
+            f"{name} is of form version {recognition.form_version or 'unknown'}, and this desk reads {FORM_VERSION}; "
+            "send the agency a fresh workbook."
+        )
+    if recognition.is_ours:
+        request = request_view(desk, recognition.request_uid)
+        if request is None:
+            of = f" ({recognition.round}, {recognition.agency})" if recognition.round else ""
+            raise DeskError(
+                f"{name} belongs to a round that is not in this workspace{of}; open the workspace it was sent from."
+            )
+    else:
+        request = _by_keys(desk, book)
+    if recognition.agency_uid not in {"", request.agency_uid}:
+        raise DeskError(
+            f"{name} says it is from {recognition.agency or 'another agency'}, but its request was sent to "
+            f"{request.agency}; ask who filled it in."
+        )
+    return _newest(desk, name, request)
+
+
+def _newest(desk: Desk, name: str, request: RequestView) -> RequestView:
+    """Refuse the workbook of an earlier round once a later one has been sent to the same agency."""
+    rounds = desk.load("round")
+    for uid, values in desk.load("request", agency=request.agency_uid).items():
+        later = rounds[str(values["round"])]
+        as_at = later["as_at"]
+        if uid != request.uid and isinstance(as_at, date) and as_at > request.as_at and values.get("sent_on"):
+            raise DeskError(
+                f"{name} belongs to {request.round}, but {request.agency} has since been sent {later['name']}; "
+                "ask for that one."
+            )
+    return request
+
+
+def _by_keys(desk: Desk, book: Book) -> RequestView:
+    """Find the request by the row keys, where the hidden sheet is gone."""
+    tables, _ = find_tables(book, baseline_layout(desk.lists))
+    keys = {row.key for table in tables for row in parse_table(table, _keys_only(desk)) if row.key}
+    best: tuple[int, str] = (0, "")
+    for uid, values in desk.load("request").items():
+        issue = values.get("issue")
+        rows = base_rows(desk, uid, issue) if isinstance(issue, int) and issue else None
+        best = max(best, (len(keys & {row.key for row in rows or ()}), uid))
+    found = request_view(desk, best[1]) if best[0] else None
+    if found is None:
+        raise DeskError(
+            f"{book.path.name} is not a workbook of this desk: it has neither the hidden sheet nor row keys. "
+            "If it is a register to take over, use adopt."
+        )
+    return found
+
+
+def _keys_only(desk: Desk) -> CellParser:
+    names = _names(desk, {})
+    return CellParser(ValueReader(desk.lists, names), NewNames(names, None, accept_suggestions=False).resolve)
+
+
+def _review_sheet(desk: Desk, returned: Return, layout: SheetLayout, wishes: Wishes) -> None:
+    """Read, match and compare one kind of row."""
+    kind = layout.kind
+    definition = DEFINITIONS[kind]
+    base, ours = returned.base[kind], returned.ours[kind]
+    table = next((table for table in returned.tables if table.layout.kind == kind), None)
+    if table is None:
+        returned.reviews[kind] = Review(definition, (), ())
+        return
+    reader = ValueReader(desk.lists, returned.names)
+    parser = CellParser(reader, returned.new_names.resolve, accept_suggestions=wishes.accept_suggestions)
+    rows = parse_table(table, parser)
+    others = _OtherKeys(desk, kind, returned.request.agency_uid)
+    known = Known(definition, base, ours, others.owner)
+    returned.findings += [*table.findings, *match_rows(rows, known, accept_suggestions=wishes.accept_suggestions)]
+    _end_ended(rows)
+    policy = Policy(
+        show=desk.show,
+        variance_percent=int(desk.setting("variance_percent")),
+        resolve=wishes.conflicts,
+        explained=explained(desk),
+    )
+    returned.reviews[kind] = review_rows(definition, rows, base, ours, policy)
+    if kind == "activity":
+        _name_new_activities(returned)
+
+
+class _OtherKeys:
+    """The row keys of other agencies' records, worked out only if a key is met that is not this agency's."""
+
+    def __init__(self, desk: Desk, kind: str, agency: str) -> None:
+        self._desk, self._kind, self._agency = desk, kind, agency
+        self._owners: dict[str, str] | None = None
+
+    def owner(self, key: str) -> str | None:
+        if self._owners is None:
+            uids: dict[str, list[str]] = {}
+            owner = DEFINITIONS[self._kind].owner
+            for uid, values in self._desk.load(self._kind).items() if owner else ():
+                if values.get(owner or "") != self._agency:
+                    uids.setdefault(str(values.get(owner or "")), []).append(uid)
+            self._owners = keys_of_others(uids)
+        return self._owners.get(key)
+
+
+def _end_ended(rows: Sequence[IncomingRow]) -> None:
+    """An activity said to have ended on a day is open-ended no longer."""
+    for row in rows:
+        if row.answer == "ended" and row.values.get("end") and row.kind == "activity":
+            row.values["open_ended"] = False
+
+
+def _name_new_activities(returned: Return) -> None:
+    """Let funding lines of the same workbook point at its new activities, by the references these were given."""
+    for outcome in returned.reviews["activity"].outcomes:
+        reference = outcome.row.values.get("reference")
+        if outcome.state is RowState.NEW and not outcome.row.held and isinstance(reference, str):
+            returned.names["activity"].add(outcome.uid, reference)
+
+
+def _receipt(desk: Desk, returned: Return) -> Receipt:
+    changes = _row_changes(returned)
+    findings = [*returned.findings, *whole_return_findings(returned.reviews, changes, returned.ours, returned.request.due)]
+    for review in returned.reviews.values():
+        for outcome in review.outcomes:
+            findings += outcome.findings
+    rows = [outcome for review in returned.reviews.values() for outcome in review.outcomes]
+    conflicts = [
+        HeldConflict(o.row.kind, o.uid, reference_of(o.row.kind, {**o.sent, **(o.ours or {})}), conflict)
+        for o in rows
+        if o.state is RowState.CONFLICTING
+        for conflict in o.comparison.conflicts
+    ]
+    before = _money(returned.ours["activity"].values())
+    return Receipt(
+        path=returned.book.path,
+        round=returned.request.round,
+        agency=returned.request.agency,
+        form_version=FORM_VERSION,
+        reviews=returned.reviews,
+        changes=changes,
+        along=[*returned.new_names.creations(changes), *taking_on_roles(desk.load("organisation"), changes)],
+        conflicts=conflicts,
+        findings=findings,
+        money_before=before,
+        money_after=before + _difference(changes),
+        seen_before=_seen_before(desk, returned),
+    )
+
+
+def _row_changes(returned: Return) -> list[RecordChange]:
+    """Return what the clean parts of the rows change; new rows are given their agency and a reference."""
+    changes = [
+        change for review in returned.reviews.values() for o in review.outcomes if (change := o.change()) is not None
+    ]
+    unnamed = [c for c in changes if c.kind == "activity" and not c.before and _is_creation(returned, c) and not c.after.get("reference")]
+    taken = [str(values.get("reference") or "") for values in returned.ours["activity"].values()]
+    taken += [str(c.after.get("reference") or "") for c in changes if c.kind == "activity"]
+    given = dict(
+        zip((c.uid for c in unnamed), next_references(taken, returned.request.agency, len(unnamed)), strict=True)
+    )
+    return [_owned(change, returned, given) for change in changes]
+
+
+def _is_creation(returned: Return, change: RecordChange) -> bool:
+    return change.uid not in returned.ours[change.kind]
+
+
+def _owned(change: RecordChange, returned: Return, references: Mapping[str, str]) -> RecordChange:
+    """Put the agency, and the reference if one was given, into the creation of a row's record."""
+    if not _is_creation(returned, change):
+        return change
+    more: dict[str, Value] = {}
+    if DEFINITIONS[change.kind].owner:
+        more["agency"] = returned.request.agency_uid
+    if change.uid in references:
+        more["reference"] = references[change.uid]
+    return replace(change, after={**change.after, **more})
+
+
+def _money(activities: Iterable[Values]) -> int:
+    return sum(value for values in activities if isinstance(value := values.get("annual_value"), int))
+
+
+def _difference(changes: Sequence[RecordChange]) -> int:
+    """Return by how many pence the changes move the yearly total."""
+    moved = 0
+    for change in changes:
+        if change.kind == "activity":
+            before, after = change.before.get("annual_value"), change.after.get("annual_value")
+            if "annual_value" in change.after:
+                moved += (after if isinstance(after, int) else 0) - (before if isinstance(before, int) else 0)
+    return moved
+
+
+def _seen_before(desk: Desk, returned: Return) -> bool:
+    kept = desk.load("stored_file", request=returned.request.uid, fingerprint=returned.book.sha256)
+    return bool(kept)
+
+
+def _apply(desk: Desk, returned: Return, receipt: Receipt) -> None:
+    """Send everything clean through the door as one change set, with the file and the rows as now agreed."""
+    files: dict[str, bytes] = {}
+    request = returned.request
+    findings = settle_findings(desk, receipt.findings, request=request.uid)
+    changes = [*receipt.along, *receipt.changes, *findings]
+    if receipt.seen_before and not changes:
+        receipt.notes.append("This file was taken in before; there is nothing to do.")
+        return
+    if not receipt.seen_before:
+        content = returned.book.path.read_bytes()
+        name = returned.book.path.name
+        changes.append(
+            keep_file(content, name, FilePurpose.RETURN, files, request=request.uid, issue=returned.issue)
+        )
+    changes.append(
+        keep_rows(agreed_rows(returned, receipt), FilePurpose.AGREED_ROWS, files, request=request.uid, issue=returned.issue)
+    )
+    state = RequestState.QUERIED if receipt.left_to_decide else RequestState.ACCEPTED
+    after: dict[str, Value] = {
+        "state": state.value,
+        "received_on": request.values.get("received_on") or date.today(),  # noqa: DTZ011 - the office's own day
+        "accepted_on": date.today() if state is RequestState.ACCEPTED else None,  # noqa: DTZ011 - as above
+    }
+    if (moved := updated("request", request.uid, request.values, after)) is not None:
+        changes.append(moved)
+    title = f"Return of {request.agency} for {request.round}"
+    change_set = desk.apply(Action.RETURN, title, changes, why=returned.book.path.name, files=files, backup_first=True)
+    receipt.applied, receipt.change_set = True, change_set.uid
+
+
+def agreed_rows(returned: Return, receipt: Receipt) -> list[SentRow]:
+    """Return the base of the agency's next return: as sent, with everything that is now agreed."""
+    agreed = {uid: sent for rows in returned.base.values() for uid, sent in rows.items()}
+    after = {change.uid: change.after for change in receipt.changes}
+    for review in returned.reviews.values():
+        for outcome in review.outcomes:
+            told = {name: outcome.row.values[name] for name in outcome.comparison.agreed}
+            settled = {c.field: c.theirs for c in outcome.comparison.conflicts if outcome.state is not RowState.CONFLICTING}
+            news = {**after.get(outcome.uid, {}), **told, **settled}
+            if not news:
+                continue
+            old = agreed.get(outcome.uid) or SentRow(outcome.row.kind, outcome.uid, row_key(outcome.uid), {})
+            agreed[outcome.uid] = replace(old, values={**old.values, **news})
+    return list(agreed.values())

@@ -1,0 +1,128 @@
+"""Requests and the rows that travelled with them: finding one, and keeping what was sent and agreed."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from ctdesk.db import queries
+from ctdesk.domain.changes import RecordChange, created
+from ctdesk.domain.definition import Value
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.incoming import SentRow
+from ctdesk.domain.records.round import FilePurpose, RequestState
+from ctdesk.domain.snapshot import pack, unpack
+from ctdesk.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """One agency's part of a round, with the words of both."""
+
+    uid: str
+    round_uid: str
+    round: str
+    as_at: date
+    due: date
+    agency_uid: str
+    agency: str
+    state: RequestState
+    issue: int
+    values: Mapping[str, Value]
+
+
+def requests_of(desk: Desk, round_uid: str) -> list[RequestView]:
+    """Return the requests of a round, by the agencies' names."""
+    round_values = desk.load("round")[round_uid]
+    views = [
+        _view(desk, uid, values, round_uid, round_values)
+        for uid, values in desk.load("request", round=round_uid).items()
+    ]
+    return sorted(views, key=lambda view: view.agency.casefold())
+
+
+def request_view(desk: Desk, uid: str) -> RequestView | None:
+    """Return one request by its uid, or None."""
+    found = queries.load(desk.workspace, "request", uids=[uid]).get(uid)
+    if found is None:
+        return None
+    round_uid = str(found["round"])
+    return _view(desk, uid, found, round_uid, desk.load("round")[round_uid])
+
+
+def _view(
+    desk: Desk, uid: str, values: Mapping[str, Value], round_uid: str, round_values: Mapping[str, Value]
+) -> RequestView:
+    as_at, due = round_values["as_at"], round_values["due"]
+    assert isinstance(as_at, date) and isinstance(due, date)  # noqa: S101, PT018 - a round is not made without them
+    agency = str(values["agency"])
+    issue = values.get("issue")
+    return RequestView(
+        uid=uid,
+        round_uid=round_uid,
+        round=str(round_values["name"]),
+        as_at=as_at,
+        due=due,
+        agency_uid=agency,
+        agency=desk.names["organisation"].name(agency),
+        state=RequestState(str(values.get("state") or RequestState.NOT_SENT)),
+        issue=issue if isinstance(issue, int) else 0,
+        values=values,
+    )
+
+
+def round_named(desk: Desk, name: str) -> str:
+    """Return the uid of the round a person names; DeskError names the rounds there are."""
+    found = desk.names["round"].find(name)
+    if found is None:
+        known = sorted(desk.names["round"].name_of.values())
+        there = f"; there are: {', '.join(known)}" if known else "; no round has been started yet"
+        raise DeskError(f"There is no round “{name}” in {desk.workspace.path.name}{there}.")
+    return found
+
+
+def agencies_named(desk: Desk, names: Iterable[str]) -> list[str]:
+    """Return the uids of the agencies a person names, or of all agencies if none is named."""
+    agencies = desk.load("organisation", is_agency=True)
+    wanted = []
+    for name in names:
+        uid = desk.names["organisation"].find(name)
+        if uid is None or uid not in agencies:
+            raise DeskError(f"There is no agency “{name}” in {desk.workspace.path.name}; see: ctdesk list … organisation.")
+        wanted.append(uid)
+    return wanted or sorted(agencies, key=lambda uid: str(agencies[uid].get("name")).casefold())
+
+
+def keep_file(
+    content: bytes, name: str, purpose: FilePurpose, files: dict[str, bytes], **fields: Value
+) -> RecordChange:
+    """Return the creation of a stored file and put its bytes among *files*."""
+    fingerprint = hashlib.sha256(content).hexdigest()
+    files[fingerprint] = content
+    kept = {"name": name, "purpose": purpose.value, "fingerprint": fingerprint, "size": len(content)}
+    return created("stored_file", {**kept, "kept_on": datetime.now(UTC).replace(microsecond=0), **fields})
+
+
+def keep_rows(rows: Iterable[SentRow], purpose: FilePurpose, files: dict[str, bytes], **fields: Value) -> RecordChange:
+    """Return the keeping of a block of rows as sent, agreed or adopted."""
+    return keep_file(pack(rows), f"{purpose.value}.json.z", purpose, files, **fields)
+
+
+def base_rows(desk: Desk, request_uid: str, issue: int) -> list[SentRow] | None:
+    """Return the rows of a request's issue as last agreed, or as sent; None if that issue was never sent."""
+    wanted = {FilePurpose.SENT_ROWS, FilePurpose.AGREED_ROWS}
+    return latest_rows(
+        desk,
+        {
+            uid: values
+            for uid, values in desk.load("stored_file", request=request_uid, issue=issue).items()
+            if values["purpose"] in wanted
+        },
+    )
+
+
+def latest_rows(desk: Desk, stored: Mapping[str, Mapping[str, Value]]) -> list[SentRow] | None:
+    """Return the rows of the youngest of these stored files; uids are in the order of time."""
+    if not stored:
+        return None
+    return unpack(queries.file_bytes(desk.workspace, str(stored[max(stored)]["fingerprint"])))

@@ -1,0 +1,44 @@
+"""Starting a round: one request for each agency that is asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ctdesk.domain.changes import Action, ChangeSet, created
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.identity import new_uid
+from ctdesk.domain.records.round import RequestState
+from ctdesk.services.desk import Desk
+from ctdesk.services.requests import agencies_named
+
+
+@dataclass(frozen=True, slots=True)
+class StartedRound:
+    """A round that was started, and whom it asks."""
+
+    uid: str
+    name: str
+    agencies: tuple[str, ...]
+    change_set: ChangeSet
+
+
+def start_round(desk: Desk, name: str, as_at: date, due: date, agencies: Sequence[str] = ()) -> StartedRound:
+    """Start a round with the agencies named, or all of them; DeskError if it cannot be."""
+    if not name.strip():
+        raise DeskError("A round needs a name, for instance “Baseline 2026/27”.")
+    if desk.names["round"].find(name) is not None:
+        raise DeskError(f"There is already a round “{name}”; give this one another name.")
+    if due < as_at:
+        raise DeskError("The due date is before the as-at date; put them the other way round.")
+    asked = agencies_named(desk, agencies)
+    if not asked:
+        raise DeskError("There is no agency to ask yet; adopt a register or add agencies first.")
+    uid = new_uid()
+    changes = [created("round", {"name": name.strip(), "as_at": as_at, "due": due}, uid)]
+    changes += [
+        created("request", {"round": uid, "agency": agency, "state": RequestState.NOT_SENT.value, "issue": 0})
+        for agency in dict.fromkeys(asked)
+    ]
+    change_set = desk.apply(Action.ROUND, f"Start {name.strip()}: {len(changes) - 1} agencies asked", changes)
+    names = tuple(desk.names["organisation"].name(agency) for agency in dict.fromkeys(asked))
+    return StartedRound(uid, name.strip(), names, change_set)

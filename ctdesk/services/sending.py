@@ -1,0 +1,190 @@
+"""Sending a round out: a pre-filled workbook for each agency, the covering message and the chaser beside it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ctdesk.domain.changes import Action, RecordChange, updated
+from ctdesk.domain.dates import date_text
+from ctdesk.domain.definition import Value
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.identity import row_keys
+from ctdesk.domain.incoming import SentRow
+from ctdesk.domain.records.round import FilePurpose, RequestState
+from ctdesk.returns.workbook import RequestBook, SheetRow, write_workbooks
+from ctdesk.services.desk import Desk
+from ctdesk.services.requests import RequestView, agencies_named, keep_rows, requests_of, round_named
+
+KINDS = ("activity", "post", "funding_line")
+"""The kinds of record that a baseline workbook carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentRequest:
+    """One request that was written, and where its files are."""
+
+    request: RequestView
+    workbook: Path
+    message: Path
+    chaser: Path
+    rows: int
+
+
+def send(desk: Desk, round_name: str, folder: Path, agencies: Sequence[str] = ()) -> list[SentRequest]:
+    """Write the workbooks and messages of a round into a folder, and keep every row as it was sent.
+
+    The files are written first and recorded afterwards, so that nothing is ever recorded as sent that was not.
+    Raises DeskError if the folder cannot be written or an agency was not asked.
+    """
+    requests = _wanted(desk, round_name, agencies)
+    _make_folder(folder)
+    rows = _rows_by_agency(desk)
+    files: dict[str, bytes] = {}
+    sent, changes, books = [], [], []
+    for request in requests:
+        own = rows.get(request.agency_uid, [])
+        issue = request.issue + 1
+        paths = _paths(folder, request)
+        books.append((request_book(desk, request, issue, own), paths[0]))
+        sent.append(SentRequest(request, *paths, rows=len(own)))
+        changes += _recorded(request, issue, own, files)
+    write_workbooks(books)
+    for item in sent:
+        item.message.write_text(_message(desk, item), encoding="utf-8")
+        item.chaser.write_text(_chaser(desk, item), encoding="utf-8")
+    desk.apply(Action.SEND, f"Send {requests[0].round} to {len(sent)} agencies", changes, files=files)
+    return sent
+
+
+def _wanted(desk: Desk, round_name: str, agencies: Sequence[str]) -> list[RequestView]:
+    requests = requests_of(desk, round_named(desk, round_name))
+    if not agencies:
+        return [request for request in requests if request.state is not RequestState.EXCUSED]
+    wanted = agencies_named(desk, agencies)
+    asked = {request.agency_uid: request for request in requests}
+    for uid in wanted:
+        if uid not in asked:
+            raise DeskError(f"{desk.names['organisation'].name(uid)} was not asked in {round_name}.")
+    return [asked[uid] for uid in wanted]
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise DeskError(f"The folder {folder} cannot be written ({fault.strerror}); choose another.") from fault
+
+
+def _rows_by_agency(desk: Desk) -> dict[str, list[SentRow]]:
+    """Return every agency's own rows, each with its key, in the order in which they stand in the workbook."""
+    activities = desk.load("activity")
+    records = {"activity": activities, "post": desk.load("post"), "funding_line": desk.load("funding_line")}
+    keys = row_keys([uid for kind in KINDS for uid in records[kind]])
+    rows: dict[str, list[SentRow]] = {}
+    for kind in KINDS:
+        for uid, values in sorted(records[kind].items(), key=lambda item: _order(kind, item[1], activities)):
+            line_of = activities.get(str(values.get("activity")), {}) if kind == "funding_line" else values
+            agency = str(line_of.get("agency") or "")
+            filled = {name: value for name, value in values.items() if value is not None and value != ()}
+            rows.setdefault(agency, []).append(SentRow(kind, uid, keys[uid], filled))
+    return rows
+
+
+def _order(
+    kind: str, values: Mapping[str, Value], activities: Mapping[str, Mapping[str, Value]]
+) -> tuple[str, str, str]:
+    if kind == "funding_line":
+        activity = activities.get(str(values.get("activity")), {})
+        return str(activity.get("reference") or ""), str(values.get("year") or ""), str(values.get("source") or "")
+    return str(values.get("reference") or ""), str(values.get("title") or ""), ""
+
+
+def request_book(desk: Desk, request: RequestView, issue: int, rows: Sequence[SentRow]) -> RequestBook:
+    """Return everything a request's workbook is made of."""
+    providers = desk.load("organisation", is_provider=True).values()
+    return RequestBook(
+        trust=desk.setting("name"),
+        round=request.round,
+        as_at=request.as_at,
+        due=request.due,
+        agency=request.agency,
+        round_uid=request.round_uid,
+        agency_uid=request.agency_uid,
+        request_uid=request.uid,
+        issue=issue,
+        reply_to=desk.setting("reply_to"),
+        team=desk.setting("team"),
+        rows={kind: [SheetRow(r.uid, r.key, r.values, {}) for r in rows if r.kind == kind] for kind in KINDS},
+        lists=desk.lists,
+        names=desk.names,
+        providers=sorted((str(values["name"]) for values in providers), key=str.casefold),
+    )
+
+
+def _recorded(
+    request: RequestView, issue: int, rows: Sequence[SentRow], files: dict[str, bytes]
+) -> list[RecordChange]:
+    """Return the keeping of what was sent and the request's new state."""
+    total = sum(v for row in rows if row.kind == "activity" and isinstance(v := row.values.get("annual_value"), int))
+    after: dict[str, Value] = {
+        "state": RequestState.SENT.value if request.issue == 0 else request.state.value,
+        "issue": issue,
+        "sent_on": date.today(),  # noqa: DTZ011 - the office's own day
+        "value_before": total,
+    }
+    kept = keep_rows(rows, FilePurpose.SENT_ROWS, files, request=request.uid, issue=issue)
+    moved = updated("request", request.uid, request.values, after)
+    return [kept, moved] if moved is not None else [kept]
+
+
+def _paths(folder: Path, request: RequestView) -> tuple[Path, Path, Path]:
+    stem = safe_name(f"{request.round} - {request.agency}")
+    return folder / f"{stem}.xlsx", folder / f"{stem} - message.txt", folder / f"{stem} - chaser.txt"
+
+
+def safe_name(text: str) -> str:
+    """Return a text as a file name that every system takes: no separators, no odd ends, not too long."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", text).strip(" .")[:120] or "unnamed"
+
+
+def _greeting(desk: Desk, item: SentRequest) -> str:
+    contacts = desk.load("contact", agency=item.request.agency_uid).values()
+    chosen = next((c for c in contacts if c.get("for_returns")), None)
+    to = str(chosen.get("email") or "") if chosen else ""
+    return f"To: {to or item.request.agency}\n"
+
+
+def _message(desk: Desk, item: SentRequest) -> str:
+    """Return the covering message that goes with a workbook."""
+    request = item.request
+    extra = desk.load("round")[request.round_uid].get("message")
+    reply = desk.setting("reply_to")
+    lines = [
+        _greeting(desk, item) + f"Subject: {request.round}: what {request.agency} commissions\n",
+        f"Attached is the workbook of {request.agency} for {request.round}, as at {date_text(request.as_at)}. "
+        f"It already holds the {item.rows} rows we know of.",
+        "Please look at every row, change what has changed, fill the yellow cells and add what is new. The first sheet "
+        "counts what is still missing and tells you when you have finished. The file has no macros and no links.",
+        f"Please send it back by {date_text(request.due)}" + (f" to {reply}." if reply else "."),
+        *([str(extra)] if extra else []),
+        desk.setting("team"),
+    ]
+    return "\n\n".join(lines) + "\n"
+
+
+def _chaser(desk: Desk, item: SentRequest) -> str:
+    """Return the reminder to send if the workbook has not come back."""
+    request = item.request
+    reply = desk.setting("reply_to")
+    lines = [
+        _greeting(desk, item) + f"Subject: Reminder: {request.round} from {request.agency}\n",
+        f"We have not had the workbook of {request.agency} for {request.round} yet; it was due by "
+        f"{date_text(request.due)}.",
+        "If something stands in the way, or only part of it can be filled, send what you have and say so: a part is "
+        "better than nothing, and figures we must estimate are marked as estimates before the board.",
+        *([f"Please reply to {reply}."] if reply else []),
+        desk.setting("team"),
+    ]
+    return "\n\n".join(lines) + "\n"

@@ -1,0 +1,81 @@
+"""The contracts register of the Local Government Transparency Code 2015, as a council publishes it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ctdesk.domain.dates import date_text
+from ctdesk.domain.definition import Value
+from ctdesk.services.desk import Desk
+
+HEADINGS = (
+    "Reference number",
+    "Title of agreement",
+    "Local authority department responsible",
+    "Description of the goods and/or services being provided",
+    "Supplier name and details",
+    "Sum to be paid over the length of the contract or the estimated annual spending",
+    "Value Added Tax that cannot be recovered",
+    "Start date",
+    "End date",
+    "Review date",
+    "Whether or not the contract was the result of an invitation to quote or a published invitation to tender",
+    "Supplier is a small or medium sized enterprise",
+    "Supplier is a voluntary or community sector organisation",
+    "Registration number",
+)
+"""What the Code asks for (paragraph 32), in its order."""
+
+_INVITED = {"open", "restricted", "framework", "call_off"}
+_NOT_PUBLISHED = {"grant", "in_house"}
+
+
+def export_transparency(desk: Desk, path: Path) -> int:
+    """Write the contracts register as CSV and return how many rows; grants and in-house agreements are left out."""
+    from ctdesk.returns.export import write_table
+
+    organisations = desk.load("organisation")
+    activities = desk.load("activity").values()
+    rows = [
+        _row(desk, values, organisations.get(str(values.get("provider")), {}))
+        for values in sorted(activities, key=lambda v: str(v.get("reference") or ""))
+        if values.get("agreement_type") not in _NOT_PUBLISHED
+    ]
+    write_table(path, HEADINGS, rows, sheet="Contracts")
+    return len(rows)
+
+
+def _row(desk: Desk, activity: Mapping[str, Value], provider: Mapping[str, Value]) -> list[object]:
+    return [
+        activity.get("agreement_reference") or activity.get("reference"),
+        activity.get("title"),
+        _name(desk, "team", activity.get("team")) or _name(desk, "organisation", activity.get("agency")),
+        activity.get("description") or activity.get("title"),
+        provider.get("name"),
+        _pounds(activity.get("annual_value")),
+        None,
+        _day(activity.get("start")),
+        _day(activity.get("end")) or ("Open-ended" if activity.get("open_ended") else None),
+        _day(activity.get("next_review")),
+        _yes_no(activity.get("procurement_route") in _INVITED if activity.get("procurement_route") else None),
+        _yes_no(provider.get("sme")),
+        _yes_no(provider.get("voluntary")),
+        provider.get("company_number") or provider.get("charity_number"),
+    ]
+
+
+def _name(desk: Desk, kind: str, uid: Value) -> str | None:
+    return desk.names[kind].name(uid) if isinstance(uid, str) else None
+
+
+def _pounds(pence: Value) -> str | None:
+    return f"{pence / 100:.2f}" if isinstance(pence, int) else None
+
+
+def _day(day: Value) -> str | None:
+    from datetime import date
+
+    return date_text(day) if isinstance(day, date) else None
+
+
+def _yes_no(value: Value) -> str | None:
+    return None if value is None else "Yes" if value else "No"
