@@ -8,6 +8,7 @@ from ctdesk.reports.baseline_agreements import end_of
 from ctdesk.reports.baseline_words import total_rests_on
 from ctdesk.reports.blocks import Heading
 from ctdesk.reports.flow import FIGURE_GAP, Flow
+from ctdesk.reports.fonts import clean, width
 from ctdesk.reports.numbers import POUNDS, ages, number
 from ctdesk.reports.style import LANDSCAPE, mm
 from ctdesk.reports.tables import Cell, Column, Group, Line, Styled, Table
@@ -15,18 +16,6 @@ from ctdesk.reports.text import Paragraph
 from ctdesk.reports.words import listed, of_them
 
 _TITLE = "Appendix. Every activity, by agency"
-_COLUMNS = (
-    Column("Ref.", 19 * mm),
-    Column("Service", 58 * mm),
-    Column("Provider", 48 * mm),
-    Column("Agreement", 26 * mm),
-    Column("Main outcome", 33 * mm),
-    Column("Tier", 18 * mm),
-    Column("Ages", 14 * mm),
-    Column("Ends", 19 * mm, right=True),
-    Column("£ a year", 18 * mm, right=True),
-    Column("", 4 * mm, look=style.CELL_STRONG),
-)
 _NOT_GIVEN = Styled("Not given", style.CELL_ITALIC)
 
 
@@ -40,11 +29,31 @@ def appendix(flow: Flow, report: Baseline, figures: Figures) -> None:
     if not report.activities:
         flow.add(Paragraph([("There is no activity to list.", style.BODY)], room))
         return
-    flow.add_rows(Table(_COLUMNS, _content(report, figures), _TITLE, style.TITLE_WIDE))
+    flow.add_rows(Table(_columns(report, figures.total.value), _content(report, figures), _TITLE, style.TITLE_WIDE))
     without = [row.name for row in figures.by_agency if not row.activities]
     if without:
         said = f"No activity is listed for {listed(without, most=len(without))}."
         flow.add(Paragraph([(said, style.NOTE)], room), gap=FIGURE_GAP)
+
+
+def _columns(report: Baseline, total: int) -> list[Column]:
+    """Return the columns, those of references and money as wide as they must be, the rest from the service's."""
+    look = style.CELL_STRONG
+    longest = max((width(clean(line.reference), look.face, look.size) for line in report.activities), default=0)
+    reference = min(max(longest, 12 * mm), 30 * mm) + 3 * mm
+    money = width(number(POUNDS.steps(total)), look.face, look.size) + 3 * mm
+    return [
+        Column("Ref.", reference),
+        Column("Service", LANDSCAPE.measure - 171 * mm - reference - money),
+        Column("Provider", 44 * mm),
+        Column("Agreement", 33.5 * mm),
+        Column("Main outcome", 39.5 * mm),
+        Column("Tier", 17 * mm),
+        Column("Ages", 14 * mm),
+        Column("Ends", 19 * mm, right=True),
+        Column("£ a year", money, right=True),
+        Column("", 4 * mm, look=look),
+    ]
 
 
 def _content(report: Baseline, figures: Figures) -> list[Group | Line]:

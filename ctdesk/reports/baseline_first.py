@@ -15,7 +15,7 @@ from ctdesk.reports.pen import page_of
 from ctdesk.reports.style import mm
 from ctdesk.reports.tables import Cell, Column, Line, Table
 from ctdesk.reports.text import Paragraph, Run
-from ctdesk.reports.words import of_them, or_not_given
+from ctdesk.reports.words import listed, of_them, or_not_given
 
 MOST_BARS = 9
 """A chart of more outcomes than this draws the others together."""
@@ -51,11 +51,12 @@ def _headlines(figures: Figures) -> list[Headline]:
     coverage = figures.value_coverage
     counted = f"{total.activities - total.estimated_activities:,} returned, {total.estimated_activities:,} estimated"
     present = coverage.agencies - coverage.missing
-    posts = f"{of_them(staff.posts, 'post')}, {pounds(staff.cost)}; "
+    posts = f"{of_them(staff.posts, 'post')}; "
     posts += f"{present:,} of {of_them(coverage.agencies, 'agency', 'agencies')}"
-    ends = f"{of_them(ending.total.activities, 'activity', 'activities')}; {words.rests_on(ending.total)}"
+    estimated = f", {pounds(ending.total.estimated)} estimated" if ending.total.estimated else ""
+    ends = f"{of_them(ending.total.activities, 'activity', 'activities')}{estimated}"
     return [
-        Headline("Annual value", pounds(total.value), coverage, words.total_rests_on(total, coverage.missing)),
+        Headline("Annual value", pounds(total.value), coverage, words.rests_on(total)),
         Headline("Activities", number(total.activities), figures.activity_coverage, counted),
         Headline("Commissioning staff", f"{tenths(rounded(staff.fte * 10))} FTE", figures.staff_coverage, posts),
         Headline(f"Ends by {day(ending.horizon)}", pounds(ending.total.value), figures.ending_coverage, ends),
@@ -104,11 +105,11 @@ def _chart_note(figures: Figures) -> list[Run]:
     total = figures.total.value
     shares = percents([row.value for row in figures.by_tier])
     said = [
-        f"{share.replace('%', 'p')} {'to' if not place else ''} {or_not_given(row.name).lower()}".replace("  ", " ")
-        for place, (row, share) in enumerate(zip(figures.by_tier, shares, strict=True))
+        f"{share.replace('%', 'p')} for {or_not_given(row.name).lower()}"
+        for row, share in zip(figures.by_tier, shares, strict=True)
         if share not in (NONE, "under 1%")
     ]
-    text = f"Of every pound {', '.join(said)}. A part too narrow for its figure is drawn without it; "
+    text = f"Of every pound: {listed(said, most=len(said))}. A part too narrow for its figure is drawn without it; "
     text += f"the table on page {page_of('outcome')} has every figure."
     return [(f"Total {pounds(total)}. ", style.NOTE_STRONG), (text, style.NOTE)]
 
@@ -125,12 +126,12 @@ def _who_answered(flow: Flow, report: Baseline, figures: Figures) -> None:
 def _columns(figures: Figures) -> list[Column]:
     scale = table_scale(figures.total.value)
     return [
-        Column("Agency", 42 * mm),
-        Column("State of the return", 40 * mm),
-        Column("Received", 20 * mm, right=True),
-        Column("Activities", 18 * mm, right=True),
-        Column(f"{scale.label} a year", 20 * mm, right=True),
-        Column("What the figure rests on", 30 * mm),
+        Column("Agency", 41 * mm),
+        Column("State of the return", 38 * mm),
+        Column("Received", 17.5 * mm, right=True),
+        Column("Activities", 15.5 * mm, right=True),
+        Column(f"{scale.label} a year", 18.5 * mm, right=True),
+        Column("What the figure rests on", 39.5 * mm),
     ]
 
 
@@ -153,7 +154,7 @@ def _lines(report: Baseline, figures: Figures) -> list[Line]:
 
 
 def _total(figures: Figures, value: str) -> Line:
-    answers, missing = figures.answers, figures.value_coverage.missing
+    answers = figures.answers
     return Line(
         [
             "Total",
@@ -161,7 +162,7 @@ def _total(figures: Figures, value: str) -> Line:
             f"{answers.answered:,} of {answers.asked:,}",
             number(figures.total.activities),
             value,
-            words.total_rests_on(figures.total, missing),
+            words.rests_on(figures.total),
         ],
         total=True,
     )
@@ -172,10 +173,9 @@ def _after_table(report: Baseline) -> list[Run]:
     fix, explain = grades.count("must fix"), grades.count("please explain")
     better = len(grades) - fix - explain
     if grades:
-        said = (
-            f"Findings still open: {fix:,} to be fixed, {explain:,} to be explained, {better:,} that could be better; "
-        )
-        said += f"by agency and cell on page {page_of('findings')}."
+        counts = ((fix, "to be fixed"), (explain, "to be explained"), (better, "that could be better"))
+        open_ = listed([f"{count:,} {words_}" for count, words_ in counts if count])
+        said = f"Findings still open: {open_}; by agency and cell on page {page_of('findings')}."
     else:
         said = "No finding is open."
     return [(f"{said} {words.chasers(report.agencies)}".strip(), style.NOTE)]

@@ -57,12 +57,12 @@ def _by_list(head: str, rows: Sequence[Tally], figures: Figures) -> Table:
     values = [row.value for row in rows]
     shown, shares, longest = scale.split(values), percents(values), max(values, default=0) or 1
     columns = [
-        Column(head, 50 * mm),
-        Column("", 36 * mm),
+        Column(head, 46 * mm),
+        Column("", 31 * mm),
         Column("Activities", 18 * mm, right=True),
         Column(f"{scale.label} a year", 20 * mm, right=True),
         Column("Share", 16 * mm, right=True),
-        Column("What the figure rests on", 30 * mm),
+        Column("What the figure rests on", 39 * mm),
     ]
     lines = [
         Line([
@@ -86,13 +86,13 @@ def _by_agency(agencies: Sequence[AgencyLine], figures: Figures) -> Table:
     shown, shares, longest = scale.split(values), percents(values), max(values, default=0) or 1
     columns = [
         Column("Agency", 42 * mm),
-        Column("", 22 * mm),
-        Column("Activities", 17 * mm, right=True),
-        Column(f"{scale.label} a year", 18 * mm, right=True),
-        Column("Share", 14 * mm, right=True),
-        Column("Last round", 17 * mm, right=True),
-        Column("Change", 16 * mm, right=True),
-        Column("Rests on", 24 * mm),
+        Column("", 10.5 * mm),
+        Column("Activities", 16 * mm, right=True),
+        Column(f"{scale.label} a year", 18.5 * mm, right=True),
+        Column("Share", 13 * mm, right=True),
+        Column("Last round", 16.5 * mm, right=True),
+        Column("Change", 15.5 * mm, right=True),
+        Column("What it rests on", 38 * mm),
     ]
     lines = []
     for line, row, steps, share in zip(agencies, figures.by_agency, shown, shares, strict=True):

@@ -64,14 +64,17 @@ def _by_agency(report: Baseline, figures: Figures) -> Table:
         scale.text(sum(parts)), managed.text(sum(money)), _pence(total.commissioning_cost, figures.total.value),
     ]  # fmt: skip
     return Table(
-        columns, [*lines, Line(foot, total=True)], "Who does the commissioning, by agency", note=_rests_on(figures)
+        columns,
+        [*lines, Line(foot, total=True)],
+        "Who does the commissioning, by agency",
+        note=f"FTE: {_rests_on(figures)}",
     )
 
 
 def _rests_on(figures: Figures) -> str:
     coverage = figures.staff_coverage
     shares = percents([coverage.returned, coverage.estimated])
-    said = "All FTE returned" if not coverage.estimated else f"FTE: {shares[0]} returned, {shares[1]} estimated"
+    said = "all returned" if not coverage.estimated else f"{shares[0]} returned, {shares[1]} estimated"
     return f"{said}; {of_them(coverage.missing, 'agency', 'agencies')} missing" if coverage.missing else said
 
 
@@ -90,7 +93,7 @@ def _what_is_counted(figures: Figures) -> str:
         said += f" {of_them(figures.posts_without_share, 'post gives', 'posts give')} no share and count as whole."
     if figures.posts_without_cost:
         said += f" {of_them(figures.posts_without_cost, 'post gives', 'posts give')} no cost."
-    return f"{said} {pounds(figures.staff.commissioning_cost)} a year in all."
+    return f"{said} It comes to {pounds(figures.staff.commissioning_cost)} a year."
 
 
 def _by_stage(flow: Flow, figures: Figures) -> None:
@@ -102,7 +105,9 @@ def _by_stage(flow: Flow, figures: Figures) -> None:
         for row, steps in zip(rows, time, strict=True)
     ]
     figure = Figure(plain_bars(bars, room).drawing)
-    heading = Heading("Which steps of the cycle the time goes to", room, "stages", "FTE on commissioning")
+    heading = Heading(
+        "Which steps of the cycle the time goes to", room, "stages", f"FTE on commissioning: {_rests_on(figures)}"
+    )
     flow.add_heading(heading, keep=min(figure.height, 200 * mm))
     flow.add(figure)
     table = _stage_table(rows, time, figures)
@@ -126,7 +131,7 @@ def _stage_table(rows: tuple[StaffTally, ...], time: list[int], figures: Figures
         Line([name_cell(row.name), number(row.posts), tenths(steps), share, scale.text(cost)])
         for row, steps, share, cost in zip(rows, time, shares, costs, strict=True)
     ]
-    foot = [f"Total, {_rests_on(figures)[0].lower()}{_rests_on(figures)[1:]}", number(figures.staff.posts)]
+    foot = ["Total", number(figures.staff.posts)]
     whole = "100%" if sum(time) else NONE
     total = Line([*foot, tenths(sum(time)), whole, scale.text(sum(costs))], total=True)
     return Table(columns, [*lines, total], "Which steps of the cycle the time goes to")

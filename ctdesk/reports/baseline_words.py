@@ -14,7 +14,7 @@ def title(report: Baseline, figures: Figures) -> str:
     who, verb = _who(report), "commission" if len(report.agencies) != 1 else "commissions"
     largest = next((row for row in figures.by_outcome if row.name and row.value), None)
     if figures.value_coverage.missing or figures.answers.answered < len(report.agencies) or not largest:
-        return f"What {who} {verb}, and who does the commissioning"
+        return f"What {who} {verb}, with what staff"
     share = percents([largest.value, figures.total.value - largest.value])[0]
     return f"{sentence(who)} {verb} {pounds(figures.total.value)} a year, {share} of it for “{largest.name}”"
 
@@ -119,11 +119,6 @@ def rests_on(row: Tally) -> str:
     """Return what the money of one row rests on."""
     if not row.activities:
         return "–"
-    words = _parts(row)
-    return f"{words}; {row.unvalued:,} without value" if row.unvalued else words
-
-
-def _parts(row: Tally) -> str:
     returned = row.value - row.estimated
     if not row.estimated_activities:
         return "Returned"
@@ -148,7 +143,7 @@ def agency_rests_on(line: AgencyLine, row: Tally) -> str:
     words = rests_on(row) if row.activities else "No activity"
     if line.rests_on == "estimated":
         return "Estimated by the team"
-    return f"{words}, late" if line.days_late > 0 and words == "Returned" else words
+    return "Returned late" if line.days_late > 0 and words == "Returned" else words
 
 
 def chasers(agencies: Sequence[AgencyLine]) -> str:

@@ -13,8 +13,9 @@ from ctdesk.reports.numbers import percents
 from ctdesk.reports.style import mm
 
 _LABEL = 8.5
-_BAR = 6.2 * mm
 _STEP = 8.2 * mm
+_THICK = 0.76
+"""The part of a step that the bar fills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +57,27 @@ def blank(wide: float, high: float) -> Drawing:
     return Drawing(wide, high, initialFontName=REGULAR)
 
 
-def stacked_bars(bars: Sequence[Bar], names: Sequence[str], wide: float, *, unknown_last: bool = False) -> Chart:
+def stacked_bars(
+    bars: Sequence[Bar], names: Sequence[str], wide: float, *, unknown_last: bool = False, step: float = _STEP
+) -> Chart:
     """Draw bars of several parts; the name of each part stands over the first bar that has it.
 
     With `unknown_last` the last part is what has no name: it is hatched, not toned.
     """
     head = 13 if len(names) > 1 else 0
-    drawing, left, scale = _frame(bars, wide, head)
+    drawing, left, scale = _frame(bars, wide, head, step)
     colours: list[Color | None] = [
         style.tone(place, len(names) - unknown_last) for place in range(len(names) - unknown_last)
     ]
     colours += [None] * unknown_last
     for row, bar in enumerate(bars):
-        top = drawing.height - head - row * _STEP
+        top = drawing.height - head - row * step
         x = left
         for part, colour in zip(bar.parts, colours, strict=True):
-            _part(drawing, x, top, part, part.length * scale, colour)
+            _part(drawing, (x, top, part.length * scale, step * _THICK), part, colour)
             x += part.length * scale
-        _end(drawing, x, top, bar)
+        _end(drawing, x, top - step * _THICK / 2 - 3.1, bar)
+    drawing.add(Line(left, 0, left, drawing.height - head + 2, strokeColor=style.INK, strokeWidth=1.2))
     if head and bars:
         _names_over(drawing, bars[0], names, left, scale)
     return Chart(drawing, _in_words(bars, names))
@@ -81,7 +85,7 @@ def stacked_bars(bars: Sequence[Bar], names: Sequence[str], wide: float, *, unkn
 
 def plain_bars(bars: Sequence[Bar], wide: float) -> Chart:
     """Draw bars of one part each, from nought, with the figure at the end."""
-    return stacked_bars(bars, ("",), wide)
+    return stacked_bars(bars, ("",), wide, step=6.6 * mm)
 
 
 def columns(labels: Sequence[tuple[str, str]], heights: Sequence[float], figures: Sequence[str], wide: float) -> Chart:
@@ -127,47 +131,43 @@ def coverage_key() -> Drawing:
     return drawing
 
 
-def _frame(bars: Sequence[Bar], wide: float, head: float) -> tuple[Drawing, float, float]:
-    """Return the drawing with labels and axis, the left end of the bars, and points to a unit of length."""
-    drawing = blank(wide, head + max(len(bars), 1) * _STEP)
+def _frame(bars: Sequence[Bar], wide: float, head: float, step: float) -> tuple[Drawing, float, float]:
+    """Return the drawing with its labels, the left end of the bars, and points to a unit of length."""
+    drawing = blank(wide, head + max(len(bars), 1) * step)
     widest = max((width(clean(bar.label), SEMIBOLD, _LABEL) for bar in bars), default=0)
     left = min(max(widest, 25 * mm), 62 * mm) + 2.5 * mm
     for row, bar in enumerate(bars):
-        _label(drawing, bar, left - 2.5 * mm, drawing.height - head - row * _STEP)
-    drawing.add(Line(left, 0, left, drawing.height - head + 2, strokeColor=style.INK, strokeWidth=1.2))
+        _label(drawing, bar, left - 2.5 * mm, drawing.height - head - (row + _THICK / 2) * step)
     ends = max((width(f"{bar.figure} {bar.share}", BOLD, 9) for bar in bars), default=0) + 3 * mm
     longest = max((bar.length for bar in bars), default=0)
     return drawing, left, (wide - left - ends) / longest if longest else 0.0
 
 
-def _label(drawing: Drawing, bar: Bar, right: float, top: float) -> None:
+def _label(drawing: Drawing, bar: Bar, right: float, middle: float) -> None:
     face = SEMIBOLD if bar.named else ITALIC
     lines = wrap(bar.label, face, _LABEL, right)
     if len(lines) > 2:
         lines = wrap(bar.label, face, 7.5, right)
-    y = top - _BAR / 2 - 3 + (len(lines) - 1) * 4.6
+    y = middle - 3 + (len(lines) - 1) * 4.6
     for line in lines:
         drawing.add(_string(right, y, line, face, _LABEL if len(lines) < 3 else 7.5, anchor="end"))
         y -= 9.2
 
 
-def _part(drawing: Drawing, x: float, top: float, part: Part, wide: float, colour: Color | None) -> None:
+def _part(drawing: Drawing, place: tuple[float, float, float, float], part: Part, colour: Color | None) -> None:
+    x, top, wide, high = place
     if not wide:
         return
     if colour is None:
-        _hatched(drawing, x, top - _BAR, wide, _BAR)
-    else:
-        drawing.add(_rect(x, top - _BAR, wide, _BAR, colour, edge=style.WHITE))
-    if part.figure and colour is not None and wide > width(part.figure, SEMIBOLD, 8) + 3 * mm:
-        drawing.add(
-            _string(
-                x + wide / 2, top - _BAR / 2 - 2.8, part.figure, SEMIBOLD, 8, colour=style.on(colour), anchor="middle"
-            )
-        )
+        _hatched(drawing, x, top - high, wide, high)
+        return
+    drawing.add(_rect(x, top - high, wide, high, colour, edge=style.WHITE))
+    if part.figure and wide > width(part.figure, SEMIBOLD, 8) + 3 * mm:
+        centre, y = x + wide / 2, top - high / 2 - 2.8
+        drawing.add(_string(centre, y, part.figure, SEMIBOLD, 8, colour=style.on(colour), anchor="middle"))
 
 
-def _end(drawing: Drawing, x: float, top: float, bar: Bar) -> None:
-    y = top - _BAR / 2 - 3.1
+def _end(drawing: Drawing, x: float, y: float, bar: Bar) -> None:
     drawing.add(_string(x + 2.2 * mm, y, bar.figure, BOLD, 9))
     if bar.share:
         at = x + 3.4 * mm + width(bar.figure, BOLD, 9)

@@ -52,7 +52,7 @@ class Page:
     places: list[str] = field(default_factory=list)
 
 
-HEADING_GAP = 8 * mm
+HEADING_GAP = 7 * mm
 FIGURE_GAP = 3 * mm
 
 

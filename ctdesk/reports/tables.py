@@ -5,6 +5,7 @@ A table of n rows takes time in proportion to n, which reportlab's own long tabl
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from ctdesk.reports import style
 from ctdesk.reports.flow import Piece
@@ -15,6 +16,9 @@ from ctdesk.reports.words import of_them
 
 _PAD = 1.9
 _GUTTER = 2.8 * mm
+_SYMBOL = 3.2 * mm
+_SHORT = 9
+"""A table of no more rows than this is not broken, if it can be helped."""
 _MOST_LINES = 24
 """A row of more lines than this is set as several, so that it always goes on a page."""
 
@@ -84,8 +88,11 @@ class Table:
     note: str = ""
     laid: list[Laid] = field(init=False)
     head: Laid = field(init=False)
+    _lefts: tuple[float, ...] = field(init=False)
+    """Where each column starts, and last where the table ends."""
 
     def __post_init__(self) -> None:
+        self._lefts = tuple(accumulate((column.width for column in self.columns), initial=0.0))
         self.head = self._lay_head()
         self.laid = []
         for item in self.content:
@@ -102,10 +109,13 @@ class Table:
     @property
     def measure(self) -> float:
         """The width of the table."""
-        return sum(column.width for column in self.columns)
+        return self._lefts[-1]
 
     def least(self) -> float:
-        """Return the height of the head, two rows and the line that says where the table goes on."""
+        """Return the height of a short table, or that of the head and the first rows of a long one."""
+        whole = self.head.height + sum(row.height for row in self.laid[:_SHORT])
+        if len(self.laid) <= _SHORT and whole < 60 * mm:
+            return whole
         return self.head.height + sum(row.height for row in self.laid[:3]) + style.NOTE.leading
 
     def piece(self, start: int, room: float) -> Piece:
@@ -168,7 +178,7 @@ class Table:
                 if first < len(lines) and lines != ("",):
                     cell = line.cells[place]
                     look = self._look(place, cell, line)
-                    indent = 3.2 * mm if isinstance(cell, State) else 0
+                    indent = _SYMBOL if isinstance(cell, State) else 0
                     texts += self._texts(place, lines[first : first + _MOST_LINES], look, 0, indent)
             yield Laid(
                 height=depth * style.CELL.leading + 2 * _PAD,
@@ -186,9 +196,10 @@ class Table:
             return ("",)
         look = self._look(place, cell, line)
         room = self._room(place, self._span(place, line))
-        if isinstance(cell, str):
-            return wrap(cell, look.face, look.size, room)
-        return wrap(cell.text, look.face, look.size, room - (3.2 * mm if isinstance(cell, State) else 0))
+        text = cell if isinstance(cell, str) else cell.text
+        if self.columns[place].right and " " not in text:  # a figure is never broken
+            return (clean(text),)
+        return wrap(text, look.face, look.size, room - (_SYMBOL if isinstance(cell, State) else 0))
 
     def _look(self, place: int, cell: Cell, line: Line) -> Style:
         if isinstance(cell, Styled):
@@ -204,14 +215,11 @@ class Table:
         return span
 
     def _room(self, place: int, span: int = 1) -> float:
-        room = sum(column.width for column in self.columns[place : place + span])
+        room = self._lefts[place + span] - self._lefts[place]
         return room if place + span == len(self.columns) else room - _GUTTER
 
-    def _left(self, place: int) -> float:
-        return sum(column.width for column in self.columns[:place])
-
     def _texts(self, place: int, lines: Sequence[str], look: Style, down: float, indent: float = 0) -> list[Text]:
-        left, texts = self._left(place), []
+        left, texts = self._lefts[place], []
         for number, text in enumerate(lines):
             y = -_PAD - down - look.size * 0.96 - number * look.leading
             x = left + indent
@@ -222,12 +230,12 @@ class Table:
 
     def _symbols(self, line: Line) -> tuple[tuple[float, str], ...]:
         return tuple(
-            (self._left(place), cell.symbol) for place, cell in enumerate(line.cells) if isinstance(cell, State)
+            (self._lefts[place], cell.symbol) for place, cell in enumerate(line.cells) if isinstance(cell, State)
         )
 
     def _bars(self, line: Line) -> tuple[tuple[float, float], ...]:
         return tuple(
-            (self._left(place), self._room(place) * cell.part)
+            (self._lefts[place], self._room(place) * cell.part)
             for place, cell in enumerate(line.cells)
             if isinstance(cell, Length) and cell.part
         )
