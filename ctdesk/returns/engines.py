@@ -74,7 +74,7 @@ def openpyxl_sheets(data: bytes) -> Iterator[RawSheet]:
             yield RawSheet(sheet.title, _openpyxl_rows(sheet), sheet.sheet_state != "visible")
     except (MemoryError, Refusal):
         raise
-    except Exception as error:  # noqa: BLE001 - the library meets damage with whatever its parsers raise
+    except Exception as error:  # the library meets damage with whatever its parsers raise
         raise Refusal("damaged") from error
 
 

@@ -5,6 +5,7 @@ from xml.parsers import expat
 from ctdesk.returns.marks import Marks
 from ctdesk.returns.package import Package
 from ctdesk.returns.precheck import refuse_doctype
+from ctdesk.returns.refusals import Refusal
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0|"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0|"
@@ -14,10 +15,14 @@ _REPEATED_MOST = 10_000
 _PIECE = 1_000_000
 
 
-def scan_content(package: Package) -> dict[str, Marks]:
-    """Marks by sheet name; raises Refusal (dangerous) where the content defines entities."""
+def scan_content(package: Package, cells: int) -> dict[str, Marks]:
+    """Marks by sheet name.
+
+    Raises Refusal: dangerous where the content defines entities, too large where filled cells are repeated
+    more than `cells` times.
+    """
     _check_other_parts(package)
-    scan = _ContentScan()
+    scan = _ContentScan(cells)
     parser = expat.ParserCreate(namespace_separator="|")
     parser.buffer_text = True
     parser.StartElementHandler = scan.start
@@ -27,7 +32,7 @@ def scan_content(package: Package) -> dict[str, Marks]:
         try:
             while piece := stream.read(_PIECE):
                 refuse_doctype(piece)
-                parser.Parse(piece, False)
+                parser.Parse(piece)
         except expat.ExpatError:
             return scan.sheets  # the reader itself says what is wrong
     return scan.sheets
@@ -43,8 +48,9 @@ def _check_other_parts(package: Package) -> None:
 class _ContentScan:
     """Counts rows and cells with their repetitions, as expat meets them."""
 
-    def __init__(self) -> None:
+    def __init__(self, cells: int) -> None:
         self.sheets: dict[str, Marks] = {}
+        self._most = cells
         self._marks = Marks()
         self._row = self._column = self._row_repeats = self._repeats = 0
         self._words: list[str] | None = None
@@ -70,6 +76,8 @@ class _ContentScan:
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._repeats = _count(attributes, "number-columns-repeated")
+        if _OFFICE + "value-type" in attributes and self._repeats * self._row_repeats > self._most:
+            raise Refusal("too large", "it repeats filled cells without end")
         if attributes.get(_CALC + "value-type") == "error":
             self._words = []
         if _TABLE + "formula" in attributes:
@@ -104,4 +112,4 @@ class _ContentScan:
 
 def _count(attributes: dict[str, str], name: str) -> int:
     text = attributes.get(_TABLE + name, "1")
-    return max(1, int(text)) if text.isdecimal() and len(text) < 8 else 1
+    return max(1, int(text)) if text.isdecimal() and len(text) < 12 else 1

@@ -27,7 +27,7 @@ _STRING_COUNT = re.compile(rb"\b(?:uniqueCount|count)\s*=\s*[\"']([0-9]+)[\"']")
 _PREFIX = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
 
 
-class _Unnumbered(Exception):  # noqa: N818 - a turn in the road, not an error
+class _Unnumbered(Exception):
     """A cell of interest does not say its own address, so all have to be counted."""
 
 
@@ -50,8 +50,8 @@ def _patterns(prefix: bytes) -> _Patterns:
 
     return _Patterns(
         error=pattern(rb"<~c\s([^>]*?\bt=[\"']e[\"'][^>]*)(?<!/)>(.*?)</~c\s*>"),
-        formula=pattern(rb"<~c\s([^>]*)(?<!/)>\s*<~f[\s/>](.*?)</~c\s*>"),
-        far=pattern(rb"<~c\sr=[\"'](?=[A-Z]{3}|[A-Z]+[0-9]{6})([A-Z]+)([0-9]+)[\"'][^>]*(?<!/)>"),
+        formula=pattern(rb"<~c\s([^>]*+)(?<!/)>\s*+<~f[\s/>](.*?)</~c\s*>"),
+        far=pattern(rb"<~c\sr=[\"'](?=[A-Z]{3}|[A-Z]+[0-9]{6})([A-Z]++)([0-9]++)[\"'][^>]*+(?<!/)>"),
         merged=pattern(rb"<~mergeCell\s[^>]*?\bref=[\"']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)[\"']"),
         value=pattern(rb"<~v(?:\s[^>]*)?>([^<]*)<"),
         row_or_cell=pattern(rb"<~(row|c)(?=[\s/>])([^>]*?)(/?)>"),
@@ -225,6 +225,8 @@ def _numbered(sheet: bytes) -> bytes:
             return found[0]
         known = _REFERENCE.search(found[2])
         column = _position(known[1], known[2])[1] if known else column + 1
-        return found[0] if known else found[0].replace(b"c", b'c r="%s%d"' % (column_letters(column).encode(), row + 1), 1)
+        return (
+            found[0] if known else found[0].replace(b"c", b'c r="%s%d"' % (column_letters(column).encode(), row + 1), 1)
+        )
 
     return _patterns(_prefix_of(sheet)).row_or_cell.sub(with_address, sheet)

@@ -85,7 +85,7 @@ class Package:
         parser = expat.ParserCreate(namespace_separator=_LOCAL)
         parser.StartElementHandler = start
         try:
-            parser.Parse(content, True)
+            parser.ParseFile(io.BytesIO(content))
         except expat.ExpatError:
             return found
         return found

@@ -39,7 +39,7 @@ def _opened(data: bytes, password: str) -> bytes | None:
         raise Refusal("password not supported") from error
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - the library meets damage with whatever its parsers raise
+    except Exception as error:  # the library meets damage with whatever its parsers raise
         raise Refusal("damaged") from error
     return plain.getvalue()
 

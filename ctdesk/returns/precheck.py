@@ -64,7 +64,7 @@ def refuse_other_kinds(data: bytes) -> None:
             raise Refusal("not a spreadsheet", what)
     if _MARKUP.match(data.removeprefix(b"\xef\xbb\xbf")):
         raise Refusal("not a spreadsheet", "it is a web page or XML under a spreadsheet’s name")
-    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and _BINARY.search(data.rstrip(b"\x1a\x00")):
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and _BINARY.search(data):
         raise Refusal("not a spreadsheet")
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
         raise Refusal("empty", "it holds only blanks")

@@ -18,12 +18,14 @@ from typing import IO, Any, BinaryIO, cast
 from ctdesk.returns.precheck import Limits, format_of
 from ctdesk.returns.refusals import Refusal, UnreadableFile
 from ctdesk.returns.sheets import Book, Cell, Sheet
-from ctdesk.returns.wire import decode, encode, read_frame, write_frame
+from ctdesk.returns.wire import decode, encode, read_frame, unwired, write_frame
 
 __all__ = ["STANDARD_LIMITS", "Limits", "UnreadableFile", "read_book", "reading_command"]
 
 STANDARD_LIMITS = Limits()
 
+_NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
+"""CREATE_NO_WINDOW: Windows would flash a console."""
 _LIBRARY_FAILED = {"crashed", "damaged"}
 
 
@@ -102,7 +104,7 @@ class _Answer:
         """Take in one frame; see reader_child for their meaning."""
         match message:
             case ["rows", rows]:
-                self.unfinished.extend(rows)
+                self.unfinished.extend(map(unwired, rows))
             case ["sheet", *description]:
                 self.described.append(description)
                 self.rows.append(self.unfinished)
@@ -147,7 +149,7 @@ def _attempt(data: bytes, reader: str, password: str | None, limits: Limits, dea
         try:
             _ask(process, [reader, password, list(astuple(limits))], data)
             _listen(cast("BinaryIO", process.stdout), answer, limits.sent_bytes)
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except (ValueError, TypeError, KeyError, EOFError, AttributeError):
             answer.refusal = Refusal("crashed")  # what it says is not what our reader says
         finally:
             clock.cancel()
@@ -160,13 +162,13 @@ def _attempt(data: bytes, reader: str, password: str | None, limits: Limits, dea
 
 
 def _started(complaints: IO[bytes]) -> subprocess.Popen[bytes]:
-    no_window = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
     return subprocess.Popen(
         reading_command(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=complaints,
-        creationflags=no_window,
+        creationflags=_NO_WINDOW,
+        env=os.environ | {"RUST_BACKTRACE": "0"},
     )
 
 
@@ -191,8 +193,8 @@ def _listen(outward: BinaryIO, answer: _Answer, most: int) -> None:
 
 
 def _cause_of_death(complaints: IO[bytes], code: int, *, late: bool) -> Refusal:
-    complaints.seek(max(0, complaints.seek(0, os.SEEK_END) - 4096))
-    words = complaints.read()
+    complaints.seek(0)
+    words = complaints.read(65_536)
     if late or (sys.platform != "win32" and code == -24):  # SIGXCPU
         return Refusal("took too long")
     if b"memory allocation" in words or b"MemoryError" in words or code == -9:

@@ -1,14 +1,14 @@
 """The reading process: takes one file's bytes on standard input, hands raw sheets back on standard output.
 
 It runs confined (memory, processor time), may end in any way, and imports only what the file needs.
-Frames in: a list [reader, password, limits], then the file. Frames out: ["book", format, reader], for each sheet
-["sheet", name, hidden, height, width, errors, formulas, uncomputed, merged] after its ["rows", ragged rows]
-frames, and ["end"]; or ["refused", reason, detail] at any point.
+Frames in: a list [reader, password, limits], then the file. Frames out: ["book", format, reader]; for each sheet its
+["rows", rows as long as they are filled] and then ["sheet", name, hidden, height, width, errors, formulas, uncomputed,
+merged]; at last ["end"]. Or, at any point, ["refused", reason, detail].
 """
 
-import io
 import sys
-from collections.abc import Iterator
+import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -19,7 +19,7 @@ from ctdesk.returns.package import Package
 from ctdesk.returns.precheck import Limits, format_of
 from ctdesk.returns.refusals import Refusal
 from ctdesk.returns.sheets import Cell, cell_name
-from ctdesk.returns.wire import decode, encode, read_frame, write_frame
+from ctdesk.returns.wire import Wired, decode, encode, read_frame, wired, write_frame
 
 _BATCH = 20_000
 """Cells a frame, about: the desk decodes one while the next is read."""
@@ -28,7 +28,7 @@ _BATCH = 20_000
 def main() -> int:
     """Read the file handed over and answer; 0 even if it was refused."""
     # A frozen program without a console has no sys.stdin, but the descriptors are there.
-    with open(0, "rb", closefd=False) as inward, open(1, "wb", closefd=False) as outward:  # noqa: PTH123 - not paths
+    with open(0, "rb", closefd=False) as inward, open(1, "wb", closefd=False) as outward:
         reader, password, bounds = decode(read_frame(inward) or b"")
         limits = Limits(*bounds)
         confine(limits.memory, limits.seconds)
@@ -81,11 +81,17 @@ def _marks(data: bytes, kind: str, limits: Limits) -> dict[str, Marks]:
         from ctdesk.returns.marks_binary import scan_xls, xls_stream
 
         return scan_xls(xls_stream(data))
-    package = Package(data)
+    try:
+        return _marks_in(Package(data), kind, limits)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise Refusal("damaged") from error
+
+
+def _marks_in(package: Package, kind: str, limits: Limits) -> dict[str, Marks]:
     if kind == "ods":
         from ctdesk.returns.marks_ods import scan_content
 
-        return scan_content(package)
+        return scan_content(package, limits.cells)
     from ctdesk.returns.marks_xlsx import check_xml, scan_parts
 
     if kind == "xlsb":
@@ -115,7 +121,7 @@ class _Sender:
     def send_sheet(self, sheet: RawSheet, marks: Marks) -> None:
         """Send the rows up to the last that holds anything, then what is known about the sheet."""
         height = width = 0
-        batch: list[list[Cell]] = []
+        batch: list[list[Wired]] = []
         pending = 0
         faults = _rows_with_faults(marks)
         for number, row in enumerate(sheet.rows):
@@ -123,7 +129,7 @@ class _Sender:
             if not cells:
                 continue
             batch.extend([] for _ in range(number - height))
-            batch.append(cells)
+            batch.append(wired(cells))
             height, width = number + 1, max(width, len(cells))
             pending += width
             self._check_size(sheet.name, height, width)

@@ -25,14 +25,12 @@ SENTENCES = {
     + ".",
     "took too long": "“{file}” took too long to read and was put aside{detail}; " + _SEND_AGAIN + ".",
     "too much memory": "“{file}” needs too much memory to read and was put aside{detail}; " + _SEND_AGAIN + ".",
-    "crashed": "“{file}” could not be read because its content stops the reading program{detail}; "
-    + _SEND_AGAIN
-    + ".",
+    "crashed": "“{file}” could not be read because its content stops the reading program{detail}; " + _SEND_AGAIN + ".",
 }
 """By reason; `detail` is empty or a remark in brackets that says where or what."""
 
 
-class Refusal(Exception):  # noqa: N818 - not a fault of the program: the file is refused
+class Refusal(Exception):
     """A file is not read; carries the reason, a key of SENTENCES, and a remark, before the file's name is known."""
 
     def __init__(self, reason: str, detail: str = "") -> None:

@@ -1,12 +1,10 @@
 """Raw sheets: what stands in the cells of a spreadsheet, before anybody knows what it means."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
-Cell = (
-    str | int | float | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta | None
-)
+Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 """One cell's value; None where nothing is written. Whole numbers may arrive as floats."""
 
 Position = tuple[int, int]
