@@ -33,7 +33,9 @@ _SAME_WORD = {
 }
 _FIGURES = re.compile(r"[\s£$€%(),.:/+\-–−TZ]*\d[\s£$€%(),.:/+\-–−\dTZkm]*$")
 _TOTAL = re.compile(r"(?:(?:grand|overall|sub)[\s-]*)?totals?\b", re.IGNORECASE)
-_TOTAL_ALONE = re.compile(r"(?:(?:grand|overall|sub)[\s-]*)?totals?[\s:\d/–-]*$|sum:?$|average:?$|count:?$", re.IGNORECASE)
+_TOTAL_ALONE = re.compile(
+    r"(?:(?:grand|overall|sub)[\s-]*)?totals?[\s:\d/–-]*$|sum:?$|average:?$|count:?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,10 @@ def _score(sheet: Sheet, row: int, headings: Sequence[Heading], known: Container
 def _is_wordy(row: Sequence[Cell], heading: Heading) -> bool:
     """Whether a cell has words, and no more than a heading has."""
     cell = row[heading.column]
-    return (cell is None or isinstance(cell, str)) and not _is_figures(heading.text) and (
-        len(heading.text) <= _LONGEST_HEADING
+    return (
+        (cell is None or isinstance(cell, str))
+        and not _is_figures(heading.text)
+        and (len(heading.text) <= _LONGEST_HEADING)
     )
 
 

@@ -13,9 +13,12 @@ _LEGAL_FORM = re.compile(
 """Words that say what a body is in law; two spellings of one body often differ in them."""
 
 _TELLING = frozenset(
-    """north south east west central northern southern eastern western upper lower inner outer
-    boys girls men women mens womens male female infant infants junior juniors primary secondary
-    children adults one two three four first second third i ii iii iv""".split()
+    [
+        *("north", "south", "east", "west", "northern", "southern", "eastern", "western"),
+        *("central", "upper", "lower", "inner", "outer", "boys", "girls", "men", "women", "mens", "womens"),
+        *("male", "female", "infant", "infants", "junior", "juniors", "primary", "secondary", "children", "adults"),
+        *("one", "two", "three", "four", "first", "second", "third", "i", "ii", "iii", "iv"),
+    ]
 )
 """Words that tell sister bodies apart, however alike the rest of their names is."""
 
@@ -81,7 +84,7 @@ def _nearest(text: str, known: Collection[str] | Mapping[str, str], at_least: fl
 def _comparable(name: str) -> str:
     """Return a name's words in order of the alphabet, without legal form unless there is nothing else."""
     plain = plain_name(name)
-    return " ".join(sorted((_LEGAL_FORM.sub(" ", plain).split() or plain.split())))
+    return " ".join(sorted(_LEGAL_FORM.sub(" ", plain).split() or plain.split()))
 
 
 def _tell_apart(first: str, second: str) -> bool:
