@@ -1,0 +1,172 @@
+"""Backups: whole copies of a workspace beside it, each proved sound before it counts, and bringing one back."""
+
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from ctdesk.db import retention
+from ctdesk.db.durable import replace, sync
+from ctdesk.db.errors import DamagedWorkspace, LockedWorkspace, MissingWorkspace, UnwritableFolder, explaining
+from ctdesk.db.recognise import connect, recognise
+from ctdesk.db.workspace import Workspace
+from ctdesk.domain.errors import DeskError
+
+_MOMENT = "%Y-%m-%d %H.%M.%S"
+_NAME = re.compile(r"(?P<moment>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?: \(\d+\))?")
+_LAST_STEP = "SELECT number, uid FROM change_set ORDER BY number DESC LIMIT 1"
+
+
+def backups_folder(path: Path) -> Path:
+    """Return the folder where a workspace's backups are kept unless another is named."""
+    return path.with_name(f"{path.stem} backups")
+
+
+def backup(workspace: Workspace, folder: Path | None = None) -> Path:
+    """Keep a copy of the workspace, proved sound, and return its path.
+
+    In the workspace's own backup folder older copies are then thinned out; in another folder none is touched.
+    """
+    made = _copy(workspace.driver, workspace.path, folder or backups_folder(workspace.path), "")
+    if folder is None:
+        workspace.changed = False
+        _thin_out(workspace)
+    return made
+
+
+def ensure_backup(workspace: Workspace) -> None:
+    """Keep a backup unless the newest one already holds the workspace as it is now."""
+    newest = max(_backups(workspace.path).items(), key=lambda item: item[1], default=(None, None))[0]
+    with explaining(workspace.path):
+        now = workspace.driver.execute(_LAST_STEP).fetchone()
+    if newest is None or _last_step(newest) != now:
+        backup(workspace)
+
+
+def keep_aside(driver: sqlite3.Connection, path: Path, why: str) -> Path:
+    """Keep a copy that is never thinned out, named for its reason, for instance *before schema 2*."""
+    return _copy(driver, path, backups_folder(path), f" {why}")
+
+
+def restore(backup: Path, target: Path) -> Path | None:
+    """Put a backup in a workspace's place and return the copy of what stood there, or None if nothing did.
+
+    Raises a DeskError, and alters nothing, if the backup is not sound or somebody has the workspace open.
+    """
+    _prove_sound(backup)
+    _refuse_if_open(target)
+    aside = _put_aside(target) if target.exists() else None
+    part = target.with_name(f".{target.name}.restore.part")
+    try:
+        shutil.copyfile(backup, part)
+        replace(part, target)
+    except OSError as error:
+        raise UnwritableFolder(target.parent) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return aside
+
+
+def _copy(driver: sqlite3.Connection, path: Path, folder: Path, why: str) -> Path:
+    part = folder / f".{path.stem}.part"
+    try:
+        folder.mkdir(exist_ok=True)
+        part.unlink(missing_ok=True)
+        part.touch()
+    except OSError as error:
+        raise UnwritableFolder(folder) from error
+    try:
+        with explaining(path):
+            driver.execute("VACUUM INTO ?", (str(part),))
+        _prove_sound(part, said_of=path)
+        target = _free_name(folder, f"{path.stem} {datetime.now().astimezone():{_MOMENT}}{why}", path.suffix)
+        replace(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+    return target
+
+
+def _free_name(folder: Path, stem: str, suffix: str) -> Path:
+    target, count = folder / f"{stem}{suffix}", 1
+    while target.exists():
+        count += 1
+        target = folder / f"{stem} ({count}){suffix}"
+    return target
+
+
+def _prove_sound(path: Path, said_of: Path | None = None) -> None:
+    """Raise a DeskError unless the file is a workspace that passes SQLite's integrity check."""
+    with closing(connect(path)) as copy:
+        recognise(copy, path)
+        if not is_sound(copy):
+            raise DamagedWorkspace(said_of or path)
+
+
+def is_sound(driver: sqlite3.Connection) -> bool:
+    """Whether a database passes SQLite's integrity check."""
+    try:
+        return bool(driver.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _backups(path: Path) -> dict[Path, datetime]:
+    """Return the workspace's rotating backups with their moments."""
+    found = {}
+    for file in backups_folder(path).glob(f"*{path.suffix}"):
+        name = _NAME.fullmatch(file.stem.removeprefix(f"{path.stem} "))
+        if name is not None:
+            found[file] = datetime.strptime(name["moment"], _MOMENT).astimezone()
+    return found
+
+
+def _thin_out(workspace: Workspace) -> None:
+    """Delete what need not be kept, but nothing at all once the workspace itself is damaged."""
+    backups = _backups(workspace.path)
+    keep = retention.kept(backups.values(), datetime.now().astimezone())
+    expired = [file for file, moment in backups.items() if moment not in keep]
+    if expired and is_sound(workspace.driver):
+        for file in expired:
+            file.unlink(missing_ok=True)
+
+
+def _last_step(path: Path) -> object:
+    try:
+        with closing(connect(path)) as copy:
+            return copy.execute(_LAST_STEP).fetchone()
+    except (sqlite3.DatabaseError, DeskError):
+        return None
+
+
+def _refuse_if_open(target: Path) -> None:
+    """Raise LockedWorkspace if somebody has the target open; what is missing or ruined is nobody's."""
+    try:
+        with closing(connect(target)) as driver, explaining(target):
+            driver.execute("BEGIN EXCLUSIVE")
+            driver.execute("COMMIT")
+    except LockedWorkspace:
+        raise
+    except MissingWorkspace:
+        if target.is_dir():
+            raise
+    except DeskError:
+        return
+
+
+def _put_aside(target: Path) -> Path:
+    """Copy what stands in the target's place, byte for byte, as it may be too damaged for anything else."""
+    folder = backups_folder(target)
+    aside = _free_name(folder, f"{target.stem} {datetime.now().astimezone():{_MOMENT}} before restore", target.suffix)
+    try:
+        folder.mkdir(exist_ok=True)
+        shutil.copyfile(target, aside)
+        sync(aside)
+        # A journal left behind would be played back into the restored file, and ruin it.
+        journal = target.with_name(f"{target.name}-journal")
+        if journal.exists():
+            journal.replace(aside.with_name(f"{aside.name}-journal"))
+    except OSError as error:
+        raise UnwritableFolder(folder) from error
+    return aside

@@ -1,0 +1,187 @@
+"""The workspace: one SQLite file, held alone by whoever has it open, with one connection to it."""
+
+import logging
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, StaticPool, create_engine
+
+from ctdesk.db import lock
+from ctdesk.db.durable import replace
+from ctdesk.db.errors import ExistingFile, ReadOnlyWorkspace, UnwritableFolder, explaining
+from ctdesk.db.recognise import SCHEMA_VERSION, connect, recognise
+from ctdesk.db.tables import make_tables
+from ctdesk.domain.changes import ChangeSet
+from ctdesk.domain.errors import DeskError
+
+_log = logging.getLogger(__name__)
+
+_SETTINGS = (
+    "PRAGMA foreign_keys = ON",
+    # With the DELETE journal this loses no commit when the power fails (measured).
+    "PRAGMA journal_mode = DELETE",
+    "PRAGMA synchronous = EXTRA",
+    # A file may come from anybody: nothing in its schema may run code, and its pages are looked at twice.
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    # 32 MB, so that a large return is written once and not spilled half-way.
+    "PRAGMA cache_size = -32000",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+class Workspace:
+    """An open workspace; leaving the `with` block closes it and keeps a backup if anything was changed.
+
+    Open for reading only, it is a snapshot in memory that leaves the file free for others.
+    """
+
+    def __init__(self, path: Path, driver: sqlite3.Connection, *, read_only: bool) -> None:
+        """Take a connection that is already known to lead to a workspace; use `open` or `create`."""
+        self.path = path
+        self.read_only = read_only
+        self.changed = False
+        """Whether anything was written that no backup holds yet."""
+        self.driver = driver
+        # The driver begins nothing by itself (isolation_level None), and AUTOCOMMIT stops SQLAlchemy expecting
+        # it to: https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#serializable-isolation-savepoints-transactional-ddl
+        self._engine = create_engine(
+            "sqlite://", creator=lambda: driver, poolclass=StaticPool, isolation_level="AUTOCOMMIT"
+        )
+        self._connection = self._engine.connect()
+
+    @classmethod
+    def create(cls, path: Path, first: ChangeSet) -> Self:
+        """Make a workspace whose first change set is this one, whole or not at all, and open it."""
+        if path.exists():
+            raise ExistingFile(path)
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            with explaining(path):
+                cls._make(path, part, first)
+            replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+        workspace = cls.open(path)
+        workspace.changed = True
+        return workspace
+
+    @classmethod
+    def _make(cls, path: Path, part: Path, first: ChangeSet) -> None:
+        from ctdesk.db.writer import apply
+
+        try:
+            part.touch(exist_ok=False)
+        except OSError as error:
+            raise UnwritableFolder(path.parent) from error
+        made = cls(path, connect(part), read_only=False)
+        try:
+            with made.writing() as connection:
+                make_tables(connection)
+            made.driver.execute("PRAGMA foreign_keys = ON")
+            apply(made, first)
+        finally:
+            made._disconnect()
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open a workspace, bringing one of an older form up to date after keeping a copy of it.
+
+        Raises one of the errors of `ctdesk.db.errors` if it is missing, none of ours, newer than the program,
+        held by someone, damaged, or (unless only read) may not be written.
+        """
+        driver = connect(path)
+        try:
+            with explaining(path):
+                version = recognise(driver, path)
+                driver = _snapshot(driver) if read_only else _hold(driver, path)
+                if version < SCHEMA_VERSION:
+                    _bring_up_to_date(driver, path, version, keep_copy=not read_only)
+                for setting in _SETTINGS:
+                    driver.execute(setting)
+                return cls(path, driver, read_only=read_only)
+        except BaseException:
+            driver.close()
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Yield the connection to read with; what goes wrong becomes a sentence."""
+        with explaining(self.path):
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Yield the connection within one transaction, which is kept only if the block ends well."""
+        if self.read_only:
+            raise ReadOnlyWorkspace(self.path)
+        with explaining(self.path):
+            self.driver.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self.driver.execute("COMMIT")
+            except BaseException:
+                self.driver.rollback()
+                raise
+        self.changed = True
+
+    def close(self) -> None:
+        """Keep a backup if anything was changed, and let the file go; a backup that fails is only warned of."""
+        from ctdesk.db.backup import backup
+
+        try:
+            if self.changed:
+                backup(self)
+        except DeskError as error:
+            _log.warning("The workspace is saved, but no backup of it could be made: %s", error)
+        finally:
+            if not self.read_only:
+                lock.forget_holder(self.path)
+            self._disconnect()
+
+    def _disconnect(self) -> None:
+        self._connection.close()
+        self._engine.dispose()
+        self.driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _hold(driver: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """Take the file's exclusive lock, which lasts until the connection is closed, and say who holds it."""
+    driver.execute("PRAGMA locking_mode = EXCLUSIVE")
+    driver.execute("BEGIN EXCLUSIVE")
+    driver.execute("COMMIT")
+    try:
+        lock.name_holder(path)
+    except OSError as error:
+        raise UnwritableFolder(path.parent) from error
+    return driver
+
+
+def _snapshot(driver: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a copy of the file in memory and let the file go."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    driver.backup(memory)
+    driver.close()
+    return memory
+
+
+def _bring_up_to_date(driver: sqlite3.Connection, path: Path, version: int, *, keep_copy: bool) -> None:
+    from ctdesk.db.backup import keep_aside
+    from ctdesk.db.migrate import migrate
+
+    if keep_copy:
+        keep_aside(driver, path, f"before schema {SCHEMA_VERSION}")
+    migrate(driver, version, SCHEMA_VERSION)
