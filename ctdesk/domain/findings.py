@@ -166,7 +166,7 @@ RULES: dict[str, RuleText] = {
     "repeated_row": RuleText(_BETTER, "The row repeats row {row} in every column that was used.", "Nothing."),
     "missing_column": RuleText(_ASK, "The column {label} is missing from the sheet {sheet}.", "Put it back."),
     "absent_fields": RuleText(
-        _BETTER, "The register says nothing of {fields}.", "The agencies will be asked in the next round."
+        _BETTER, "The register says nothing of {fields}{where}.", "The agencies will be asked in the next round."
     ),
     "unknown_column": RuleText(_BETTER, "The column “{heading}” was not read: the form has none such.", "Nothing."),
     "doubled_column": RuleText(

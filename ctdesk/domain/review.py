@@ -40,7 +40,8 @@ class Resolve(StrEnum):
 class Policy:
     """The team's choices for a review.
 
-    `variance_percent` is the change of a sum that asks for a reason. `show` turns a value to words for a
+    `variance_percent` is the change of a sum that asks for a reason. `check_blanks` is off for registers, which were
+    never asked to fill every field. `show` turns a value to words for a
     sentence. `explained` are the (rule, uid, field, value) of explanations accepted before.
     """
 
@@ -172,12 +173,17 @@ def _row_findings(
         findings.append(_required(definition, row, blank, sent, policy))
     effective = {**now, **row.values}
     for rule in definition.rules:
-        findings += [_fault_finding(definition, row, fault) for fault in rule(effective)]
+        findings += [_fault_finding(row, fault) for fault in rule(effective) if _speaks(row, fault, policy)]
     if row.answer is StillYours.ENDED and "end" in definition.by_name and not effective.get("end"):
         findings.append(_finding("ended_without_date", row, ("end",)))
     if row.answer is StillYours.NOT_OURS:
         findings.append(_finding("not_ours", row, ()))
     return findings
+
+
+def _speaks(row: IncomingRow, fault: Fault, policy: Policy) -> bool:
+    """Whether a fault is worth saying: where blanks are not asked about, one that is only a blank is not."""
+    return policy.check_blanks or any(_filled(row, name) for name in fault.fields)
 
 
 def _blank_required(definition: RecordDefinition, row: IncomingRow) -> list[Field]:
@@ -216,7 +222,7 @@ def plain_label(item: Field) -> str:
     return label if label.isupper() or label[:2].isupper() else label[:1].lower() + label[1:]
 
 
-def _fault_finding(definition: RecordDefinition, row: IncomingRow, fault: Fault) -> Finding:
+def _fault_finding(row: IncomingRow, fault: Fault) -> Finding:
     must_fix = RULES[fault.rule].grade is Grade.MUST_FIX
     changed = tuple(name for name in fault.fields if name in row.values)
     return _finding(fault.rule, row, fault.fields, fault.words, withholds=changed if must_fix else ())

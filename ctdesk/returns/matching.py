@@ -51,7 +51,7 @@ class _Matcher:
         self._known = known
         self._accept = accept_suggestions
         self._uid_of_key = {sent.key: sent.uid for sent in known.sent.values() if sent.key}
-        self._free = {uid: None for uid in (*known.sent, *known.ours)}
+        self._free: dict[str, None] = dict.fromkeys((*known.sent, *known.ours))
         reference = known.definition.reference
         self._reference = reference if reference != known.definition.title else None
         self._title = known.definition.title
@@ -112,7 +112,7 @@ class _Matcher:
 
     def by_identity(self, rows: Sequence[IncomingRow]) -> None:
         """Match rows without key and reference that say just the same as a record about what, who and when."""
-        identity = [name for name in (self._title, "provider", "start", "employer", "year", "source", "activity")]
+        identity = (self._title, "provider", "start", "employer", "year", "activity")
         names = [name for name in identity if name in self._known.definition.by_name]
         self._by(rows, FoundBy.IDENTITY, lambda values: _identity(values, names))
 
@@ -129,10 +129,13 @@ class _Matcher:
                 self._found(row, waiting.pop(0), means)
 
     def by_likeness(self, rows: Sequence[IncomingRow]) -> None:
-        """Suggest a record for rows that look like one; only an accepted suggestion matches."""
+        """Suggest a record for rows that look like one; only an accepted suggestion matches.
+
+        A row with a reference of its own is left alone: it says plainly that it is something else.
+        """
         if self._known.definition[self._title].kind is not Kind.TEXT:
             return
-        left = self._left(rows)
+        left = [row for row in self._left(rows) if not (self._reference and row.values.get(self._reference))]
         titles = {uid: str(self._values(uid).get(self._title) or "") for uid in self._free} if left else {}
         for row in left:
             found = suggest_among(str(row.values.get(self._title) or ""), titles)

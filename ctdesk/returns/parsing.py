@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ctdesk.domain.checks import check_value
 from ctdesk.domain.definition import Field, Value
 from ctdesk.domain.findings import RULES, Finding, Grade, sentence
-from ctdesk.domain.incoming import IncomingRow, Place, StillYours
+from ctdesk.domain.incoming import IncomingRow, StillYours
 from ctdesk.domain.lists import plain
 from ctdesk.domain.reading import Doubtful, Unreadable
 from ctdesk.domain.values import CLEAR, UnknownName, ValueReader

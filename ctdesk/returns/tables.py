@@ -42,7 +42,7 @@ class ReturnedTable:
                 letters.setdefault(column.field.name, column_letters(at))
             elif column.role is Role.STILL_YOURS:
                 letters[""] = column_letters(at)
-        return Place(self.sheet.name, letters)
+        return Place(self.sheet.name or self.layout.name, letters)
 
     def filled_rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """Yield each row in which a person typed something, with its one-based number."""
@@ -154,5 +154,5 @@ def _merged(sheet: Sheet, header_row: int) -> list[Finding]:
     return [Finding("merged_cells", sentence("merged_cells", sheet=sheet.name), cells)]
 
 
-def _at(sheet: Sheet, row: int, column: int, rule: str, **words: str) -> Finding:
-    return Finding(rule, sentence(rule, **words), (f"{sheet.name}!{cell_name(row, column)}",))
+def _at(where: Sheet, row: int, column: int, rule: str, **words: str) -> Finding:
+    return Finding(rule, sentence(rule, **words), (f"{where.name}!{cell_name(row, column)}",))

@@ -38,6 +38,14 @@ class Desk:
         self._lists: ReferenceLists | None = None
         self._names: dict[str, NameIndex] | None = None
         self._settings: dict[str, str] | None = None
+        self._organisations: dict[str, dict[str, Value]] | None = None
+
+    @property
+    def organisations(self) -> dict[str, dict[str, Value]]:
+        """Every organisation, uid -> fields."""
+        if self._organisations is None:
+            self._organisations = self.load("organisation")
+        return self._organisations
 
     @property
     def lists(self) -> ReferenceLists:

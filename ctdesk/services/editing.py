@@ -63,9 +63,8 @@ def read_typed(desk: Desk, definition: RecordDefinition, name: str, text: str) -
         value = desk.reader.read(field, text)
     except Unreadable as fault:
         raise DeskError(f"{field.label}: “{text}” {fault}; nothing was altered.") from fault
-    for fault in check_value(field, value) if value is not None else ():
-        words = sentence(fault.rule, label=field.label, **fault.words)
-        raise DeskError(f"{words} Nothing was altered.")
+    for found in check_value(field, value) if value is not None else ():
+        raise DeskError(f"{sentence(found.rule, label=field.label, **found.words)} Nothing was altered.")
     return value
 
 

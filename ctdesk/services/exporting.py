@@ -27,6 +27,14 @@ class Listing:
             for uid, values in self.records.items()
         ]
 
+    def columns(self) -> list[Field]:
+        """Return the fields that a short list shows: what identifies a record, whose it is, its money and dates."""
+        chosen = {self.definition.reference, self.definition.title, self.definition.owner}
+        wanted = {Kind.MONEY, Kind.DATE, Kind.CHOICE, Kind.LINK}
+        first = [field for field in self.definition.fields if field.name in chosen]
+        others = [field for field in self.definition.fields if field.kind in wanted and field not in first]
+        return [*first, *others][:7] if others else list(self.definition.fields)[:7]
+
     def for_people(self, desk: Desk, fields: Sequence[Field]) -> list[list[str]]:
         """Return the given fields of each record as people read them."""
         return [

@@ -32,6 +32,11 @@ class NewNames:
             return Resolved(self._make(field, text, index))
         return Resolved(near.uid if self._accept else None, near.name)
 
+    def known_or_new(self, field: Field, text: str) -> str:
+        """Return the uid of a name that a person gave on purpose, making it if it is not known."""
+        index = self._names[field.target or ""]
+        return index.find(text) or self._make(field, text, index)
+
     def _make(self, field: Field, text: str, index: NameIndex) -> str:
         uid = new_uid()
         name = " ".join(text.split())

@@ -8,6 +8,7 @@ from ctdesk.domain.changes import RecordChange
 from ctdesk.domain.definition import DEFINITIONS, Value
 from ctdesk.domain.findings import Finding, Grade
 from ctdesk.domain.merge import Conflict
+from ctdesk.domain.names import Names
 from ctdesk.domain.review import Review, RowState
 
 ASKED = frozenset({Grade.MUST_FIX, Grade.EXPLAIN})
@@ -43,16 +44,32 @@ class Receipt:
     findings: Sequence[Finding]
     money_before: int
     money_after: int
+    names: Names
     seen_before: bool = False
     applied: bool = False
     change_set: str | None = None
     hand_back: Path | None = None
     notes: list[str] = field(default_factory=list)
+    _called: dict[str, str] = field(default_factory=dict)
 
     @property
     def left_to_decide(self) -> bool:
         """Whether somebody still has to decide or fix something."""
         return bool(self.conflicts) or any(finding.grade in ASKED for finding in self.findings)
+
+    def reference(self, uid: str) -> str:
+        """Return what a person calls a record of this file by, as it would be called after the changes."""
+        return self._references().get(uid) or uid
+
+    def _references(self) -> dict[str, str]:
+        if not self._called:
+            after = {change.uid: change.after for change in self.changes}
+            for review in self.reviews.values():
+                kind = review.definition.kind
+                for o in review.outcomes:
+                    values = {**o.sent, **(o.ours or {}), **after.get(o.uid, {})}
+                    self._called[o.uid] = reference_of(kind, values)
+        return self._called
 
     def counts(self, kind: str) -> dict[str, int]:
         """Return how many rows of a kind came to what; all but *missing* add up to *read*."""

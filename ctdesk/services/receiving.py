@@ -1,15 +1,14 @@
 """Taking a returned workbook back: recognise, read, match, compare, and, if asked, apply what is clean."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ctdesk.domain.changes import Action, RecordChange, updated
+from ctdesk.domain.changes import Action, RecordChange, present, updated
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.findings import Finding
-from ctdesk.domain.identity import row_key
 from ctdesk.domain.incoming import IncomingRow, SentRow
 from ctdesk.domain.names import NameIndex
 from ctdesk.domain.records.round import FilePurpose, RequestState
@@ -23,10 +22,17 @@ from ctdesk.returns.recognition import Recognition, recognise
 from ctdesk.returns.sheets import Book
 from ctdesk.returns.tables import ReturnedTable, find_tables
 from ctdesk.services.desk import Desk
+from ctdesk.services.intake import (
+    agreed_rows,
+    held_conflicts,
+    row_changes,
+    row_findings,
+    total_value,
+    value_moved,
+)
 from ctdesk.services.kept_findings import explained, settle_findings
 from ctdesk.services.new_names import NewNames, taking_on_roles
-from ctdesk.services.receipt import HeldConflict, Receipt, reference_of
-from ctdesk.services.references import next_references
+from ctdesk.services.receipt import Receipt
 from ctdesk.services.requests import RequestView, base_rows, keep_file, keep_rows, request_view
 from ctdesk.services.whole_return import whole_return_findings
 
@@ -95,9 +101,7 @@ def _open_return(desk: Desk, book: Book, wishes: Wishes) -> Return:
     ours = _ours(desk, request.agency_uid)
     names = _names(desk, ours["activity"])
     new_names = NewNames(names, request.agency_uid, accept_suggestions=wishes.accept_suggestions)
-    return Return(
-        book, request, recognition, issue, base, ours, tables, [*findings], names, new_names, reviews={}
-    )
+    return Return(book, request, recognition, issue, base, ours, tables, [*findings], names, new_names, reviews={})
 
 
 def _ours(desk: Desk, agency: str) -> dict[str, dict[str, dict[str, Value]]]:
@@ -236,19 +240,11 @@ def _name_new_activities(returned: Return) -> None:
 
 
 def _receipt(desk: Desk, returned: Return) -> Receipt:
-    changes = _row_changes(returned)
-    findings = [*returned.findings, *whole_return_findings(returned.reviews, changes, returned.ours, returned.request.due)]
-    for review in returned.reviews.values():
-        for outcome in review.outcomes:
-            findings += outcome.findings
-    rows = [outcome for review in returned.reviews.values() for outcome in review.outcomes]
-    conflicts = [
-        HeldConflict(o.row.kind, o.uid, reference_of(o.row.kind, {**o.sent, **(o.ours or {})}), conflict)
-        for o in rows
-        if o.state is RowState.CONFLICTING
-        for conflict in o.comparison.conflicts
-    ]
-    before = _money(returned.ours["activity"].values())
+    agency = returned.request.agency_uid
+    taken = [values.get("reference") for values in returned.ours["activity"].values()]
+    changes = row_changes(desk, returned.reviews, lambda _: agency, taken)
+    whole = whole_return_findings(returned.reviews, changes, returned.ours, returned.request.due)
+    before = total_value(returned.ours["activity"].values())
     return Receipt(
         path=returned.book.path,
         round=returned.request.round,
@@ -256,107 +252,45 @@ def _receipt(desk: Desk, returned: Return) -> Receipt:
         form_version=FORM_VERSION,
         reviews=returned.reviews,
         changes=changes,
-        along=[*returned.new_names.creations(changes), *taking_on_roles(desk.load("organisation"), changes)],
-        conflicts=conflicts,
-        findings=findings,
+        along=[*returned.new_names.creations(changes), *taking_on_roles(desk.organisations, changes)],
+        conflicts=held_conflicts(returned.reviews),
+        findings=[*returned.findings, *whole, *row_findings(returned.reviews)],
         money_before=before,
-        money_after=before + _difference(changes),
-        seen_before=_seen_before(desk, returned),
+        money_after=before + value_moved(changes),
+        names=returned.names,
+        seen_before=bool(desk.load("stored_file", request=returned.request.uid, fingerprint=returned.book.sha256)),
     )
-
-
-def _row_changes(returned: Return) -> list[RecordChange]:
-    """Return what the clean parts of the rows change; new rows are given their agency and a reference."""
-    changes = [
-        change for review in returned.reviews.values() for o in review.outcomes if (change := o.change()) is not None
-    ]
-    unnamed = [c for c in changes if c.kind == "activity" and not c.before and _is_creation(returned, c) and not c.after.get("reference")]
-    taken = [str(values.get("reference") or "") for values in returned.ours["activity"].values()]
-    taken += [str(c.after.get("reference") or "") for c in changes if c.kind == "activity"]
-    given = dict(
-        zip((c.uid for c in unnamed), next_references(taken, returned.request.agency, len(unnamed)), strict=True)
-    )
-    return [_owned(change, returned, given) for change in changes]
-
-
-def _is_creation(returned: Return, change: RecordChange) -> bool:
-    return change.uid not in returned.ours[change.kind]
-
-
-def _owned(change: RecordChange, returned: Return, references: Mapping[str, str]) -> RecordChange:
-    """Put the agency, and the reference if one was given, into the creation of a row's record."""
-    if not _is_creation(returned, change):
-        return change
-    more: dict[str, Value] = {}
-    if DEFINITIONS[change.kind].owner:
-        more["agency"] = returned.request.agency_uid
-    if change.uid in references:
-        more["reference"] = references[change.uid]
-    return replace(change, after={**change.after, **more})
-
-
-def _money(activities: Iterable[Values]) -> int:
-    return sum(value for values in activities if isinstance(value := values.get("annual_value"), int))
-
-
-def _difference(changes: Sequence[RecordChange]) -> int:
-    """Return by how many pence the changes move the yearly total."""
-    moved = 0
-    for change in changes:
-        if change.kind == "activity":
-            before, after = change.before.get("annual_value"), change.after.get("annual_value")
-            if "annual_value" in change.after:
-                moved += (after if isinstance(after, int) else 0) - (before if isinstance(before, int) else 0)
-    return moved
-
-
-def _seen_before(desk: Desk, returned: Return) -> bool:
-    kept = desk.load("stored_file", request=returned.request.uid, fingerprint=returned.book.sha256)
-    return bool(kept)
 
 
 def _apply(desk: Desk, returned: Return, receipt: Receipt) -> None:
     """Send everything clean through the door as one change set, with the file and the rows as now agreed."""
-    files: dict[str, bytes] = {}
-    request = returned.request
+    request, issue = returned.request, returned.issue
     findings = settle_findings(desk, receipt.findings, request=request.uid)
     changes = [*receipt.along, *receipt.changes, *findings]
     if receipt.seen_before and not changes:
         receipt.notes.append("This file was taken in before; there is nothing to do.")
         return
+    files: dict[str, bytes] = {}
+    of: dict[str, Value] = {"request": request.uid, "issue": issue}
     if not receipt.seen_before:
-        content = returned.book.path.read_bytes()
-        name = returned.book.path.name
-        changes.append(
-            keep_file(content, name, FilePurpose.RETURN, files, request=request.uid, issue=returned.issue)
-        )
-    changes.append(
-        keep_rows(agreed_rows(returned, receipt), FilePurpose.AGREED_ROWS, files, request=request.uid, issue=returned.issue)
-    )
-    state = RequestState.QUERIED if receipt.left_to_decide else RequestState.ACCEPTED
-    after: dict[str, Value] = {
-        "state": state.value,
-        "received_on": request.values.get("received_on") or date.today(),  # noqa: DTZ011 - the office's own day
-        "accepted_on": date.today() if state is RequestState.ACCEPTED else None,  # noqa: DTZ011 - as above
-    }
-    if (moved := updated("request", request.uid, request.values, after)) is not None:
-        changes.append(moved)
+        path = returned.book.path
+        changes.append(keep_file(path.read_bytes(), path.name, FilePurpose.RETURN, files, **of))
+    base = [sent for rows in returned.base.values() for sent in rows.values()]
+    agreed = agreed_rows(base, returned.reviews, receipt.changes)
+    changes.append(keep_rows(agreed, FilePurpose.AGREED_ROWS, files, **of))
+    changes += _moved_on(request, receipt)
     title = f"Return of {request.agency} for {request.round}"
-    change_set = desk.apply(Action.RETURN, title, changes, why=returned.book.path.name, files=files, backup_first=True)
+    change_set = desk.apply(Action.RETURN, title, changes, why=receipt.path.name, files=files, backup_first=True)
     receipt.applied, receipt.change_set = True, change_set.uid
 
 
-def agreed_rows(returned: Return, receipt: Receipt) -> list[SentRow]:
-    """Return the base of the agency's next return: as sent, with everything that is now agreed."""
-    agreed = {uid: sent for rows in returned.base.values() for uid, sent in rows.items()}
-    after = {change.uid: change.after for change in receipt.changes}
-    for review in returned.reviews.values():
-        for outcome in review.outcomes:
-            told = {name: outcome.row.values[name] for name in outcome.comparison.agreed}
-            settled = {c.field: c.theirs for c in outcome.comparison.conflicts if outcome.state is not RowState.CONFLICTING}
-            news = {**after.get(outcome.uid, {}), **told, **settled}
-            if not news:
-                continue
-            old = agreed.get(outcome.uid) or SentRow(outcome.row.kind, outcome.uid, row_key(outcome.uid), {})
-            agreed[outcome.uid] = replace(old, values={**old.values, **news})
-    return list(agreed.values())
+def _moved_on(request: RequestView, receipt: Receipt) -> tuple[RecordChange, ...]:
+    """Return the request's new state: accepted if nothing is left to ask, else queried."""
+    today = date.today()  # noqa: DTZ011 - the office's own day
+    accepted = not receipt.left_to_decide
+    after: dict[str, Value] = {
+        "state": (RequestState.ACCEPTED if accepted else RequestState.QUERIED).value,
+        "received_on": request.values.get("received_on") or today,
+        "accepted_on": today if accepted else None,
+    }
+    return present([updated("request", request.uid, request.values, after)])

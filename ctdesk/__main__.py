@@ -1,0 +1,18 @@
+"""Starts the program: the command line, or the process that reads one workbook."""
+
+import sys
+
+
+def main() -> int:
+    """Run the program with the arguments it was started with and return its exit status."""
+    if sys.argv[1:2] == ["--read-workbook"]:
+        from ctdesk.returns.reader_child import main as read_workbook
+
+        return read_workbook()
+    from ctdesk.cli import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

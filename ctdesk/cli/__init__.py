@@ -1,0 +1,47 @@
+"""Every job of the desk without a window.
+
+Exit status: 0 done, nothing left to decide; 1 done as far as it can be, something is left to decide or fix;
+2 it cannot be done and nothing was altered.
+"""
+
+import logging
+import sys
+from collections.abc import Sequence
+
+from ctdesk.cli.arguments import parser
+from ctdesk.cli.speech import complain
+from ctdesk.domain.errors import DeskError
+
+DONE, LEFT_TO_DECIDE, REFUSED = 0, 1, 2
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; what a person can cause ends in one sentence, what we caused in the log."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    wanted = parser().parse_args(arguments)
+    try:
+        from ctdesk.cli import commands
+
+        return int(getattr(commands, wanted.run)(wanted))
+    except DeskError as fault:
+        complain(str(fault))
+    except KeyboardInterrupt:
+        complain("Stopped; nothing was altered.")
+    except BrokenPipeError:
+        sys.stderr.close()
+    except Exception:
+        complain(_logged())
+    return REFUSED
+
+
+def _logged() -> str:
+    """Write the fault that is being handled to the log and return what to say of it."""
+    from ctdesk.cli.log import log_file
+
+    path = log_file()
+    logging.getLogger("ctdesk").exception("A fault of the program")
+    return (
+        f"Something went wrong that is the program's fault, and the step was not completed. The details are in {path}."
+    )

@@ -1,0 +1,128 @@
+"""The words of the command line: every command with its arguments and help."""
+
+import argparse
+from pathlib import Path
+
+from ctdesk import __version__
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the thing no public name
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; each names the function of `commands` that runs it."""
+    top = argparse.ArgumentParser(
+        prog="ctdesk",
+        description="The commissioning trust desk: what every partner commissions, in one file.",
+        epilog="Dates and money are given as people write them: 31/03/2026, £1,250.50.",
+    )
+    top.add_argument("--version", action="version", version=f"ctdesk {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _making(commands)
+    _out_and_back(commands)
+    _looking(commands)
+    _altering(commands)
+    _keeping(commands)
+    return top
+
+
+def _command(commands: _Commands, name: str, text: str, *, workspace: bool = True) -> argparse.ArgumentParser:  # type: ignore[type-arg]  # argparse's own generic has no public name
+    made = commands.add_parser(name, help=text, description=text)
+    made.set_defaults(run=name)
+    if workspace:
+        made.add_argument("workspace", type=Path, metavar="WORKSPACE", help="the .ctdesk file")
+    return made  # type: ignore[no-any-return]  # as above
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print one JSON document instead of text")
+
+
+def _making(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
+    new = _command(commands, "new", "Make a new workspace with the reference lists of a framework.")
+    new.add_argument("--framework", default=None, metavar="NAME|FILE", help="the lists to begin with")
+    new.add_argument("--name", default=None, metavar="TEXT", help="what the trust or team is called")
+    demo = _command(commands, "demo", "Make a believable borough and run a whole round in it.", workspace=False)
+    demo.add_argument("folder", type=Path, metavar="FOLDER", help="where its files go")
+    demo.add_argument("--no-window", action="store_true", help="do not open the window afterwards")
+    adopt = _command(commands, "adopt", "Take over a register from somebody else's spreadsheet.")
+    adopt.add_argument("file", type=Path, metavar="FILE")
+    adopt.add_argument("--as", dest="kind", default="activity", choices=["activity"], help="what its rows are")
+    adopt.add_argument("--profile", default=None, metavar="NAME|FILE", help="how its columns are to be read")
+    adopt.add_argument("--sheet", default=None, metavar="S", help="the sheet to read, if not the likeliest")
+    adopt.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help="read this column so")
+    adopt.add_argument("--agency", default=None, metavar="NAME", help="whose register it is")
+    adopt.add_argument("--save-profile", type=Path, default=None, metavar="FILE", help="keep the mapping for next time")
+    adopt.add_argument("--password", default=None, metavar="P", help="opens a protected file")
+    _accepting(adopt)
+    _json(adopt)
+
+
+def _accepting(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--apply", action="store_true", help="put everything clean into the workspace")
+    command.add_argument(
+        "--conflicts",
+        choices=["hold", "ours", "theirs"],
+        default="hold",
+        help="what to do where both sides changed a field",
+    )
+    command.add_argument("--accept-suggestions", action="store_true", help="take every suggested match and reading")
+
+
+def _out_and_back(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
+    start = _command(commands, "round", "Start a round.")
+    start.set_defaults(run="start")
+    start.add_argument("name", metavar="NAME", help="for instance: Baseline 2026/27")
+    start.add_argument("--as-at", required=True, metavar="DATE", help="the day the answers describe")
+    start.add_argument("--due", required=True, metavar="DATE", help="the day they should be back")
+    start.add_argument("--agency", action="append", default=[], metavar="NAME", help="ask this one (repeatable)")
+    send = _command(commands, "send", "Write the workbook and the messages of every agency asked.")
+    send.add_argument("--round", required=True, metavar="NAME")
+    send.add_argument("--agency", action="append", default=[], metavar="NAME", help="only this one (repeatable)")
+    send.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    _json(send)
+    receive = _command(commands, "receive", "Take returned workbooks in.")
+    receive.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    _accepting(receive)
+    receive.add_argument("--password", default=None, metavar="P", help="opens protected files")
+    receive.add_argument("--hand-back", type=Path, default=None, metavar="FOLDER", help="write a marked copy or a slip")
+    _json(receive)
+
+
+def _looking(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
+    listed = _command(commands, "list", "List the records of a kind.")
+    listed.set_defaults(run="list_records")
+    listed.add_argument("kind", metavar="KIND", help="activity, post, organisation, request, finding …")
+    listed.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
+    _json(listed)
+    export = _command(commands, "export", "Write the records of a kind to a file.")
+    export.add_argument("kind", metavar="KIND", help="a kind of record, or: transparency")
+    export.add_argument("--to", type=Path, required=True, metavar="FILE", help=".xlsx, .csv or .json")
+    export.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
+    report = _command(commands, "report", "Print a report as PDF.")
+    report.add_argument("report", choices=["baseline"])
+    report.add_argument("--to", type=Path, required=True, metavar="FILE.pdf")
+    report.add_argument("--round", default=None, metavar="NAME", help="the newest round if none is named")
+    report.add_argument("--agency", default=None, metavar="NAME", help="only this agency")
+
+
+def _altering(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
+    edit = _command(commands, "set", "Alter fields of one record.")
+    edit.set_defaults(run="set_fields")
+    edit.add_argument("kind", metavar="KIND")
+    edit.add_argument("record", metavar="REFERENCE_OR_UID")
+    edit.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    edit.add_argument("--why", default="", metavar="TEXT", help="the reason, kept in the history")
+    history = _command(commands, "history", "Show every step that was taken, by whom and when.")
+    _json(history)
+    undo = _command(commands, "undo", "Take one step back; what was altered since stays.")
+    undo.add_argument("change_set", metavar="CHANGE_SET", help="its number in the history, or its uid")
+
+
+def _keeping(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
+    check = _command(commands, "check", "Check the file and everything in it.")
+    _json(check)
+    backup = _command(commands, "backup", "Make a verified copy of the workspace.")
+    backup.add_argument("--to", type=Path, default=None, metavar="FOLDER", help="the usual folder if none is named")
+    restore = _command(commands, "restore", "Put a backup in the place of a workspace.", workspace=False)
+    restore.add_argument("backup", type=Path, metavar="BACKUP")
+    restore.add_argument("workspace", type=Path, metavar="WORKSPACE")

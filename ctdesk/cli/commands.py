@@ -1,0 +1,260 @@
+"""The commands: each turns arguments into a job of `services`, and its outcome into words and an exit status."""
+
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from ctdesk.cli.documents import receipt_document, step_document
+from ctdesk.cli.speech import complain, say, say_document, say_table
+from ctdesk.cli.told import tell_receipt
+from ctdesk.domain.dates import date_text, read_date
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.reading import Unreadable
+from ctdesk.domain.review import Resolve
+from ctdesk.services.desk import Desk, at_desk
+
+DONE, LEFT_TO_DECIDE, REFUSED = 0, 1, 2
+
+
+def new(wanted: Namespace) -> int:
+    """Make a workspace."""
+    from ctdesk.services.creating import STANDARD_FRAMEWORK, create_workspace
+
+    create_workspace(wanted.workspace, framework_name=wanted.framework or STANDARD_FRAMEWORK, name=wanted.name).close()
+    say(f"{wanted.workspace} is ready. Next: adopt a register, or add organisations and activities.")
+    return DONE
+
+
+def demo(wanted: Namespace) -> int:
+    """Make the demo borough."""
+    from ctdesk.services.demo import run_demo
+
+    return run_demo(wanted.folder, say)
+
+
+def adopt(wanted: Namespace) -> int:
+    """Take over a register."""
+    from ctdesk.services.adopting import AdoptionWishes, adopt_register
+    from ctdesk.services.editing import split_pairs
+
+    wishes = AdoptionWishes(
+        kind=wanted.kind,
+        profile=wanted.profile,
+        sheet=wanted.sheet,
+        mapping=split_pairs(wanted.map),
+        agency=wanted.agency,
+        save_profile=wanted.save_profile,
+        password=wanted.password,
+        apply=wanted.apply,
+        conflicts=Resolve(wanted.conflicts),
+        accept_suggestions=wanted.accept_suggestions,
+    )
+    with at_desk(wanted.workspace, read_only=not wanted.apply) as desk:
+        receipt, register = adopt_register(desk, wanted.file, wishes)
+        if wanted.json:
+            from ctdesk.cli.documents import adoption_document
+
+            say_document(adoption_document(desk, receipt, register))
+        else:
+            from ctdesk.cli.told import tell_register
+
+            tell_register(register)
+            tell_receipt(desk, receipt, applying=wanted.apply)
+    return LEFT_TO_DECIDE if receipt.left_to_decide else DONE
+
+
+def start(wanted: Namespace) -> int:
+    """Start a round."""
+    from ctdesk.services.rounds import start_round
+
+    as_at, due = _day(wanted.as_at, "--as-at"), _day(wanted.due, "--due")
+    with at_desk(wanted.workspace) as desk:
+        started = start_round(desk, wanted.name, as_at, due, wanted.agency)
+    say(f"{started.name} is started: {len(started.agencies)} agencies are asked, answers due {date_text(due)}.")
+    return DONE
+
+
+def _day(text: str, option: str) -> date:
+    try:
+        return read_date(text)
+    except Unreadable as fault:
+        raise DeskError(f"{option}: “{text}” {fault}.") from fault
+
+
+def send(wanted: Namespace) -> int:
+    """Write the workbooks of a round."""
+    from ctdesk.services.sending import send as send_round
+
+    with at_desk(wanted.workspace) as desk:
+        sent = send_round(desk, wanted.round, wanted.to, wanted.agency)
+    if wanted.json:
+        say_document(
+            [
+                {
+                    "agency": item.request.agency,
+                    "workbook": str(item.workbook),
+                    "message": str(item.message),
+                    "chaser": str(item.chaser),
+                    "rows": item.rows,
+                    "issue": item.request.issue + 1,
+                }
+                for item in sent
+            ]
+        )
+    else:
+        say_table(["Agency", "Rows", "Workbook"], [[i.request.agency, str(i.rows), i.workbook.name] for i in sent])
+        say(f"{len(sent)} workbooks, with a message and a chaser for each, are in {wanted.to}.")
+    return DONE
+
+
+def receive(wanted: Namespace) -> int:
+    """Take returned workbooks in, each by itself."""
+    status = DONE
+    documents: list[object] = []
+    with at_desk(wanted.workspace, read_only=not wanted.apply) as desk:
+        for path in wanted.files:
+            try:
+                document, one = _receive_one(desk, path, wanted)
+            except DeskError as fault:
+                if len(wanted.files) == 1:
+                    raise
+                complain(str(fault))
+                document, one = {"file": str(path), "error": str(fault), "applied": False}, REFUSED
+            documents.append(document)
+            status = max(status, one)
+    if wanted.json:
+        say_document(documents[0] if len(wanted.files) == 1 else documents)
+    return status
+
+
+def _receive_one(desk: Desk, path: Path, wanted: Namespace) -> tuple[object, int]:
+    from ctdesk.services.handing_back import hand_back
+    from ctdesk.services.receiving import Wishes, receive
+
+    wishes = Wishes(
+        apply=wanted.apply,
+        conflicts=Resolve(wanted.conflicts),
+        accept_suggestions=wanted.accept_suggestions,
+        password=wanted.password,
+    )
+    receipt, returned = receive(desk, path, wishes)
+    if wanted.hand_back is not None:
+        receipt.hand_back = hand_back(desk, receipt, returned, wanted.hand_back)
+    if not wanted.json:
+        tell_receipt(desk, receipt, applying=wanted.apply)
+    return receipt_document(desk, receipt), LEFT_TO_DECIDE if receipt.left_to_decide else DONE
+
+
+def list_records(wanted: Namespace) -> int:
+    """List records."""
+    from ctdesk.services.editing import split_pairs
+    from ctdesk.services.exporting import listing
+
+    with at_desk(wanted.workspace, read_only=True) as desk:
+        found = listing(desk, wanted.kind, split_pairs(wanted.where))
+        if wanted.json:
+            say_document(found.for_programs(desk))
+            return DONE
+        fields = found.columns()
+        rows = found.for_people(desk, fields)
+    say_table([field.label for field in fields], rows)
+    say(f"{len(rows)} {found.definition.plural.lower() if len(rows) != 1 else found.definition.label.lower()}")
+    return DONE
+
+
+def export(wanted: Namespace) -> int:
+    """Write records to a file."""
+    from ctdesk.services.editing import split_pairs
+    from ctdesk.services.exporting import export_records
+    from ctdesk.services.transparency import export_transparency
+
+    with at_desk(wanted.workspace, read_only=True) as desk:
+        if wanted.kind == "transparency":
+            count = export_transparency(desk, wanted.to)
+        else:
+            count = export_records(desk, wanted.kind, wanted.to, split_pairs(wanted.where))
+    say(f"{count} rows are in {wanted.to}.")
+    return DONE
+
+
+def report(wanted: Namespace) -> int:
+    """Print the baseline report."""
+    from ctdesk.services.reporting import print_baseline
+
+    with at_desk(wanted.workspace, read_only=True) as desk:
+        print_baseline(desk, wanted.to, round_name=wanted.round, agency_name=wanted.agency)
+    say(f"The baseline report is in {wanted.to}.")
+    return DONE
+
+
+def set_fields(wanted: Namespace) -> int:
+    """Alter fields of one record."""
+    from ctdesk.services.editing import edit, split_pairs
+
+    with at_desk(wanted.workspace) as desk:
+        change_set = edit(desk, wanted.kind, wanted.record, split_pairs(wanted.fields), why=wanted.why)
+    say(change_set.title + ": saved." if change_set else "It is so already; nothing was altered.")
+    return DONE
+
+
+def history(wanted: Namespace) -> int:
+    """Show what was done."""
+    from ctdesk.services.past import past
+
+    with at_desk(wanted.workspace, read_only=True) as desk:
+        lines = past(desk)
+    if wanted.json:
+        say_document([step_document(line) for line in lines])
+        return DONE
+    say_table(
+        ["Step", "When", "Who", "What", "Records"],
+        [[str(l.number), f"{l.when:%d/%m/%Y %H:%M}", l.who, l.title, str(l.records)] for l in lines],  # noqa: E741
+    )
+    return DONE
+
+
+def undo(wanted: Namespace) -> int:
+    """Take one step back."""
+    from ctdesk.services.past import undo as undo_step
+
+    with at_desk(wanted.workspace) as desk:
+        undone = undo_step(desk, wanted.change_set)
+        told = [f"{c.kind} {c.uid}, {c.field}: it is now “{c.now}”, so it stays." for c in undone.conflicts]
+    say(f"Step {undone.line.number} is undone: {undone.records} records.", *told)
+    return LEFT_TO_DECIDE if undone.conflicts else DONE
+
+
+def check(wanted: Namespace) -> int:
+    """Check the file."""
+    from ctdesk.services.upkeep import check_workspace
+
+    with at_desk(wanted.workspace, read_only=True) as desk:
+        problems = check_workspace(desk)
+    if wanted.json:
+        say_document({"file": str(wanted.workspace), "sound": not problems, "problems": [p.what for p in problems]})
+    elif problems:
+        say(*(problem.what for problem in problems))
+    else:
+        say(f"{wanted.workspace.name} is sound.")
+    return LEFT_TO_DECIDE if problems else DONE
+
+
+def backup(wanted: Namespace) -> int:
+    """Make a copy."""
+    from ctdesk.services.upkeep import back_up
+
+    with at_desk(wanted.workspace) as desk:
+        path = back_up(desk, wanted.to)
+    say(f"A verified copy is in {path}.")
+    return DONE
+
+
+def restore(wanted: Namespace) -> int:
+    """Bring a copy back."""
+    from ctdesk.services.upkeep import restore as bring_back
+
+    safety = bring_back(wanted.backup, wanted.workspace)
+    say(f"{wanted.workspace} is as it was in {wanted.backup.name}.")
+    if safety is not None:
+        say(f"What was there before is kept in {safety}.")
+    return DONE

@@ -1,0 +1,33 @@
+"""What the command line says: lines for people, documents for programs."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+
+
+def say(*lines: str) -> None:
+    """Print lines for a person."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+
+
+def complain(sentence: str) -> None:
+    """Print one sentence on standard error."""
+    sys.stderr.write(f"{sentence}\n")
+
+
+def say_document(document: object) -> None:
+    """Print one JSON document."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table with columns as wide as they need to be, each at most 48 characters."""
+    table = [[_short(cell) for cell in row] for row in (headings, *rows)]
+    widths = [max(len(row[at]) for row in table) for at in range(len(headings))]
+    for row in table:
+        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _short(cell: str) -> str:
+    line = " ".join(str(cell).split())
+    return line if len(line) <= 48 else f"{line[:47]}…"

@@ -1,0 +1,228 @@
+"""Adopting a register: somebody else's spreadsheet, compared and applied as a return is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ctdesk.domain.changes import Action, RecordChange
+from ctdesk.domain.definition import DEFINITIONS, Field
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.findings import Finding, sentence
+from ctdesk.domain.incoming import IncomingRow, Place, SentRow
+from ctdesk.domain.records.round import FilePurpose
+from ctdesk.domain.review import Policy, Resolve, Review, RowOutcome, plain_label, review_rows
+from ctdesk.domain.values import ValueReader
+from ctdesk.returns.adoption import Register, profile_of, read_register
+from ctdesk.returns.adoption_rows import RegisterRow
+from ctdesk.returns.matching import Known, match_rows
+from ctdesk.returns.parsing import CellParser, note_reading
+from ctdesk.returns.profiles import load_profile, save_profile
+from ctdesk.returns.reader import read_book
+from ctdesk.returns.sheets import Book, column_letters
+from ctdesk.services.desk import Desk
+from ctdesk.services.intake import (
+    agreed_rows,
+    held_conflicts,
+    row_changes,
+    row_findings,
+    total_value,
+    value_moved,
+)
+from ctdesk.services.kept_findings import explained, settle_findings
+from ctdesk.services.new_names import NewNames, taking_on_roles
+from ctdesk.services.receipt import Receipt
+from ctdesk.services.repeats import part_repeats
+from ctdesk.services.requests import keep_file, keep_rows, latest_rows
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptionWishes:
+    """What the officer asked for when adopting a register."""
+
+    kind: str = "activity"
+    profile: str | None = None
+    sheet: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    agency: str | None = None
+    save_profile: Path | None = None
+    password: str | None = None
+    apply: bool = False
+    conflicts: Resolve = Resolve.HOLD
+    accept_suggestions: bool = False
+
+
+def adopt_register(desk: Desk, path: Path, wishes: AdoptionWishes) -> tuple[Receipt, Register]:
+    """Read a register, compare its rows with the desk, and, if asked, apply what is clean.
+
+    Raises DeskError in one sentence if no table can be found or nobody's register it is.
+    """
+    book = read_book(path, password=wishes.password)
+    profile = load_profile(wishes.profile) if wishes.profile else None
+    register = read_register(
+        book, wishes.kind, desk.reader, profile=profile, sheet=wishes.sheet, mapping=wishes.mapping
+    )
+    if wishes.save_profile:
+        save_profile(profile_of(register, wishes.save_profile.stem), wishes.save_profile)
+    adoption = _Adoption(desk, book, register, wishes)
+    receipt = adoption.review()
+    if wishes.apply:
+        adoption.apply(receipt)
+    return receipt, register
+
+
+class _Adoption:
+    """One register on its way into the desk."""
+
+    def __init__(self, desk: Desk, book: Book, register: Register, wishes: AdoptionWishes) -> None:
+        self._desk, self._book, self._register, self._wishes = desk, book, register, wishes
+        self._definition = DEFINITIONS[register.kind]
+        self._names = dict(desk.names)
+        self._new_names = NewNames(self._names, None, accept_suggestions=wishes.accept_suggestions)
+        self._ours = desk.load(register.kind)
+        self._base = {row.uid: row for row in self._last_adopted()}
+        self._findings: list[Finding] = []
+
+    def _last_adopted(self) -> list[SentRow]:
+        """Return the rows of the same register as adopted before, the base of this comparison."""
+        stored = self._desk.load(
+            "stored_file", source=self._register.source_key, purpose=FilePurpose.REGISTER_ROWS.value
+        )
+        return latest_rows(self._desk, stored) or []
+
+    def review(self) -> Receipt:
+        """Compare every row of the register with the desk."""
+        parser = CellParser(
+            ValueReader(self._desk.lists, self._names),
+            self._new_names.resolve,
+            accept_suggestions=self._wishes.accept_suggestions,
+        )
+        agency = self._agency_named()
+        rows = [self._incoming(row, parser, agency) for row in self._register.rows]
+        ownerless = [row for row in rows if not row.values.get("agency")]
+        if ownerless:
+            raise DeskError(
+                f"{self._book.path.name} does not say in row {ownerless[0].number} which agency commissions; "
+                "name it with --agency."
+            )
+        rows, repeats = part_repeats(rows, self._definition)
+        reviews = {self._register.kind: self._compare(rows, repeats)}
+        return self._receipt(reviews)
+
+    def _agency_named(self) -> str | None:
+        if not self._wishes.agency:
+            return None
+        return self._new_names.known_or_new(self._definition["agency"], self._wishes.agency)
+
+    def _incoming(self, row: RegisterRow, parser: CellParser, agency: str | None) -> IncomingRow:
+        """Read one row of the register; what belongs to its provider is told to the provider."""
+        place = self._place(row)
+        incoming = IncomingRow(self._register.kind, row.number, place, {})
+        linked: list[tuple[str, str, object]] = []
+        for name, cell in row.cells.items():
+            of, dot, about = name.partition(".")
+            if dot:
+                linked.append((of, about, cell))
+                continue
+            item = self._definition[name]
+            note_reading(incoming, item, parser.read(item, cell, parser.column(item)))  # type: ignore[arg-type]  # raw cells
+        if agency is not None:
+            incoming.values["agency"] = agency
+        self._tell_linked(incoming, linked, parser)
+        return incoming
+
+    def _place(self, row: RegisterRow) -> Place:
+        usual = {p.field: column_letters(p.column) for p in reversed(self._register.proposals) if p.field}
+        own = {name: column_letters(column) for name, column in row.columns.items()}
+        return Place(self._register.sheet or self._book.path.stem, {**usual, **own})
+
+    def _tell_linked(self, incoming: IncomingRow, linked: list[tuple[str, str, object]], parser: CellParser) -> None:
+        """Put a provider's own particulars, such as its charity number, to the organisation being made."""
+        for of, about, cell in linked:
+            uid = incoming.values.get(of)
+            if not isinstance(uid, str) or not self._new_names.is_new(uid):
+                continue
+            item = DEFINITIONS[self._definition[of].target or ""][about]
+            reading = parser.read(item, cell, parser.column(item))  # type: ignore[arg-type]  # raw cells
+            if reading.filled and not reading.rule:
+                self._new_names.describe(uid, **{about: reading.value})
+
+    def _compare(self, rows: list[IncomingRow], repeats: list[RowOutcome]) -> Review:
+        by_agency: dict[str, list[IncomingRow]] = {}
+        for row in rows:
+            by_agency.setdefault(str(row.values["agency"]), []).append(row)
+        for agency, own in by_agency.items():
+            ours = {uid: v for uid, v in self._ours.items() if v.get("agency") == agency}
+            sent = {uid: row for uid, row in self._base.items() if uid in ours}
+            known = Known(self._definition, sent, ours)
+            self._findings += match_rows(own, known, accept_suggestions=self._wishes.accept_suggestions)
+        policy = Policy(
+            show=self._desk.show,
+            variance_percent=int(self._desk.setting("variance_percent")),
+            resolve=self._wishes.conflicts,
+            explained=explained(self._desk),
+            check_blanks=False,
+        )
+        review = review_rows(self._definition, rows, self._base, self._ours, policy)
+        outcomes = sorted([*review.outcomes, *repeats], key=lambda outcome: outcome.row.number)
+        return Review(self._definition, outcomes, review.missing)
+
+    def _receipt(self, reviews: Mapping[str, Review]) -> Receipt:
+        desk = self._desk
+        review = reviews[self._register.kind]
+        taken = [values.get("reference") for values in self._ours.values()]
+        changes = row_changes(desk, reviews, lambda o: str(o.row.values["agency"]), taken)
+        agencies = {str(outcome.row.values["agency"]) for outcome in review.outcomes}
+        before = total_value(v for v in self._ours.values() if v.get("agency") in agencies)
+        named = [self._names["organisation"].name(uid) for uid in agencies]
+        return Receipt(
+            path=self._book.path,
+            round="adoption",
+            agency=named[0] if len(named) == 1 else f"{len(named)} agencies",
+            form_version="",
+            reviews=reviews,
+            changes=changes,
+            along=[*self._new_names.creations(changes), *taking_on_roles(desk.organisations, changes)],
+            conflicts=held_conflicts(reviews),
+            findings=[*self._findings, *self._silent(review), *row_findings(reviews)],
+            money_before=before,
+            money_after=before + value_moved(changes),
+            names=self._names,
+            seen_before=bool(desk.load("stored_file", fingerprint=self._book.sha256)),
+        )
+
+    def _silent(self, review: Review) -> list[Finding]:
+        """Say once which required fields the register does not hold, and which it leaves blank in some rows."""
+        rows = [outcome.row for outcome in review.outcomes if not outcome.row.held]
+        silent, partly = [], []
+        for item in self._definition.fields:
+            blank = sum(1 for row in rows if item.name not in row.values)
+            if not item.required or not blank:
+                continue
+            if blank == len(rows):
+                silent.append(item)
+            else:
+                partly.append(_absent([item], f" in {blank} of {len(rows)} rows"))
+        return [*([_absent(silent, "")] if silent else []), *partly]
+
+    def apply(self, receipt: Receipt) -> None:
+        """Send everything clean through the door as one change set, with the register and its rows as adopted."""
+        source = self._register.source_key
+        findings = settle_findings(self._desk, receipt.findings, source=source)
+        changes: list[RecordChange] = [*receipt.along, *receipt.changes, *findings]
+        if receipt.seen_before and not changes:
+            receipt.notes.append("This register was adopted before; there is nothing to do.")
+            return
+        files: dict[str, bytes] = {}
+        if not receipt.seen_before:
+            path = self._book.path
+            changes.append(keep_file(path.read_bytes(), path.name, FilePurpose.REGISTER, files, source=source))
+        agreed = agreed_rows(self._base.values(), receipt.reviews, receipt.changes)
+        changes.append(keep_rows(agreed, FilePurpose.REGISTER_ROWS, files, source=source))
+        title = f"Adopt {receipt.path.name} for {receipt.agency}"
+        change_set = self._desk.apply(Action.ADOPTION, title, changes, files=files, backup_first=True)
+        receipt.applied, receipt.change_set = True, change_set.uid
+
+
+def _absent(items: list[Field], where: str) -> Finding:
+    labels = ", ".join(plain_label(item) for item in items)
+    return Finding("absent_fields", sentence("absent_fields", fields=labels, where=where), field=items[0].name)

@@ -1,0 +1,114 @@
+"""What taking in a return and adopting a register have in common once their rows are reviewed."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from ctdesk.domain.changes import Operation, RecordChange
+from ctdesk.domain.definition import DEFINITIONS, Value, Values
+from ctdesk.domain.findings import Finding
+from ctdesk.domain.identity import row_key
+from ctdesk.domain.incoming import SentRow
+from ctdesk.domain.review import Review, RowOutcome, RowState
+from ctdesk.services.desk import Desk
+from ctdesk.services.receipt import HeldConflict, reference_of
+from ctdesk.services.references import next_references
+
+Reviews = Mapping[str, Review]
+"""Reviews by kind of record."""
+
+
+def outcomes_of(reviews: Reviews) -> list[RowOutcome]:
+    """Return every row of every kind."""
+    return [outcome for review in reviews.values() for outcome in review.outcomes]
+
+
+def row_changes(
+    desk: Desk, reviews: Reviews, agency_of: Callable[[RowOutcome], str], taken: Iterable[Value]
+) -> list[RecordChange]:
+    """Return what the clean parts of the rows change; new records are given their agency and a reference.
+
+    `taken` are the references that are in use already.
+    """
+    used = [str(reference) for reference in taken if reference]
+    changes = []
+    for outcome in outcomes_of(reviews):
+        change = outcome.change()
+        if change is not None:
+            changes.append(_owned(change, agency_of(outcome)))
+    used += [str(reference) for c in changes if (reference := c.after.get("reference"))]
+    return _with_references(desk, changes, used)
+
+
+def _owned(change: RecordChange, agency: str) -> RecordChange:
+    if change.operation is not Operation.CREATE or not DEFINITIONS[change.kind].owner:
+        return change
+    return replace(change, after={**change.after, "agency": agency})
+
+
+def _with_references(desk: Desk, changes: list[RecordChange], used: list[str]) -> list[RecordChange]:
+    """Give new activities without a reference the next ones of their agency's series."""
+    unnamed: dict[str, list[str]] = {}
+    for change in changes:
+        creation = change.kind == "activity" and change.operation is Operation.CREATE
+        if creation and not change.after.get("reference"):
+            unnamed.setdefault(str(change.after.get("agency")), []).append(change.uid)
+    given: dict[str, str] = {}
+    for agency, uids in unnamed.items():
+        fresh = next_references(used, desk.names["organisation"].name(agency), len(uids))
+        used += fresh
+        given.update(zip(uids, fresh, strict=True))
+    return [replace(c, after={**c.after, "reference": given[c.uid]}) if c.uid in given else c for c in changes]
+
+
+def held_conflicts(reviews: Reviews) -> list[HeldConflict]:
+    """Return the conflicts that wait for a person."""
+    return [
+        HeldConflict(o.row.kind, o.uid, reference_of(o.row.kind, {**o.sent, **(o.ours or {})}), conflict)
+        for o in outcomes_of(reviews)
+        if o.state is RowState.CONFLICTING
+        for conflict in o.comparison.conflicts
+    ]
+
+
+def row_findings(reviews: Reviews) -> list[Finding]:
+    """Return what was found in the rows, each told what people call its record."""
+    findings = []
+    for outcome in outcomes_of(reviews):
+        title = DEFINITIONS[outcome.row.kind].title
+        values = {**outcome.sent, **(outcome.ours or {}), **outcome.row.values}
+        name = str(values.get(title) or "")
+        findings += [replace(finding, name=name) for finding in outcome.findings]
+    return findings
+
+
+def agreed_rows(base: Iterable[SentRow], reviews: Reviews, changes: Sequence[RecordChange]) -> list[SentRow]:
+    """Return the base of the next comparison: the rows as they were, with everything that is now agreed."""
+    agreed = {row.uid: row for row in base}
+    after = {change.uid: change.after for change in changes}
+    for outcome in outcomes_of(reviews):
+        told = {name: outcome.row.values[name] for name in outcome.comparison.agreed}
+        settled = {c.field: c.theirs for c in outcome.comparison.conflicts} if _is_settled(outcome) else {}
+        news = {**after.get(outcome.uid, {}), **told, **settled}
+        if news:
+            old = agreed.get(outcome.uid) or SentRow(outcome.row.kind, outcome.uid, row_key(outcome.uid), {})
+            agreed[outcome.uid] = replace(old, values={**old.values, **news})
+    return list(agreed.values())
+
+
+def _is_settled(outcome: RowOutcome) -> bool:
+    return outcome.state is not RowState.CONFLICTING and not outcome.row.held
+
+
+def total_value(activities: Iterable[Values]) -> int:
+    """Return the yearly total of activities in pence."""
+    return sum(value for values in activities if isinstance(value := values.get("annual_value"), int))
+
+
+def value_moved(changes: Sequence[RecordChange]) -> int:
+    """Return by how many pence the changes move the yearly total."""
+    moved = 0
+    for change in changes:
+        if change.kind == "activity" and "annual_value" in change.after:
+            before, after = change.before.get("annual_value"), change.after.get("annual_value")
+            moved += (after if isinstance(after, int) else 0) - (before if isinstance(before, int) else 0)
+    return moved

@@ -1,0 +1,188 @@
+"""Printing the baseline report: the records of a round gathered into lines, figured and put on paper."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from ctdesk.analysis.baseline import baseline_figures
+from ctdesk.domain.baseline import ActivityLine, AgencyLine, Baseline, Basis, FindingLine, Heading, PostLine
+from ctdesk.domain.definition import Value, Values
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.findings import Grade
+from ctdesk.domain.records.round import RequestState
+from ctdesk.services.desk import Desk
+from ctdesk.services.intake import total_value
+from ctdesk.services.kept_findings import open_findings
+from ctdesk.services.requests import RequestView, requests_of, round_named
+
+_RETURNED = frozenset({RequestState.ACCEPTED, RequestState.QUERIED, RequestState.RECEIVED})
+
+
+def print_baseline(desk: Desk, path: Path, *, round_name: str | None = None, agency_name: str | None = None) -> None:
+    """Write the baseline report of a round, the newest if none is named, as PDF.
+
+    Raises DeskError if there is no such round or agency, or the file cannot be written.
+    """
+    from ctdesk.reports.baseline import write_baseline
+
+    report = gather(desk, round_name=round_name, agency_name=agency_name)
+    write_baseline(report, baseline_figures(report), path)
+
+
+def gather(desk: Desk, *, round_name: str | None = None, agency_name: str | None = None) -> Baseline:
+    """Return everything a baseline report says of a round."""
+    round_uid = _round(desk, round_name)
+    requests = [r for r in requests_of(desk, round_uid) if agency_name is None or _is(desk, r, agency_name)]
+    if not requests:
+        raise DeskError(f"{agency_name} was not asked in this round; name an agency that was.")
+    printed = datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the office's own clock stands in the footer
+    known = [_agency(desk, request, printed.date()) for request in requests]
+    first = requests[0]
+    return Baseline(
+        heading=Heading(
+            trust=desk.setting("name"),
+            round=first.round,
+            as_at=first.as_at,
+            due=first.due,
+            filter="All agencies, all activities" if agency_name is None else f"{first.agency} only",
+            printed=printed,
+        ),
+        agencies=tuple(own.line for own in known),
+        activities=tuple(line for own in known for line in own.activities),
+        posts=tuple(line for own in known for line in own.posts),
+        findings=tuple(line for request in requests for line in _findings(desk, request)),
+        outcome_order=_order(desk, "outcome"),
+        tier_order=_order(desk, "tier"),
+        stage_order=_order(desk, "cycle_stage"),
+        purpose_order=_order(desk, "purpose"),
+    )
+
+
+def _round(desk: Desk, name: str | None) -> str:
+    if name is not None:
+        return round_named(desk, name)
+    rounds = desk.load("round")
+    if not rounds:
+        raise DeskError("No round has been started yet, so there is no baseline to report; start one first.")
+    return max(rounds, key=lambda uid: (str(rounds[uid].get("as_at")), uid))
+
+
+def _is(desk: Desk, request: RequestView, name: str) -> bool:
+    return desk.names["organisation"].find(name) == request.agency_uid
+
+
+def _order(desk: Desk, name: str) -> tuple[str, ...]:
+    return tuple(entry.label for entry in desk.lists.all(name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """One agency's lines in the report."""
+
+    line: AgencyLine
+    activities: tuple[ActivityLine, ...]
+    posts: tuple[PostLine, ...]
+
+
+def _agency(desk: Desk, request: RequestView, today: date) -> _Own:
+    """Gather one agency: what it returned, or what the team estimated; what is only known from before is named."""
+    activities = list(desk.load("activity", agency=request.agency_uid).values())
+    posts = list(desk.load("post", agency=request.agency_uid).values())
+    rests_on = _rests_on(request, activities)
+    counted = _counted(activities, rests_on)
+    staff = posts if rests_on != "missing" else []
+    received = request.values.get("received_on")
+    came = received if isinstance(received, date) else None
+    line = AgencyLine(
+        agency=request.agency,
+        state=request.state.value,
+        received=came,
+        days_late=max(0, ((came or today) - request.due).days),
+        open_findings=len(open_findings(desk, request=request.uid)),
+        activities=len(counted),
+        value=total_value(counted),
+        estimated_value=total_value(values for values in counted if values.get("estimated")),
+        last_round_value=total_value(activities) if rests_on == "missing" and activities else None,
+        posts=len(staff),
+        fte=sum((fte for values in staff if isinstance(fte := values.get("fte"), Decimal)), Decimal(0)),
+        staff_cost=sum(cost for values in staff if isinstance(cost := values.get("annual_cost"), int)),
+        rests_on=rests_on,
+    )
+    return _Own(
+        line,
+        tuple(_activity(desk, request.agency, values) for values in _by_reference(counted)),
+        tuple(_post(desk, request.agency, values) for values in staff),
+    )
+
+
+def _rests_on(request: RequestView, activities: Iterable[Values]) -> Basis:
+    if request.state in _RETURNED:
+        return "returned"
+    return "estimated" if any(values.get("estimated") for values in activities) else "missing"
+
+
+def _counted(activities: list[dict[str, Value]], rests_on: Basis) -> list[dict[str, Value]]:
+    """Return the activities that count: none of a missing agency, only the team's estimates of one estimated."""
+    if rests_on == "returned":
+        return activities
+    return [values for values in activities if values.get("estimated")]
+
+
+def _by_reference(activities: list[dict[str, Value]]) -> list[dict[str, Value]]:
+    return sorted(activities, key=lambda values: (str(values.get("reference") or ""), str(values.get("title") or "")))
+
+
+def _activity(desk: Desk, agency: str, values: Mapping[str, Value]) -> ActivityLine:
+    provider = values.get("provider")
+    organisation = desk.organisations.get(str(provider), {})
+    value, start, end = values.get("annual_value"), values.get("start"), values.get("end")
+    return ActivityLine(
+        reference=str(values.get("reference") or ""),
+        title=str(values.get("title") or ""),
+        agency=agency,
+        provider=str(organisation.get("name") or ""),
+        provider_sector=_label(desk, "sector", organisation.get("sector")),
+        agreement_type=_label(desk, "agreement_type", values.get("agreement_type")),
+        main_outcome=_label(desk, "outcome", values.get("main_outcome")),
+        tier=_label(desk, "tier", values.get("tier")),
+        purpose=_label(desk, "purpose", values.get("purpose")),
+        age_from=_whole(values.get("age_from")),
+        age_to=_whole(values.get("age_to")),
+        start=start if isinstance(start, date) else None,
+        end=end if isinstance(end, date) else None,
+        open_ended=bool(values.get("open_ended")),
+        value=value if isinstance(value, int) else None,
+        estimated=bool(values.get("estimated")),
+    )
+
+
+def _post(desk: Desk, agency: str, values: Mapping[str, Value]) -> PostLine:
+    fte, stages = values.get("fte"), values.get("cycle_stages")
+    return PostLine(
+        title=str(values.get("title") or ""),
+        agency=agency,
+        fte=fte if isinstance(fte, Decimal) else Decimal(0),
+        commissioning_percent=_whole(values.get("commissioning_percent")),
+        cost=_whole(values.get("annual_cost")),
+        cycle_stages=tuple(desk.lists.label("cycle_stage", code) for code in stages)
+        if isinstance(stages, tuple)
+        else (),
+    )
+
+
+def _findings(desk: Desk, request: RequestView) -> Iterable[FindingLine]:
+    grades = [grade.value for grade in Grade]
+    kept = sorted(open_findings(desk, request=request.uid).values(), key=lambda f: grades.index(str(f["grade"])))
+    for finding in kept:
+        cells = tuple(str(finding.get("cells") or "").split())
+        yield FindingLine(request.agency, Grade(str(finding["grade"])).value, str(finding["message"]), cells)
+
+
+def _label(desk: Desk, name: str, code: Value) -> str:
+    return desk.lists.label(name, code) if isinstance(code, str) else ""
+
+
+def _whole(value: Value) -> int | None:
+    return value if isinstance(value, int) else None
