@@ -28,11 +28,17 @@ def largest_pages(flow: Flow, figures: Figures) -> None:
         return
     value = sum(line.value or 0 for line in lines)
     share = percents([value, figures.total.value - value])[0]
-    title = f"The {in_words(len(lines)) if len(lines) != 20 else 'twenty'} largest agreements"
+    title = _largest_title(len(lines))
     note = f"{pounds(value)}, {share} of all; {_estimated(lines)}"
     table = Table(_line_columns(figures), [*_lines(lines, figures), _sum(lines, figures)], title)
     flow.add_heading(Heading(title, room, "largest", note), keep=table.least())
     flow.add_rows(table)
+
+
+def _largest_title(count: int) -> str:
+    if count == 1:
+        return "The largest agreement"
+    return f"The {'twenty' if count == 20 else in_words(count)} largest agreements"
 
 
 def ending_pages(flow: Flow, figures: Figures) -> None:

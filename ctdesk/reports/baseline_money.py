@@ -86,10 +86,10 @@ def _by_agency(agencies: Sequence[AgencyLine], figures: Figures) -> Table:
     shown, shares, longest = scale.split(values), percents(values), max(values, default=0) or 1
     columns = [
         Column("Agency", 42 * mm),
-        Column("", 10.5 * mm),
+        Column("", 8 * mm),
         Column("Activities", 16 * mm, right=True),
         Column(f"{scale.label} a year", 18.5 * mm, right=True),
-        Column("Share", 13 * mm, right=True),
+        Column("Share", 15.5 * mm, right=True),
         Column("Last round", 16.5 * mm, right=True),
         Column("Change", 15.5 * mm, right=True),
         Column("What it rests on", 38 * mm),
@@ -136,10 +136,10 @@ def _matrix(figures: Figures) -> Table:
     foot: list[Cell] = ["Total", *totals, scale.text(sum(cells)), "100%" if sum(cells) else NONE]
     return Table(
         [
-            Column("Main outcome", 48 * mm),
+            Column("Main outcome", 46.5 * mm),
             *(Column(or_not_given(name), 76 * mm / wide, right=True) for name in cross.columns),
             Column("Total", 17 * mm, right=True),
-            Column("Share", 14 * mm, right=True),
+            Column("Share", 15.5 * mm, right=True),
             Column("Activities", 15 * mm, right=True),
         ],
         [*lines, Line([*foot, number(figures.total.activities)], total=True)],

@@ -43,35 +43,39 @@ class Title:
 
 @dataclass(slots=True)
 class Band:
-    """The pale band of labels and values under a title; the last value may run over several lines."""
+    """The pale band of labels and values under a title, in as many rows as they need."""
 
     items: Sequence[tuple[str, str]]
     room: float
-    cells: list[tuple[float, str, tuple[str, ...]]] = field(init=False)
+    cells: list[tuple[float, float, str, tuple[str, ...]]] = field(init=False)
+    """How far right and down each label stands, the label, and the lines of its value."""
+    height: float = field(init=False)
 
     def __post_init__(self) -> None:
-        look, pad, gutter = style.BAND_VALUE, 4 * mm, 6 * mm
-        self.cells, x = [], pad
+        pad, x, down, deepest = 4 * mm, 4 * mm, 0.0, 1
+        self.cells = []
         for label, value in self.items:
-            left = max(self.room - pad - x, 40 * mm)
-            lines = wrap(value, look.face, look.size, left)
-            self.cells.append((x, label, lines))
-            widest = max(width(line, look.face, look.size) for line in lines)
-            x += max(widest, width(label, style.BAND_LABEL.face, style.BAND_LABEL.size)) + gutter
-
-    @property
-    def height(self) -> float:
-        """How much of the page it takes, in points."""
-        return 9.5 * mm + (max(len(lines) for _, _, lines in self.cells) - 1) * style.BAND_VALUE.leading
+            lines = wrap(value, style.BAND_VALUE.face, style.BAND_VALUE.size, self.room - 2 * pad)
+            wide = max(width(line, style.BAND_VALUE.face, style.BAND_VALUE.size) for line in (*lines, label))
+            if x > pad and x + wide > self.room - pad:
+                x, down, deepest = pad, down + _band_row(deepest), 1
+            self.cells.append((x, down, label, lines))
+            x += wide + 6 * mm
+            deepest = max(deepest, len(lines))
+        self.height = down + _band_row(deepest)
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw the band."""
         pen.box(x, top, self.room, self.height, style.WASH)
-        for at, label, lines in self.cells:
-            pen.text(x + at, top - 10.4, label, style.BAND_LABEL)
+        for right, down, label, lines in self.cells:
+            pen.text(x + right, top - down - 10.4, label, style.BAND_LABEL)
             for place, line in enumerate(lines):
-                y = top - 21 - place * style.BAND_VALUE.leading
-                pen.text(x + at, y, line, style.BAND_VALUE)
+                y = top - down - 21 - place * style.BAND_VALUE.leading
+                pen.text(x + right, y, line, style.BAND_VALUE)
+
+
+def _band_row(lines: int) -> float:
+    return 9.5 * mm + (lines - 1) * style.BAND_VALUE.leading
 
 
 @dataclass(frozen=True, slots=True)

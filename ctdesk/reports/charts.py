@@ -13,6 +13,7 @@ from ctdesk.reports.numbers import percents
 from ctdesk.reports.style import mm
 
 _LABEL = 8.5
+_LEADING = 9.6
 _STEP = 8.2 * mm
 _THICK = 0.76
 """The part of a step that the bar fills."""
@@ -65,18 +66,22 @@ def stacked_bars(
     With `unknown_last` the last part is what has no name: it is hatched, not toned.
     """
     head = 13 if len(names) > 1 else 0
-    drawing, left, scale = _frame(bars, wide, head, step)
+    left = _left(bars)
+    deepest = max((len(_label_lines(bar, left - 2.5 * mm)) for bar in bars), default=1)
+    step = max(step, deepest * _LEADING + 3)
+    drawing, scale = _frame(bars, wide, head, step)
     colours: list[Color | None] = [
         style.tone(place, len(names) - unknown_last) for place in range(len(names) - unknown_last)
     ]
     colours += [None] * unknown_last
+    thick = step * _THICK
     for row, bar in enumerate(bars):
         top = drawing.height - head - row * step
         x = left
         for part, colour in zip(bar.parts, colours, strict=True):
-            _part(drawing, (x, top, part.length * scale, step * _THICK), part, colour)
+            _part(drawing, (x, top, part.length * scale, thick), part, colour)
             x += part.length * scale
-        _end(drawing, x, top - step * _THICK / 2 - 3.1, bar)
+        _end(drawing, x, top - thick / 2 - 3.1, bar)
     drawing.add(Line(left, 0, left, drawing.height - head + 2, strokeColor=style.INK, strokeWidth=1.2))
     if head and bars:
         _names_over(drawing, bars[0], names, left, scale)
@@ -131,27 +136,33 @@ def coverage_key() -> Drawing:
     return drawing
 
 
-def _frame(bars: Sequence[Bar], wide: float, head: float, step: float) -> tuple[Drawing, float, float]:
-    """Return the drawing with its labels, the left end of the bars, and points to a unit of length."""
-    drawing = blank(wide, head + max(len(bars), 1) * step)
+def _left(bars: Sequence[Bar]) -> float:
+    """Return where the bars start: the labels stand before, on several lines if they are long."""
     widest = max((width(clean(bar.label), SEMIBOLD, _LABEL) for bar in bars), default=0)
-    left = min(max(widest, 25 * mm), 62 * mm) + 2.5 * mm
+    return min(max(widest, 25 * mm), 62 * mm) + 2.5 * mm
+
+
+def _frame(bars: Sequence[Bar], wide: float, head: float, step: float) -> tuple[Drawing, float]:
+    """Return the drawing with its labels, and points to a unit of length."""
+    left = _left(bars)
+    drawing = blank(wide, head + max(len(bars), 1) * step)
     for row, bar in enumerate(bars):
         _label(drawing, bar, left - 2.5 * mm, drawing.height - head - (row + _THICK / 2) * step)
     ends = max((width(f"{bar.figure} {bar.share}", BOLD, 9) for bar in bars), default=0) + 3 * mm
     longest = max((bar.length for bar in bars), default=0)
-    return drawing, left, (wide - left - ends) / longest if longest else 0.0
+    return drawing, (wide - left - ends) / longest if longest else 0.0
+
+
+def _label_lines(bar: Bar, room: float) -> tuple[str, ...]:
+    return wrap(bar.label, SEMIBOLD if bar.named else ITALIC, _LABEL, room)
 
 
 def _label(drawing: Drawing, bar: Bar, right: float, middle: float) -> None:
-    face = SEMIBOLD if bar.named else ITALIC
-    lines = wrap(bar.label, face, _LABEL, right)
-    if len(lines) > 2:
-        lines = wrap(bar.label, face, 7.5, right)
-    y = middle - 3 + (len(lines) - 1) * 4.6
+    lines = _label_lines(bar, right)
+    y = middle - 3 + (len(lines) - 1) * _LEADING / 2
     for line in lines:
-        drawing.add(_string(right, y, line, face, _LABEL if len(lines) < 3 else 7.5, anchor="end"))
-        y -= 9.2
+        drawing.add(_string(right, y, line, SEMIBOLD if bar.named else ITALIC, _LABEL, anchor="end"))
+        y -= _LEADING
 
 
 def _part(drawing: Drawing, place: tuple[float, float, float, float], part: Part, colour: Color | None) -> None:

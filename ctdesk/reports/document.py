@@ -11,11 +11,12 @@ from reportlab.pdfgen.canvas import Canvas
 from ctdesk.domain.errors import DeskError
 from ctdesk.reports import style
 from ctdesk.reports.flow import Flow, Page
-from ctdesk.reports.fonts import REGULAR, clean, register, wrap
+from ctdesk.reports.fonts import REGULAR, register, wrap
 from ctdesk.reports.pen import Pen
-from ctdesk.reports.style import mm
+from ctdesk.reports.style import Sheet, Style, mm
 
 _FOOT_LINES = 3
+_HEAD_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,10 @@ class Document:
     def _furniture(self, pen: Pen, page: Page) -> None:
         sheet, first = page.sheet, pen.page == 1
         right = sheet.width - sheet.side
-        pen.text(sheet.side, sheet.height - 12.5 * mm, clean(self.author), style.FURNITURE_TRUST)
-        pen.right(right, sheet.height - 12.5 * mm, clean(page.name), style.FURNITURE)
+        for y, line in _upwards(self.author, style.FURNITURE_TRUST, sheet):
+            pen.text(sheet.side, y, line, style.FURNITURE_TRUST)
+        for y, line in _upwards(page.name, style.FURNITURE, sheet):
+            pen.right(right, y, line, style.FURNITURE)
         colour, weight = (style.ACCENT, 1.4) if first else (style.RULE, 0.6)
         pen.rule(sheet.side, sheet.height - 15 * mm, sheet.measure, colour, weight)
         pen.rule(sheet.side, 14 * mm, sheet.measure, style.RULE, 0.6)
@@ -79,6 +82,13 @@ class Document:
         """Return the foot line, on as many lines as there is room for; the first page has the filter whole."""
         lines = list(wrap(self.footer, style.FURNITURE.face, style.FURNITURE.size, measure - 30 * mm))
         return lines if len(lines) <= _FOOT_LINES else [*lines[: _FOOT_LINES - 1], "(in full on page 1)"]
+
+
+def _upwards(text: str, look: Style, sheet: Sheet) -> list[tuple[float, str]]:
+    """Return the lines of one half of the header with their heights, the last 12.5 mm from the top of the paper."""
+    lines = wrap(text, look.face, look.size, sheet.measure * 0.48)[:_HEAD_LINES]
+    foot = sheet.height - 12.5 * mm
+    return [(foot + (len(lines) - 1 - place) * look.leading, line) for place, line in enumerate(lines)]
 
 
 def _cannot_write(path: Path, error: OSError) -> DeskError:

@@ -19,6 +19,8 @@ _GUTTER = 2.8 * mm
 _SYMBOL = 3.2 * mm
 _SHORT = 9
 """A table of no more rows than this is not broken, if it can be helped."""
+_LEAST = 110 * mm
+"""More room than this is never asked for: the deepest row goes into it."""
 _MOST_LINES = 24
 """A row of more lines than this is set as several, so that it always goes on a page."""
 
@@ -116,7 +118,7 @@ class Table:
         whole = self.head.height + sum(row.height for row in self.laid[:_SHORT])
         if len(self.laid) <= _SHORT and whole < 60 * mm:
             return whole
-        return self.head.height + sum(row.height for row in self.laid[:3]) + style.NOTE.leading
+        return min(self.head.height + sum(row.height for row in self.laid[:3]) + style.NOTE.leading, _LEAST)
 
     def piece(self, start: int, room: float) -> Piece:
         """Return as many rows from `start` on as go into `room`, at least one."""
