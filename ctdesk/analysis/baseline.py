@@ -53,9 +53,7 @@ def baseline_figures(report: Baseline) -> Figures:
             total.activities - total.estimated_activities, total.estimated_activities, report.agencies
         ),
         staff_coverage=_staff_coverage(report),
-        ending_coverage=_coverage(
-            when.total.value - when.total.estimated, when.total.estimated, report.agencies
-        ),
+        ending_coverage=_coverage(when.total.value - when.total.estimated, when.total.estimated, report.agencies),
     )
 
 
@@ -84,9 +82,7 @@ def _by(lines: Iterable[ActivityLine], field: str, order: Sequence[str] = ()) ->
     for line in lines:
         groups.setdefault(name_of(line), []).append(line)
     known = set(order)
-    others = sorted(
-        (name for name in groups if name not in known), key=lambda name: (not name, name.casefold())
-    )
+    others = sorted((name for name in groups if name not in known), key=lambda name: (not name, name.casefold()))
     return tuple(tally(name, groups[name]) for name in [*dict.fromkeys(order), *others])
 
 

@@ -40,7 +40,8 @@ class Pen:
     def text(self, x: float, y: float, text: str, style: Style) -> None:
         """Write one line with its left end and base line at x, y."""
         if "\ue000" in text:
-            text = _PLACE.sub(lambda found: str(self._places[found[1]]), text)
+            # someone may have typed our private marks: that is no reason to print nothing
+            text = _PLACE.sub(lambda found: str(self._places.get(found[1], "?")), text)
         writing = self._writing()
         if style is not self._style:
             self._use(writing, style)
