@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from ctdesk.returns.precheck import Limits, format_of
-from ctdesk.returns.refusals import Refusal, UnreadableFile
+from ctdesk.returns.refusals import SENTENCES, Refusal, UnreadableFile
 from ctdesk.returns.sheets import Book, Cell, Sheet
 from ctdesk.returns.wire import decode, encode, read_frame, unwired, write_frame
 
@@ -111,7 +111,7 @@ class _Answer:
                 self.unfinished = []
             case ["book", kind, reader]:
                 self.format, self.reader = kind, reader
-            case ["refused", reason, detail]:
+            case ["refused", str(reason), str(detail)] if reason in SENTENCES:
                 self.refusal = Refusal(reason, detail)
             case ["end"]:
                 self.ended = True
@@ -162,14 +162,17 @@ def _attempt(data: bytes, reader: str, password: str | None, limits: Limits, dea
 
 
 def _started(complaints: IO[bytes]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        reading_command(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=complaints,
-        creationflags=_NO_WINDOW,
-        env=os.environ | {"RUST_BACKTRACE": "0"},
-    )
+    try:
+        return subprocess.Popen(
+            reading_command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            creationflags=_NO_WINDOW,
+            env=os.environ | {"RUST_BACKTRACE": "0"},
+        )
+    except OSError as error:
+        raise Refusal("not readable", "the reading program did not start") from error
 
 
 def _ask(process: "subprocess.Popen[bytes]", request: list[Any], data: bytes) -> None:

@@ -23,6 +23,7 @@ from ctdesk.returns.wire import Wired, decode, encode, read_frame, wired, write_
 
 _BATCH = 20_000
 """Cells a frame, about: the desk decodes one while the next is read."""
+_FORMULAS_MOST = 1_000_000
 
 
 def main() -> int:
@@ -144,6 +145,8 @@ class _Sender:
         height, width = max(height, rows), max(width, columns)
         self._check_size(sheet.name, height, width)
         self.cells += height * width
+        if len(marks.formulas) > _FORMULAS_MOST:
+            raise Refusal("too large", f"sheet “{sheet.name}” has more than {_FORMULAS_MOST:,} formulas")
         marks.merged = marks.merged or sheet.merged
         self.send(
             [

@@ -43,7 +43,8 @@ class UnreadableFile(DeskError):
     """A file could not be read; nothing was altered. `reason` is a key of SENTENCES."""
 
     def __init__(self, path: Path, refusal: Refusal) -> None:
-        detail = f" ({refusal.detail})" if refusal.detail else ""
+        remark = " ".join(refusal.detail.split())[:300]  # a sheet's name may hold anything
+        detail = f" ({remark})" if remark else ""
         super().__init__(SENTENCES[refusal.reason].format(file=path.name, detail=detail))
         self.path = path
         self.reason = refusal.reason

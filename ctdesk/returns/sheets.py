@@ -25,9 +25,9 @@ class Sheet:
     errors: dict[Position, str] = field(default_factory=dict)
     """Cells that hold an error, and which."""
     uncomputed: frozenset[Position] = frozenset()
-    """Formula cells without a stored result."""
+    """Formula cells without a stored result; .xls and .xlsb do not tell, so none there."""
     formulas: frozenset[Position] = frozenset()
-    """All formula cells, computed or not; known for every format but .xls and .csv as the file gives it."""
+    """All formula cells, computed or not."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """Merged ranges: first row, first column, last row, last column; cut to the cells in `rows`."""
 

@@ -1,5 +1,6 @@
 """Files meant to harm their reader, or merely broken: one plain sentence each, soon, and the desk goes on."""
 
+import io
 import resource
 import subprocess
 import sys
@@ -8,8 +9,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from ctdesk.returns import reader
+from ctdesk.returns import reader, reader_child
 from ctdesk.returns.confine import ExtendedLimits, confine, job_limits
+from ctdesk.returns.engines import RawSheet
+from ctdesk.returns.marks import Marks
 from ctdesk.returns.reader import Limits, UnreadableFile, read_book
 from ctdesk.returns.refusals import SENTENCES, Refusal
 from workbook_parts import ods_parts, ooxml_parts, sheet_xml, write_parts
@@ -216,6 +219,11 @@ def test_a_reader_short_of_memory_says_so(tmp_path: Path) -> None:
         ("import sys; sys.stdout.write('Traceback')", "crashed"),
         ("import sys; sys.stdout.buffer.write(bytes([0, 0, 0, 2, 255, 255]))", "crashed"),
         ("while True: pass", "took too long"),
+        (
+            "import marshal, sys; frame = marshal.dumps(['refused', 'x', '']); "
+            "sys.stdout.buffer.write(bytes([0, 0, 0, len(frame)]) + frame)",
+            "crashed",
+        ),
         ("import sys\nwhile True: sys.stdout.buffer.write(bytes([0, 0, 0, 4]) + b'????')", "crashed"),
     ],
 )
@@ -261,6 +269,24 @@ def test_the_windows_job_is_laid_out_as_its_system_wants_it() -> None:
     limits = job_limits(1_000, 2.5)
     assert (limits.process_memory, limits.basic.process_time, limits.basic.flags) == (1_000, 40_000_000, 0x50A)
     assert confine.__doc__
+
+
+def test_a_program_that_does_not_start_is_said_to_be_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "reading_command", lambda: [str(tmp_path / "no such program")])
+    assert "did not start" in str(_refused(_ooxml(tmp_path / "a.xlsx")))
+
+
+def test_more_formulas_than_any_return_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader_child, "_FORMULAS_MOST", 2)
+    sender = reader_child._Sender(io.BytesIO(), Limits())
+    with pytest.raises(Refusal, match="too large"):
+        sender.send_sheet(RawSheet("Activity", iter([[1.0]])), Marks(formulas={(0, 0), (0, 1), (0, 2)}))
+
+
+def test_a_sheets_name_cannot_break_the_sentence_in_two() -> None:
+    message = str(UnreadableFile(Path("x.xlsx"), Refusal("too large", "sheet “a\n\nb" + "c" * 9_000)))
+    assert "\n" not in message
+    assert len(message) < 600
 
 
 @pytest.mark.slow
