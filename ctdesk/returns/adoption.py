@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from ctdesk.domain.definition import Kind, RecordDefinition
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.incoming import Place
 from ctdesk.domain.lists import plain
 from ctdesk.domain.records import DEFINITIONS
 from ctdesk.domain.values import ValueReader
@@ -16,11 +15,12 @@ from ctdesk.returns.adoption_rows import RegisterRow, SkippedRow, Source, take_r
 from ctdesk.returns.adoption_tables import Table, TableFinder
 from ctdesk.returns.headers import HeaderRow, plain_heading
 from ctdesk.returns.profiles import Profile, field_of
-from ctdesk.returns.sheets import Book, column_letters
+from ctdesk.returns.sheets import Book
 
 __all__ = ["ColumnProposal", "Register", "RegisterRow", "SkippedRow", "profile_of", "read_register"]
 
 _AS_YOU_SAID = "as you said"
+_COMPANY_DIGITS = 8
 _THOUSANDS = re.compile(r"(?:£\s?|\b)0{3}s?\b|£\s?k\b|\bthousands?\b", re.IGNORECASE)
 _MILLIONS = re.compile(r"£\s?m\b|\bmillions?\b", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b(?: \d\d\b)?")
@@ -49,10 +49,6 @@ class Register:
     def unused_columns(self) -> tuple[ColumnProposal, ...]:
         """The columns that fill no field, each with the reason."""
         return tuple(proposal for proposal in self.proposals if proposal.field is None)
-
-    def place(self, row: RegisterRow) -> Place:
-        """Return where a row's cells stand, for naming them in findings."""
-        return Place(self.sheet, {name: column_letters(column) for name, column in row.columns.items()})
 
 
 def read_register(
@@ -132,6 +128,7 @@ def _sources(table: Table, definition: RecordDefinition, said: Said) -> Iterator
             tuple(proposal.column for proposal in proposals),
             {plain(cell): word for cell, word in words.items()},
             _factor(definition, name, proposals[0].heading),
+            _COMPANY_DIGITS if name.endswith("company_number") else 0,
         )
 
 

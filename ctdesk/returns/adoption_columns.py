@@ -16,6 +16,7 @@ ENOUGH = 0.5
 
 _EXACT = 0.9
 _BY_VALUES = 0.5
+_WORTH_SAYING = 0.3
 _FEWEST_VALUES = 4
 
 
@@ -153,19 +154,17 @@ class ColumnMapper:
 
     def _refuse_rest(self, claims: Sequence[_Claim]) -> None:
         """Say of every other column what it came nearest to."""
-        best: dict[int, _Claim] = {}
-        for claim in claims:
-            if claim.column not in best or claim.confidence > best[claim.column].confidence:
-                best[claim.column] = claim
+        best = {claim.column: claim for claim in reversed(claims) if claim.exact or claim.confidence >= _WORTH_SAYING}
+        taken = self._taken()
         for column, plain in self._left():
-            self._find(column, None, 0.0, self._why_not(best.get(column), plain))
+            self._find(column, None, 0.0, self._why_not(best.get(column), plain, taken))
 
-    def _why_not(self, claim: _Claim | None, plain: str) -> str:
+    def _why_not(self, claim: _Claim | None, plain: str, taken: set[str]) -> str:
         if claim is None:
             return "nothing is known by this name" if plain not in self._vocabulary else "not used"
         label = field_label(self._definition, claim.name)
-        if claim.confidence >= ENOUGH:
-            return f"also looks like {label}"
+        if claim.name in taken:
+            return f"also looks like {label} ({claim.why})"
         return f"perhaps {label}, but not surely ({claim.why})"
 
 

@@ -12,13 +12,16 @@ _SAMPLED_ROWS = 150
 _DISTINCT = 40
 _SAMPLES_SHOWN = 3
 _NOTHING = frozenset({"", "-", "–", "—", ".", "n/a", "not applicable"})
+_LONGEST_NOTHING = 24
 _WRITTEN = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.LINK, Kind.LINKS})
 _LONGEST_CODE = 60
 
 
 def says_nothing(cell: Cell) -> bool:
     """Whether a cell is empty, or says that there is nothing to say (a dash, n/a)."""
-    return cell is None or (isinstance(cell, str) and cell.strip().casefold() in _NOTHING)
+    if isinstance(cell, str):
+        return len(cell) < _LONGEST_NOTHING and cell.strip().casefold() in _NOTHING
+    return cell is None
 
 
 def sample(sheet: Sheet, first_row: int, column: int) -> list[Cell]:
@@ -50,6 +53,8 @@ def _fits(field: Field, cell: Cell, reader: ValueReader) -> float:
         return float(_is_words(cell))
     if field.kind is Kind.CODE:
         return float(not isinstance(cell, date | time | timedelta) and len(str(cell)) <= _LONGEST_CODE)
+    if field.kind is Kind.CHOICE:  # looking for near words as well, as reading does, would take most of the time
+        return float(isinstance(cell, str) and reader.lists.find(field.list or "", cell) is not None)
     try:
         reader.read(field, cell)
     except UnknownName:

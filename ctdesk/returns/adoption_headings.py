@@ -68,6 +68,7 @@ class Vocabulary:
                 for heading, name in profile.columns.items():
                     self._learn(heading, name, _BY_FORM)
         self._words = {plain: frozenset(plain.split()) for plain in self._known}
+        self._every_word = frozenset(word for words in self._words.values() for word in words)
 
     def _learn(self, heading: str, name: str, likely: float) -> None:
         self._known.setdefault(plain_heading(heading), {}).setdefault(name, likely)
@@ -108,8 +109,8 @@ class Vocabulary:
     def _by_spelling(self, plain: str) -> Iterator[Meaning]:
         from rapidfuzz import fuzz, process
 
-        if len(plain) < 5:
-            return
+        if len(plain) < 5 or self._every_word.issuperset(plain.split()):
+            return  # words spelled rightly are no slips: a contact is not a contract
         near = process.extractOne(plain, list(self._known), scorer=fuzz.ratio, score_cutoff=_NEARLY)
         if near is not None:
             for name in self._known[near[0]]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from statistics import median
 
 from ctdesk.domain.lists import plain
@@ -44,13 +45,15 @@ class SkippedRow:
 class Source:
     """Where a field's cells come from: its columns in the order they are tried, and what is done to them.
 
-    `words` turn the register's words (in plain form) into the desk's; `factor` turns thousands into pounds.
+    `words` turn the register's words (in plain form) into the desk's; `factor` turns thousands into pounds;
+    `digits` is how many a number has whose leading noughts the spreadsheet has lost, 0 if that does not matter.
     """
 
     field: str
     columns: tuple[int, ...]
     words: Mapping[str, str]
     factor: int = 1
+    digits: int = 0
 
 
 def take_rows(
@@ -95,10 +98,10 @@ class _Sorter:
         """Whether a row is a footnote or a heading between groups: words in one cell of a table of several."""
         if self._usual < 3:
             return False
-        filled = [cell for cell in row if not says_nothing(cell)]
-        if len(filled) == 1:
-            return isinstance(filled[0], str)
-        return len(filled) == 2 < self._usual - 1 and isinstance(filled[0], str) and _NOTE.match(filled[0]) is not None
+        filled = list(islice((cell for cell in row if not says_nothing(cell)), 3))
+        if len(filled) not in {1, 2} or not isinstance(filled[0], str):
+            return False
+        return len(filled) == 1 or (self._usual > 3 and _NOTE.match(filled[0]) is not None)
 
     def _adds_up(self, row: Sequence[Cell]) -> bool:
         """Whether a last row of figures alone is the sum of what stands above one of them."""
@@ -133,7 +136,7 @@ def _register_row(
     for source in sources:
         for column in source.columns:
             cell = row[column]
-            if cell is not None and not says_nothing(cell):
+            if not says_nothing(cell):
                 cells[source.field] = _plain_cell(cell, source)
                 columns[source.field] = column
                 break
@@ -147,7 +150,14 @@ def _plain_cell(cell: Cell, source: Source) -> object:
         cell = plain_text(cell)
         if source.words:
             cell = source.words.get(plain(cell), cell)
+    if source.digits:
+        return _with_noughts(cell, source.digits)
     return cell if source.factor == 1 else _multiplied(cell, source.factor)
+
+
+def _with_noughts(cell: Cell, digits: int) -> object:
+    whole = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    return whole.zfill(digits) if whole.isdecimal() else cell
 
 
 def plain_text(text: str) -> str:

@@ -186,17 +186,15 @@ def is_total_row(row: Sequence[Cell]) -> bool:
 
     A service called Total Communication, with a provider and dates, is not a total.
     """
-    words = [cell.strip() for cell in row if isinstance(cell, str) and cell.strip() and not _is_figures(cell)]
-    if not words or not any(map(_may_begin_total, words)):
-        return False
-    figures = sum(_sort(cell) == "figures" for cell in row)
-    if len(words) == 1 and figures:
+    words: list[str] = []
+    for cell in row:
+        if isinstance(cell, str) and cell and not _is_figures(cell) and cell.strip():
+            words.append(cell.strip())
+            if len(words) > 2:
+                return False
+    if len(words) == 1 and any(_sort(cell) == "figures" for cell in row):
         return bool(_TOTAL.match(words[0]) or _TOTAL_ALONE.match(words[0]))
-    return len(words) <= 2 and any(_TOTAL_ALONE.match(word) for word in words)
-
-
-def _may_begin_total(word: str) -> bool:
-    return word[:1] in "tTgGoOsSaAcC"
+    return any(_TOTAL_ALONE.match(word) for word in words)
 
 
 def is_repeated_header(row: Sequence[Cell], header: HeaderRow) -> bool:
@@ -204,7 +202,7 @@ def is_repeated_header(row: Sequence[Cell], header: HeaderRow) -> bool:
     same = 0
     for seen, heading in enumerate(header.headings, start=1):
         cell = row[heading.column] if heading.column < len(row) else None
-        if isinstance(cell, str) and plain_heading(cell) and _same_heading(cell, heading.text):
+        if isinstance(cell, str) and _same_heading(cell, heading.text):
             same += 1
         elif seen >= 6 and not same:
             return False
@@ -213,5 +211,13 @@ def is_repeated_header(row: Sequence[Cell], header: HeaderRow) -> bool:
 
 
 def _same_heading(cell: str, heading: str) -> bool:
+    """Whether a cell says what a heading says, or its lower half; most cells already begin with another letter."""
+    if cell.lstrip()[:1].casefold() not in _initials(heading):
+        return False
     one, other = plain_heading(cell), plain_heading(heading)
-    return one == other or other.endswith(f" {one}")
+    return bool(one) and (one == other or other.endswith(f" {one}"))
+
+
+@lru_cache(maxsize=5_000)
+def _initials(heading: str) -> frozenset[str]:
+    return frozenset(word[:1] for word in heading.casefold().split())
