@@ -29,7 +29,7 @@ def backup(workspace: Workspace, folder: Path | None = None) -> Path:
 
     In the workspace's own backup folder older copies are then thinned out; in another folder none is touched.
     """
-    made = _copy(workspace.driver, workspace.path, folder or backups_folder(workspace.path), "")
+    made = _copy(workspace, folder or backups_folder(workspace.path))
     if folder is None:
         workspace.changed = False
         _thin_out(workspace)
@@ -45,9 +45,9 @@ def ensure_backup(workspace: Workspace) -> None:
         backup(workspace)
 
 
-def keep_aside(driver: sqlite3.Connection, path: Path, why: str) -> Path:
+def keep_aside(workspace: Workspace, why: str) -> Path:
     """Keep a copy that is never thinned out, named for its reason, for instance *before schema 2*."""
-    return _copy(driver, path, backups_folder(path), f" {why}")
+    return _copy(workspace, backups_folder(workspace.path), f" {why}")
 
 
 def restore(backup: Path, target: Path) -> Path | None:
@@ -69,7 +69,8 @@ def restore(backup: Path, target: Path) -> Path | None:
     return aside
 
 
-def _copy(driver: sqlite3.Connection, path: Path, folder: Path, why: str) -> Path:
+def _copy(workspace: Workspace, folder: Path, why: str = "") -> Path:
+    path = workspace.path
     part = folder / f".{path.stem}.part"
     try:
         folder.mkdir(exist_ok=True)
@@ -79,7 +80,7 @@ def _copy(driver: sqlite3.Connection, path: Path, folder: Path, why: str) -> Pat
         raise UnwritableFolder(folder) from error
     try:
         with explaining(path):
-            driver.execute("VACUUM INTO ?", (str(part),))
+            workspace.driver.execute("VACUUM INTO ?", (str(part),))
         _prove_sound(part, said_of=path)
         target = _free_name(folder, f"{path.stem} {datetime.now().astimezone():{_MOMENT}}{why}", path.suffix)
         replace(part, target)

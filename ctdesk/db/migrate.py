@@ -3,13 +3,12 @@
 The schema version in the file's header says where it stands; Alembic's own version table is not used.
 """
 
-import sqlite3
 from pathlib import Path
 
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import Script, ScriptDirectory
-from sqlalchemy import Connection, StaticPool, create_engine
+from sqlalchemy import Connection
 
 from ctdesk.db.errors import BrokenLink
 
@@ -22,26 +21,23 @@ def newest(folder: Path = MIGRATIONS) -> int:
     return int(ScriptDirectory(str(folder)).get_current_head() or 0)
 
 
-def migrate(driver: sqlite3.Connection, version: int, wanted: int, folder: Path = MIGRATIONS) -> None:
+def migrate(connection: Connection, version: int, wanted: int, folder: Path = MIGRATIONS) -> None:
     """Take a workspace from one schema version to another, up or down, whole or not at all."""
     steps = _steps(folder, version, wanted)
     # A migration may rebuild a table that others link to; all links are looked at before the end.
-    driver.execute("PRAGMA foreign_keys = OFF")
-    driver.execute("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
     try:
-        _run(driver, steps, upwards=wanted > version)
-        _refuse_broken_links(driver)
-        driver.execute(f"PRAGMA user_version = {wanted}")
-        driver.execute("COMMIT")
+        with Operations.context(MigrationContext.configure(connection)):
+            for step in steps:
+                (step.module.upgrade if wanted > version else step.module.downgrade)()
+        _refuse_broken_links(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {wanted}")
+        connection.exec_driver_sql("COMMIT")
     except BaseException:
-        driver.rollback()
+        connection.exec_driver_sql("ROLLBACK")
         raise
-    driver.execute("PRAGMA foreign_keys = ON")
-
-
-def _refuse_broken_links(driver: sqlite3.Connection) -> None:
-    if (broken := driver.execute("PRAGMA foreign_key_check").fetchone()) is not None:
-        raise BrokenLink(f"The workspace cannot be brought up to date: a link in {broken[0]} leads nowhere.")
+    connection.exec_driver_sql("PRAGMA foreign_keys = ON")
 
 
 def _steps(folder: Path, version: int, wanted: int) -> list[Script]:
@@ -51,17 +47,7 @@ def _steps(folder: Path, version: int, wanted: int) -> list[Script]:
     return newest_first[::-1] if wanted > version else newest_first
 
 
-def _run(driver: sqlite3.Connection, steps: list[Script], *, upwards: bool) -> None:
-    engine = create_engine("sqlite://", creator=lambda: driver, poolclass=StaticPool, isolation_level="AUTOCOMMIT")
-    connection = engine.connect()
-    try:
-        with Operations.context(_context(connection)):
-            for step in steps:
-                (step.module.upgrade if upwards else step.module.downgrade)()
-    finally:
-        # The driver stays open and in its transaction; only SQLAlchemy's hold on it ends.
-        connection.detach()
-
-
-def _context(connection: Connection) -> MigrationContext:
-    return MigrationContext.configure(connection, opts={"transactional_ddl": False})
+def _refuse_broken_links(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise BrokenLink(f"The workspace cannot be brought up to date: a link in {broken[0]} leads nowhere.")

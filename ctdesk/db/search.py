@@ -15,7 +15,9 @@ from ctdesk.domain.changes import Operation, RecordChange
 from ctdesk.domain.definition import FREE_TEXT, Kind, RecordDefinition
 from ctdesk.domain.records import DEFINITIONS
 
-_INDEX = table("search_index", column("rowid"), column("title"), column("body"))
+INDEX = table("search_index", column("rowid"), column("title"), column("body"))
+"""The full-text index, whose rows stand under the ids of `search_entry`."""
+
 _SEARCHED = FREE_TEXT | {Kind.CODE, Kind.EMAIL}
 _DESKS_OWN = frozenset({"list_entry", "setting", "saved_view"})
 _WORD = re.compile(r"\w+")
@@ -95,7 +97,7 @@ def _forget(connection: Connection, kind: str, uids: list[str]) -> None:
     if not uids:
         return
     concerned = (SEARCH_ENTRY.c.kind == kind) & among(SEARCH_ENTRY.c.uid, uids)
-    connection.execute(delete(_INDEX).where(_INDEX.c.rowid.in_(select(SEARCH_ENTRY.c.id).where(concerned))))
+    connection.execute(delete(INDEX).where(INDEX.c.rowid.in_(select(SEARCH_ENTRY.c.id).where(concerned))))
     connection.execute(delete(SEARCH_ENTRY).where(concerned))
 
 
@@ -107,4 +109,4 @@ def _enter(connection: Connection, definition: RecordDefinition, uids: list[str]
     connection.execute(insert(SEARCH_ENTRY), entries)
     # One statement for all rows is nine times as fast as a trigger for each (measured).
     words = indexed_words(definition).where(SEARCH_ENTRY.c.id > last)
-    connection.execute(insert(_INDEX).from_select(["rowid", "title", "body"], words))
+    connection.execute(insert(INDEX).from_select(["rowid", "title", "body"], words))

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, StaticPool, create_engine
 
 from ctdesk.db import lock
 from ctdesk.db.durable import replace
-from ctdesk.db.errors import ExistingFile, ReadOnlyWorkspace, UnwritableFolder, explaining
+from ctdesk.db.errors import BrokenLink, ExistingFile, ReadOnlyWorkspace, UnwritableFolder, explaining
 from ctdesk.db.recognise import SCHEMA_VERSION, connect, recognise
 from ctdesk.db.tables import make_tables
 from ctdesk.domain.changes import ChangeSet
@@ -80,10 +80,10 @@ class Workspace:
         except OSError as error:
             raise UnwritableFolder(path.parent) from error
         made = cls(path, connect(part), read_only=False)
+        made.driver.execute("PRAGMA foreign_keys = ON")
         try:
             with made.writing() as connection:
                 make_tables(connection)
-            made.driver.execute("PRAGMA foreign_keys = ON")
             apply(made, first)
         finally:
             made._disconnect()
@@ -100,14 +100,15 @@ class Workspace:
             with explaining(path):
                 version = recognise(driver, path)
                 driver = _snapshot(driver) if read_only else _hold(driver, path)
-                if version < SCHEMA_VERSION:
-                    _bring_up_to_date(driver, path, version, keep_copy=not read_only)
                 for setting in _SETTINGS:
                     driver.execute(setting)
-                return cls(path, driver, read_only=read_only)
+                workspace = cls(path, driver, read_only=read_only)
         except BaseException:
             driver.close()
             raise
+        if version < SCHEMA_VERSION:
+            workspace._bring_up_to_date(version)
+        return workspace
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -124,11 +125,20 @@ class Workspace:
             self.driver.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
-                self.driver.execute("COMMIT")
+                self._commit()
             except BaseException:
                 self.driver.rollback()
                 raise
         self.changed = True
+
+    def _commit(self) -> None:
+        from ctdesk.db.links import broken_link
+
+        try:
+            self.driver.execute("COMMIT")
+        except sqlite3.IntegrityError as error:
+            # Links are looked at when all changes are in; the transaction still stands, so the culprit can be found.
+            raise BrokenLink(broken_link(self._connection)) from error
 
     def close(self) -> None:
         """Keep a backup if anything was changed, and let the file go; a backup that fails is only warned of."""
@@ -140,9 +150,26 @@ class Workspace:
         except DeskError as error:
             _log.warning("The workspace is saved, but no backup of it could be made: %s", error)
         finally:
+            self._let_go()
+
+    def _bring_up_to_date(self, version: int) -> None:
+        from ctdesk.db.backup import keep_aside
+        from ctdesk.db.migrate import migrate
+
+        try:
             if not self.read_only:
-                lock.forget_holder(self.path)
-            self._disconnect()
+                keep_aside(self, f"before schema {SCHEMA_VERSION}")
+            with explaining(self.path):
+                migrate(self._connection, version, SCHEMA_VERSION)
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _let_go(self) -> None:
+        if not self.read_only:
+            # While the lock is still ours, or the file could be that of the next holder.
+            lock.forget_holder(self.path)
+        self._disconnect()
 
     def _disconnect(self) -> None:
         self._connection.close()
@@ -176,12 +203,3 @@ def _snapshot(driver: sqlite3.Connection) -> sqlite3.Connection:
     driver.backup(memory)
     driver.close()
     return memory
-
-
-def _bring_up_to_date(driver: sqlite3.Connection, path: Path, version: int, *, keep_copy: bool) -> None:
-    from ctdesk.db.backup import keep_aside
-    from ctdesk.db.migrate import migrate
-
-    if keep_copy:
-        keep_aside(driver, path, f"before schema {SCHEMA_VERSION}")
-    migrate(driver, version, SCHEMA_VERSION)

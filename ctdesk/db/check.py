@@ -1,0 +1,158 @@
+"""Whether a workspace is what it should be: SQLite's own checks, then what the desk promises of its file."""
+
+import hashlib
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CompoundSelect, except_, func, select
+
+from ctdesk.db.history import decoded
+from ctdesk.db.queries import load, reference_lists
+from ctdesk.db.search import INDEX, indexed_words, searched_kinds
+from ctdesk.db.tables import CHANGE_SET, FILE_CONTENT, HISTORY, LINKS, RECORDS, SEARCH_ENTRY
+from ctdesk.db.workspace import Workspace
+from ctdesk.domain.changes import Operation, without_blanks
+from ctdesk.domain.definition import Field, Value
+from ctdesk.domain.records import DEFINITIONS
+
+_States = dict[str, dict[str, dict[str, Value]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with the file, in one sentence."""
+
+    what: str
+
+
+def check(workspace: Workspace) -> list[Problem]:
+    """Return what is wrong with a workspace; nothing is altered. If pages are damaged, only that is said."""
+    damage = list(_damaged_pages(workspace))
+    if damage:
+        return [Problem(what) for what in damage]
+    return [Problem(what) for promise in _PROMISES for what in promise(workspace)]
+
+
+def _damaged_pages(workspace: Workspace) -> Iterator[str]:
+    try:
+        rows = workspace.driver.execute("PRAGMA integrity_check(20)").fetchall()
+    except sqlite3.DatabaseError as error:
+        rows = [(str(error),)]
+    for (said,) in rows:
+        if said != "ok":
+            yield f"The file is damaged ({said}): bring back its latest backup with `ctdesk restore`."
+
+
+def _links_hold(workspace: Workspace) -> Iterator[str]:
+    with workspace.reading() as connection:
+        broken = Counter((row[0], row[2]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check"))
+    for (table, target), count in broken.items():
+        yield f"{count} of the rows in {table} link to a {target} that is not there."
+
+
+def _steps_are_numbered(workspace: Workspace) -> Iterator[str]:
+    counted = select(HISTORY.c.change_set, func.count()).group_by(HISTORY.c.change_set)
+    with workspace.reading() as connection:
+        steps = connection.execute(select(CHANGE_SET.c.number, CHANGE_SET.c.records).order_by("number")).all()
+        rows = {row[0]: row[1] for row in connection.execute(counted)}
+    for expected, (number, records) in enumerate(steps, 1):
+        if number != expected:
+            yield f"The history lacks change set {expected}."
+            return
+        if rows.get(number, 0) != records:
+            yield f"Change set {number} changed {records} records, but the history holds {rows.get(number, 0)}."
+
+
+def _history_replays(workspace: Workspace) -> Iterator[str]:
+    """Replay the whole history from nothing: each step must fit, and the end must be what the tables hold."""
+    states: _States = {kind: {} for kind in DEFINITIONS}
+    yield from _replay(workspace, states)
+    for kind, definition in DEFINITIONS.items():
+        held = {uid: without_blanks(values) for uid, values in load(workspace, kind).items()}
+        replayed = {uid: without_blanks(values) for uid, values in states[kind].items()}
+        differing = {uid for uid in held.keys() | replayed.keys() if held.get(uid) != replayed.get(uid)}
+        if differing:
+            yield (
+                f"{len(differing)} of the {definition.plural.lower()} are not as the history says they should be,"
+                f" {min(differing)} among them."
+            )
+
+
+def _replay(workspace: Workspace, states: _States) -> Iterator[str]:
+    in_order = select(HISTORY).order_by(HISTORY.c.change_set, HISTORY.c.sequence)
+    with workspace.reading() as connection:
+        for row in connection.execute(in_order):
+            definition, held = DEFINITIONS[row.kind], states[row.kind]
+            before, after = decoded(definition, row.before), decoded(definition, row.after)
+            known = held.get(row.record, {})
+            if any(known.get(name, _blank(definition[name])) != value for name, value in before.items()):
+                yield f"Change set {row.change_set} does not follow from those before it, at {row.kind} {row.record}."
+            if row.operation == Operation.DELETE:
+                held.pop(row.record, None)
+            else:
+                held[row.record] = {**known, **after}
+
+
+def _blank(field: Field) -> Value:
+    return () if field.several else None
+
+
+def _codes_are_in_lists(workspace: Workspace) -> Iterator[str]:
+    lists = reference_lists(workspace)
+    for kind, definition in DEFINITIONS.items():
+        for field in definition.fields:
+            if field.list is not None:
+                unknown = [code for code in _codes(workspace, kind, field) if not lists.has(field.list, code)]
+                for code in unknown:
+                    yield f"{definition.plural} use {code} under {field.label}, which the list {field.list} lacks."
+
+
+def _codes(workspace: Workspace, kind: str, field: Field) -> list[str]:
+    column = LINKS[kind, field.name].c.value if field.several else RECORDS[kind].c[field.name]
+    with workspace.reading() as connection:
+        return list(connection.execute(select(column).where(column.is_not(None)).distinct()).scalars())
+
+
+def _files_are_whole(workspace: Workspace) -> Iterator[str]:
+    sound: dict[str, int] = {}
+    with workspace.reading() as connection:
+        for fingerprint, content in connection.execute(select(FILE_CONTENT.c.sha256, FILE_CONTENT.c.bytes)):
+            sound[fingerprint] = len(content)
+            if hashlib.sha256(content).hexdigest() != fingerprint:
+                yield f"The kept file {fingerprint[:12]}… is no longer what it was."
+    for values in load(workspace, "stored_file").values():
+        if values["fingerprint"] not in sound:
+            yield f"The bytes of the kept file {values['name']} are not there."
+        elif values["size"] not in {None, sound[str(values["fingerprint"])]}:
+            yield f"The kept file {values['name']} is not as long as it should be."
+
+
+def _search_is_in_step(workspace: Workspace) -> Iterator[str]:
+    entered: dict[str, set[str]] = defaultdict(set)
+    indexed = select(INDEX.c.rowid, INDEX.c.title, INDEX.c.body)
+    with workspace.reading() as connection:
+        for kind, uid in connection.execute(select(SEARCH_ENTRY.c.kind, SEARCH_ENTRY.c.uid)):
+            entered[kind].add(uid)
+        for definition in searched_kinds():
+            held = set(connection.execute(select(RECORDS[definition.kind].c.uid)).scalars())
+            differing: CompoundSelect[Any] = except_(indexed_words(definition).order_by(None), indexed)
+            if held != entered[definition.kind] or connection.execute(differing).first() is not None:
+                yield f"The search does not find all {definition.plural.lower()} by their present words."
+        entries, rows = (connection.execute(select(func.count()).select_from(it)).scalar() for it in _SEARCH_TABLES)
+    if entries != rows:
+        yield "The search holds words of records that are not there."
+
+
+_SEARCH_TABLES = (SEARCH_ENTRY, INDEX)
+
+_PROMISES: tuple[Callable[[Workspace], Iterator[str]], ...] = (
+    _links_hold,
+    _steps_are_numbered,
+    _history_replays,
+    _codes_are_in_lists,
+    _files_are_whole,
+    _search_is_in_step,
+)
