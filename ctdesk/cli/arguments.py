@@ -65,7 +65,22 @@ def _accepting(command: argparse.ArgumentParser) -> None:
         default="hold",
         help="what to do where both sides changed a field",
     )
-    command.add_argument("--accept-suggestions", action="store_true", help="take every suggested match and reading")
+    suggestions = command.add_mutually_exclusive_group()
+    suggestions.set_defaults(suggestions="hold")
+    suggestions.add_argument(
+        "--accept-suggestions",
+        dest="suggestions",
+        action="store_const",
+        const="accept",
+        help="take every suggested match and reading",
+    )
+    suggestions.add_argument(
+        "--decline-suggestions",
+        dest="suggestions",
+        action="store_const",
+        const="decline",
+        help="take names and rows that only resemble known ones as new",
+    )
 
 
 def _out_and_back(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above

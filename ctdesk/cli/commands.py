@@ -9,6 +9,7 @@ from ctdesk.cli.speech import complain, say, say_document, say_table
 from ctdesk.cli.told import tell_receipt
 from ctdesk.domain.dates import date_text, read_date
 from ctdesk.domain.errors import DeskError
+from ctdesk.domain.incoming import Suggestions
 from ctdesk.domain.reading import Unreadable
 from ctdesk.domain.review import Resolve
 from ctdesk.services.desk import Desk, at_desk
@@ -47,7 +48,7 @@ def adopt(wanted: Namespace) -> int:
         password=wanted.password,
         apply=wanted.apply,
         conflicts=Resolve(wanted.conflicts),
-        accept_suggestions=wanted.accept_suggestions,
+        suggestions=Suggestions(wanted.suggestions),
     )
     with at_desk(wanted.workspace, read_only=not wanted.apply) as desk:
         receipt, register = adopt_register(desk, wanted.file, wishes)
@@ -134,7 +135,7 @@ def _receive_one(desk: Desk, path: Path, wanted: Namespace) -> tuple[object, int
     wishes = Wishes(
         apply=wanted.apply,
         conflicts=Resolve(wanted.conflicts),
-        accept_suggestions=wanted.accept_suggestions,
+        suggestions=Suggestions(wanted.suggestions),
         password=wanted.password,
     )
     receipt, returned = receive(desk, path, wishes)

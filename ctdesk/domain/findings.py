@@ -161,6 +161,7 @@ RULES: dict[str, RuleText] = {
     "unknown_activity": RuleText(
         _FIX, "The reference {reference} is not on the sheet Activity.", "Correct the reference."
     ),
+    "no_agency": RuleText(_FIX, "The row does not say which agency commissions.", "Name the agency."),
     "no_title": RuleText(_FIX, "The row has no {label}, so it cannot be told what it is.", "Give it a {label}."),
     "not_data": RuleText(_BETTER, "The row was not read: {reason}.", "Nothing, if it is meant."),
     "repeated_row": RuleText(_BETTER, "The row repeats row {row} in every column that was used.", "Nothing."),

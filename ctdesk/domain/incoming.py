@@ -17,6 +17,14 @@ class StillYours(StrEnum):
     NOT_OURS = "not_ours"
 
 
+class Suggestions(StrEnum):
+    """What to do with likenesses and doubtful readings: ask about each, take them all, or take none."""
+
+    HOLD = "hold"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+
+
 class FoundBy(StrEnum):
     """How a row was matched to a record."""
 

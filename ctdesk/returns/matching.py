@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ctdesk.domain.definition import Kind, RecordDefinition, Value, Values
 from ctdesk.domain.findings import Finding, sentence
 from ctdesk.domain.identity import is_row_key, new_uid, row_key
-from ctdesk.domain.incoming import FoundBy, IncomingRow, SentRow
+from ctdesk.domain.incoming import FoundBy, IncomingRow, SentRow, Suggestions
 from ctdesk.domain.names import plain_name
 from ctdesk.returns.name_matching import suggest_among
 
@@ -26,12 +26,12 @@ class Known:
     owner_of_key: Callable[[str], str | None] = field(default=lambda _: None)
 
 
-def match_rows(rows: Sequence[IncomingRow], known: Known, *, accept_suggestions: bool = False) -> list[Finding]:
+def match_rows(rows: Sequence[IncomingRow], known: Known, suggestions: Suggestions = Suggestions.HOLD) -> list[Finding]:
     """Give every row the uid of its record, or a fresh one; what is odd is noted on the row.
 
     Returned are the findings about the sheet as a whole. Rows that must not be applied unasked are held.
     """
-    matcher = _Matcher(known, accept_suggestions=accept_suggestions)
+    matcher = _Matcher(known, suggestions)
     matcher.by_key(rows)
     findings = matcher.sorted_apart(rows)
     matcher.by_reference(rows)
@@ -47,9 +47,9 @@ def match_rows(rows: Sequence[IncomingRow], known: Known, *, accept_suggestions:
 class _Matcher:
     """The steps of matching, each taking the rows that the steps before left."""
 
-    def __init__(self, known: Known, *, accept_suggestions: bool) -> None:
+    def __init__(self, known: Known, suggestions: Suggestions) -> None:
         self._known = known
-        self._accept = accept_suggestions
+        self._suggestions = suggestions
         self._uid_of_key = {sent.key: sent.uid for sent in known.sent.values() if sent.key}
         self._free: dict[str, None] = dict.fromkeys((*known.sent, *known.ours))
         reference = known.definition.reference
@@ -133,7 +133,7 @@ class _Matcher:
 
         A row with a reference of its own is left alone: it says plainly that it is something else.
         """
-        if self._known.definition[self._title].kind is not Kind.TEXT:
+        if self._known.definition[self._title].kind is not Kind.TEXT or self._suggestions is Suggestions.DECLINE:
             return
         left = [row for row in self._left(rows) if not (self._reference and row.values.get(self._reference))]
         titles = {uid: str(self._values(uid).get(self._title) or "") for uid in self._free} if left else {}
@@ -141,7 +141,7 @@ class _Matcher:
             found = suggest_among(str(row.values.get(self._title) or ""), titles)
             if found is None:
                 continue
-            if self._accept:
+            if self._suggestions is Suggestions.ACCEPT:
                 titles.pop(found.uid)
                 self._found(row, found.uid, FoundBy.SUGGESTION)
             else:

@@ -8,7 +8,7 @@ from ctdesk.domain.changes import Action, RecordChange
 from ctdesk.domain.definition import DEFINITIONS, Field
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.findings import Finding, sentence
-from ctdesk.domain.incoming import IncomingRow, Place, SentRow
+from ctdesk.domain.incoming import IncomingRow, Place, SentRow, Suggestions
 from ctdesk.domain.records.round import FilePurpose
 from ctdesk.domain.review import Policy, Resolve, Review, RowOutcome, plain_label, review_rows
 from ctdesk.domain.values import ValueReader
@@ -31,7 +31,7 @@ from ctdesk.services.intake import (
 from ctdesk.services.kept_findings import explained, settle_findings
 from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.receipt import Receipt
-from ctdesk.services.repeats import part_repeats
+from ctdesk.services.repeats import ownerless, part_repeats
 from ctdesk.services.requests import keep_file, keep_rows, latest_rows
 
 
@@ -48,7 +48,7 @@ class AdoptionWishes:
     password: str | None = None
     apply: bool = False
     conflicts: Resolve = Resolve.HOLD
-    accept_suggestions: bool = False
+    suggestions: Suggestions = Suggestions.HOLD
 
 
 def adopt_register(desk: Desk, path: Path, wishes: AdoptionWishes) -> tuple[Receipt, Register]:
@@ -77,7 +77,7 @@ class _Adoption:
         self._desk, self._book, self._register, self._wishes = desk, book, register, wishes
         self._definition = DEFINITIONS[register.kind]
         self._names = dict(desk.names)
-        self._new_names = NewNames(self._names, None, accept_suggestions=wishes.accept_suggestions)
+        self._new_names = NewNames(self._names, None, wishes.suggestions)
         self._ours = desk.load(register.kind)
         self._base = {row.uid: row for row in self._last_adopted()}
         self._findings: list[Finding] = []
@@ -94,18 +94,18 @@ class _Adoption:
         parser = CellParser(
             ValueReader(self._desk.lists, self._names),
             self._new_names.resolve,
-            accept_suggestions=self._wishes.accept_suggestions,
+            accept_suggestions=self._wishes.suggestions is Suggestions.ACCEPT,
         )
         agency = self._agency_named()
         rows = [self._incoming(row, parser, agency) for row in self._register.rows]
-        ownerless = [row for row in rows if not row.values.get("agency")]
-        if ownerless:
+        owned = [row for row in rows if row.values.get("agency")]
+        if rows and not owned:
             raise DeskError(
-                f"{self._book.path.name} does not say in row {ownerless[0].number} which agency commissions; "
-                "name it with --agency."
+                f"{self._book.path.name} does not say which agency commissions its services; name it with --agency."
             )
-        rows, repeats = part_repeats(rows, self._definition)
-        reviews = {self._register.kind: self._compare(rows, repeats)}
+        kept, repeats = part_repeats(owned, self._definition)
+        apart = [ownerless(row) for row in rows if not row.values.get("agency")]
+        reviews = {self._register.kind: self._compare(kept, [*repeats, *apart])}
         return self._receipt(reviews)
 
     def _agency_named(self) -> str | None:
@@ -146,7 +146,7 @@ class _Adoption:
             if reading.filled and not reading.rule:
                 self._new_names.describe(uid, **{about: reading.value})
 
-    def _compare(self, rows: list[IncomingRow], repeats: list[RowOutcome]) -> Review:
+    def _compare(self, rows: list[IncomingRow], apart: list[RowOutcome]) -> Review:
         by_agency: dict[str, list[IncomingRow]] = {}
         for row in rows:
             by_agency.setdefault(str(row.values["agency"]), []).append(row)
@@ -154,7 +154,7 @@ class _Adoption:
             ours = {uid: v for uid, v in self._ours.items() if v.get("agency") == agency}
             sent = {uid: row for uid, row in self._base.items() if uid in ours}
             known = Known(self._definition, sent, ours)
-            self._findings += match_rows(own, known, accept_suggestions=self._wishes.accept_suggestions)
+            self._findings += match_rows(own, known, self._wishes.suggestions)
         policy = Policy(
             show=self._desk.show,
             variance_percent=int(self._desk.setting("variance_percent")),
@@ -163,7 +163,7 @@ class _Adoption:
             check_blanks=False,
         )
         review = review_rows(self._definition, rows, self._base, self._ours, policy)
-        outcomes = sorted([*review.outcomes, *repeats], key=lambda outcome: outcome.row.number)
+        outcomes = sorted([*review.outcomes, *apart], key=lambda outcome: outcome.row.number)
         return Review(self._definition, outcomes, review.missing)
 
     def _receipt(self, reviews: Mapping[str, Review]) -> Receipt:
@@ -171,7 +171,7 @@ class _Adoption:
         review = reviews[self._register.kind]
         taken = [values.get("reference") for values in self._ours.values()]
         changes = row_changes(desk, reviews, lambda o: str(o.row.values["agency"]), taken)
-        agencies = {str(outcome.row.values["agency"]) for outcome in review.outcomes}
+        agencies = {str(agency) for outcome in review.outcomes if (agency := outcome.row.values.get("agency"))}
         before = total_value(v for v in self._ours.values() if v.get("agency") in agencies)
         named = [self._names["organisation"].name(uid) for uid in agencies]
         return Receipt(

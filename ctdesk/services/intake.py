@@ -71,13 +71,17 @@ def held_conflicts(reviews: Reviews) -> list[HeldConflict]:
 
 
 def row_findings(reviews: Reviews) -> list[Finding]:
-    """Return what was found in the rows, each told what people call its record."""
+    """Return what was found in the rows, each told what people call its record.
+
+    A row that is no record yet and is not being made one has no uid to be remembered by.
+    """
     findings = []
     for outcome in outcomes_of(reviews):
+        uid = outcome.uid if outcome.sent or outcome.ours or outcome.change() else ""
         title = DEFINITIONS[outcome.row.kind].title
         values = {**outcome.sent, **(outcome.ours or {}), **outcome.row.values}
         name = str(values.get(title) or "")
-        findings += [replace(finding, name=name) for finding in outcome.findings]
+        findings += [replace(finding, name=name, uid=uid) for finding in outcome.findings]
     return findings
 
 

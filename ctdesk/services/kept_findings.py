@@ -35,25 +35,36 @@ def settle_findings(desk: Desk, findings: Iterable[Finding], **source: Value) ->
     by_question = {_question(values): uid for uid, values in kept.items()}
     changes: list[RecordChange | None] = []
     still_open = set()
-    for finding in findings:
-        if finding.grade not in ASKED:
-            continue
-        values = _values(finding) | source
-        uid = by_question.get(_question(values))
+    for question, values in _asked(findings, source).items():
+        uid = by_question.get(question)
         if uid is None:
             changes.append(created("finding", values))
         else:
             still_open.add(uid)
-            changes.append(updated("finding", uid, kept[uid], values))
+            if kept[uid]["cells"] != values["cells"]:
+                changes.append(updated("finding", uid, kept[uid], values))
     for uid, values in kept.items():
         if uid not in still_open and (values["rule"] != _STAYS or values.get("explanation")):
             changes.append(updated("finding", uid, values, {"answered": True}))
     return list(present(changes))
 
 
+def _asked(findings: Iterable[Finding], source: Mapping[str, Value]) -> dict[tuple[Value, ...], dict[str, Value]]:
+    """Return what is asked, each question once with all its cells."""
+    asked: dict[tuple[Value, ...], dict[str, Value]] = {}
+    for finding in findings:
+        if finding.grade not in ASKED:
+            continue
+        values = _values(finding) | source
+        first = asked.setdefault(_question(values), values)
+        if first is not values:
+            first["cells"] = " ".join(filter(None, (str(first["cells"] or ""), " ".join(finding.cells)))) or None
+    return asked
+
+
 def _question(values: Mapping[str, Value]) -> tuple[Value, ...]:
     """Return what makes two findings the same question."""
-    about = values.get("about") or values.get("message")
+    about = values.get("about") or values.get("value") or values.get("message")
     return values.get("rule"), about, values.get("field")
 
 

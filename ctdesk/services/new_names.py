@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from ctdesk.domain.changes import RecordChange, created, updated
 from ctdesk.domain.definition import DEFINITIONS, Field, Value
 from ctdesk.domain.identity import new_uid
+from ctdesk.domain.incoming import Suggestions
 from ctdesk.domain.names import NameIndex
 from ctdesk.returns.name_matching import suggest
 from ctdesk.returns.parsing import Resolved
@@ -15,11 +16,11 @@ _ROLES = {"agency": {"is_agency": True}, "provider": {"is_provider": True}}
 class NewNames:
     """Decides on names the desk does not know, and remembers what must be made if they are used."""
 
-    def __init__(self, names: Mapping[str, NameIndex], agency: str | None, *, accept_suggestions: bool) -> None:
+    def __init__(self, names: Mapping[str, NameIndex], agency: str | None, suggestions: Suggestions) -> None:
         """Take the known names (new ones are added to them) and the agency that new teams belong to."""
         self._names = names
         self._agency = agency
-        self._accept = accept_suggestions
+        self._suggestions = suggestions
         self._made: dict[str, tuple[str, dict[str, Value]]] = {}
 
     def resolve(self, field: Field, text: str) -> Resolved:
@@ -27,10 +28,11 @@ class NewNames:
         if not field.open or field.target not in {"organisation", "team"}:
             return Resolved(None)
         index = self._names[field.target]
-        near = suggest(text, index) if field.target == "organisation" else None
+        asks = field.target == "organisation" and self._suggestions is not Suggestions.DECLINE
+        near = suggest(text, index) if asks else None
         if near is None:
             return Resolved(self._make(field, text, index))
-        return Resolved(near.uid if self._accept else None, near.name)
+        return Resolved(near.uid if self._suggestions is Suggestions.ACCEPT else None, near.name)
 
     def known_or_new(self, field: Field, text: str) -> str:
         """Return the uid of a name that a person gave on purpose, making it if it is not known."""

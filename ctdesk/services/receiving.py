@@ -9,7 +9,7 @@ from ctdesk.domain.changes import Action, RecordChange, present, updated
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.findings import Finding
-from ctdesk.domain.incoming import IncomingRow, SentRow
+from ctdesk.domain.incoming import IncomingRow, SentRow, Suggestions
 from ctdesk.domain.names import NameIndex
 from ctdesk.domain.records.round import FilePurpose, RequestState
 from ctdesk.domain.review import Policy, Resolve, Review, RowState, review_rows
@@ -43,7 +43,7 @@ class Wishes:
 
     apply: bool = False
     conflicts: Resolve = Resolve.HOLD
-    accept_suggestions: bool = False
+    suggestions: Suggestions = Suggestions.HOLD
     password: str | None = None
 
 
@@ -100,7 +100,7 @@ def _open_return(desk: Desk, book: Book, wishes: Wishes) -> Return:
         base[row.kind][row.uid] = row
     ours = _ours(desk, request.agency_uid)
     names = _names(desk, ours["activity"])
-    new_names = NewNames(names, request.agency_uid, accept_suggestions=wishes.accept_suggestions)
+    new_names = NewNames(names, request.agency_uid, wishes.suggestions)
     return Return(book, request, recognition, issue, base, ours, tables, [*findings], names, new_names, reviews={})
 
 
@@ -176,7 +176,7 @@ def _by_keys(desk: Desk, book: Book) -> RequestView:
 
 def _keys_only(desk: Desk) -> CellParser:
     names = _names(desk, {})
-    return CellParser(ValueReader(desk.lists, names), NewNames(names, None, accept_suggestions=False).resolve)
+    return CellParser(ValueReader(desk.lists, names), NewNames(names, None, Suggestions.HOLD).resolve)
 
 
 def _review_sheet(desk: Desk, returned: Return, layout: SheetLayout, wishes: Wishes) -> None:
@@ -189,11 +189,11 @@ def _review_sheet(desk: Desk, returned: Return, layout: SheetLayout, wishes: Wis
         returned.reviews[kind] = Review(definition, (), ())
         return
     reader = ValueReader(desk.lists, returned.names)
-    parser = CellParser(reader, returned.new_names.resolve, accept_suggestions=wishes.accept_suggestions)
+    parser = CellParser(reader, returned.new_names.resolve, accept_suggestions=wishes.suggestions is Suggestions.ACCEPT)
     rows = parse_table(table, parser)
     others = _OtherKeys(desk, kind, returned.request.agency_uid)
     known = Known(definition, base, ours, others.owner)
-    returned.findings += [*table.findings, *match_rows(rows, known, accept_suggestions=wishes.accept_suggestions)]
+    returned.findings += [*table.findings, *match_rows(rows, known, wishes.suggestions)]
     _end_ended(rows)
     policy = Policy(
         show=desk.show,

@@ -1,4 +1,4 @@
-"""Rows of a register that say the same twice, or give one reference to two things."""
+"""Rows of a register that cannot be adopted: the same said twice, one reference for two things, nobody's row."""
 
 from collections.abc import Sequence
 
@@ -34,13 +34,24 @@ def part_repeats(
     return kept, repeats
 
 
-def _repeat(row: IncomingRow, earlier: IncomingRow, definition: RecordDefinition) -> RowOutcome:
+def ownerless(row: IncomingRow) -> RowOutcome:
+    """Return the outcome of a row that does not say, or not surely, which agency commissions."""
+    asked = any(finding.field == "agency" for finding in row.findings)
+    finding = Finding("no_agency", sentence("no_agency"), (row.cell("agency"),), kind=row.kind, field="agency")
+    return _apart(row, [*row.findings] if asked else [finding])
+
+
+def _apart(row: IncomingRow, findings: list[Finding]) -> RowOutcome:
     row.uid, row.held = new_uid(), True
+    return RowOutcome(row, row.uid, RowState.UNREADABLE, UNCHANGED, None, {}, findings)
+
+
+def _repeat(row: IncomingRow, earlier: IncomingRow, definition: RecordDefinition) -> RowOutcome:
     if row.values == earlier.values:
         rule, words = "repeated_row", sentence("repeated_row", row=str(earlier.number))
     else:
         told = str(row.values[definition.reference])
         rule, words = "duplicate_reference", sentence("duplicate_reference", reference=told)
     cells = (row.cell(definition.reference), earlier.cell(definition.reference))
-    finding = Finding(rule, words, cells, kind=row.kind, uid=row.uid, field=definition.reference, whole_row=True)
-    return RowOutcome(row, row.uid, RowState.UNREADABLE, UNCHANGED, None, {}, [finding])
+    finding = Finding(rule, words, cells, kind=row.kind, field=definition.reference, whole_row=True)
+    return _apart(row, [finding])

@@ -88,7 +88,9 @@ def agencies_named(desk: Desk, names: Iterable[str]) -> list[str]:
     for name in names:
         uid = desk.names["organisation"].find(name)
         if uid is None or uid not in agencies:
-            raise DeskError(f"There is no agency “{name}” in {desk.workspace.path.name}; see: ctdesk list … organisation.")
+            raise DeskError(
+                f"There is no agency “{name}” in {desk.workspace.path.name}; see: ctdesk list … organisation."
+            )
         wanted.append(uid)
     return wanted or sorted(agencies, key=lambda uid: str(agencies[uid].get("name")).casefold())
 

@@ -161,10 +161,15 @@ def _message(desk: Desk, item: SentRequest) -> str:
     reply = desk.setting("reply_to")
     lines = [
         _greeting(desk, item) + f"Subject: {request.round}: what {request.agency} commissions\n",
-        f"Attached is the workbook of {request.agency} for {request.round}, as at {date_text(request.as_at)}; "
-        + f"it already holds the {item.rows} rows we know of.",
-        "Please look at every row, change what has changed, fill the yellow cells and add what is new. The first sheet "
-        + "counts what is still missing and tells you when you have finished. The file has no macros and no links.",
+        (
+            f"Attached is the workbook of {request.agency} for {request.round}, as at {date_text(request.as_at)}; "
+            f"it already holds the {item.rows} rows we know of."
+        ),
+        (
+            "Please look at every row, change what has changed, fill the yellow cells and add what is new. "
+            "The first sheet counts what is still missing and tells you when you have finished. "
+            "The file has no macros and no links."
+        ),
         f"Please send it back by {date_text(request.due)}" + (f" to {reply}." if reply else "."),
         *([str(extra)] if extra else []),
         desk.setting("team"),
@@ -178,10 +183,14 @@ def _chaser(desk: Desk, item: SentRequest) -> str:
     reply = desk.setting("reply_to")
     lines = [
         _greeting(desk, item) + f"Subject: Reminder: {request.round} from {request.agency}\n",
-        f"We have not had the workbook of {request.agency} for {request.round} yet; it was due by "
-        + f"{date_text(request.due)}.",
-        "If something stands in the way, or only part of it can be filled, send what you have and say so: a part is "
-        + "better than nothing, and figures we must estimate are marked as estimates before the board.",
+        (
+            f"We have not had the workbook of {request.agency} for {request.round} yet; it was due by "
+            f"{date_text(request.due)}."
+        ),
+        (
+            "If something stands in the way, or only part of it can be filled, send what you have and say so: "
+            "a part is better than nothing, and figures we must estimate are marked as estimates before the board."
+        ),
         *([f"Please reply to {reply}."] if reply else []),
         desk.setting("team"),
     ]
