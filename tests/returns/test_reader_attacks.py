@@ -220,8 +220,10 @@ def test_a_reader_short_of_memory_says_so(tmp_path: Path) -> None:
         ("import sys; sys.stdout.buffer.write(bytes([0, 0, 0, 2, 255, 255]))", "crashed"),
         ("while True: pass", "took too long"),
         (
-            "import marshal, sys; frame = marshal.dumps(['refused', 'x', '']); "
-            "sys.stdout.buffer.write(bytes([0, 0, 0, len(frame)]) + frame)",
+            (
+                "import marshal, sys; frame = marshal.dumps(['refused', 'x', '']); "
+                "sys.stdout.buffer.write(bytes([0, 0, 0, len(frame)]) + frame)"
+            ),
             "crashed",
         ),
         ("import sys\nwhile True: sys.stdout.buffer.write(bytes([0, 0, 0, 4]) + b'????')", "crashed"),
