@@ -184,6 +184,15 @@ RULES: dict[str, RuleText] = {
 """Every rule by its code."""
 
 
+DECISIONS = frozenset({"conflict", "new_name", "possible_match", "doubtful"})
+"""Rules whose question is settled by a decision, not by an explanation."""
+
+
+def can_be_explained(rule: str) -> bool:
+    """Whether an explanation answers the rule's question, so that it need not be asked again."""
+    return RULES[rule].grade is Grade.EXPLAIN and rule not in DECISIONS
+
+
 def sentence(rule: str, **words: str) -> str:
     """Return the rule's sentence with its gaps filled."""
     return RULES[rule].sentence.format(**words)

@@ -41,14 +41,12 @@ class Policy:
     """The team's choices for a review.
 
     `variance_percent` is the change of a sum that asks for a reason. `check_blanks` is off for registers, which were
-    never asked to fill every field. `show` turns a value to words for a
-    sentence. `explained` are the (rule, uid, field, value) of explanations accepted before.
+    never asked to fill every field. `show` turns a value to words for a sentence.
     """
 
     show: Callable[[Field, Value], str]
     variance_percent: int = 25
     resolve: Resolve = Resolve.HOLD
-    explained: frozenset[tuple[str, str, str, str]] = frozenset()
     check_blanks: bool = True
 
 
@@ -119,7 +117,7 @@ def _review_row(
     findings += [_conflict_finding(definition, row, conflict, policy) for conflict in conflicts]
     findings += _jumps(definition, row, comparison, sent, policy)
     state = _state(row, comparison, conflicts, new=new, withheld=bool(withheld & _different(row, sent, now)))
-    return RowOutcome(row, uid, state, comparison, ours.get(uid), sent, _not_explained(findings, policy))
+    return RowOutcome(row, uid, state, comparison, ours.get(uid), sent, findings)
 
 
 def _comparable(definition: RecordDefinition, values: Values, sent: Values, withheld: set[str]) -> dict[str, Value]:
@@ -284,7 +282,3 @@ def _jumps(
             }
             findings.append(_finding("value_jump", row, (name,), words))
     return findings
-
-
-def _not_explained(findings: list[Finding], policy: Policy) -> list[Finding]:
-    return [f for f in findings if (f.rule, f.uid, f.field, f.value) not in policy.explained]

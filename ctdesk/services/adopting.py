@@ -28,7 +28,7 @@ from ctdesk.services.intake import (
     total_value,
     value_moved,
 )
-from ctdesk.services.kept_findings import explained, settle_findings
+from ctdesk.services.kept_findings import explained, settle_findings, unexplained
 from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.repeats import ownerless, part_repeats
@@ -159,7 +159,6 @@ class _Adoption:
             show=self._desk.show,
             variance_percent=int(self._desk.setting("variance_percent")),
             resolve=self._wishes.conflicts,
-            explained=explained(self._desk),
             check_blanks=False,
         )
         review = review_rows(self._definition, rows, self._base, self._ours, policy)
@@ -183,7 +182,7 @@ class _Adoption:
             changes=changes,
             along=[*self._new_names.creations(changes), *taking_on_roles(desk.organisations, changes)],
             conflicts=held_conflicts(reviews),
-            findings=[*self._findings, *self._silent(review), *row_findings(reviews)],
+            findings=unexplained([*self._findings, *self._silent(review), *row_findings(reviews)], explained(desk)),
             money_before=before,
             money_after=before + value_moved(changes),
             names=self._names,
@@ -207,7 +206,7 @@ class _Adoption:
     def apply(self, receipt: Receipt) -> None:
         """Send everything clean through the door as one change set, with the register and its rows as adopted."""
         source = self._register.source_key
-        findings = settle_findings(self._desk, receipt.findings, source=source)
+        findings = settle_findings(self._desk, receipt.findings, {}, source=source)
         changes: list[RecordChange] = [*receipt.along, *receipt.changes, *findings]
         if receipt.seen_before and not changes:
             receipt.notes.append("This register was adopted before; there is nothing to do.")

@@ -129,7 +129,7 @@ def _values(kind: str, row: Mapping[str, str], reader: ValueReader, line: int) -
     """Read the columns that are fields of the record; the others (service, block) say what the row is there for."""
     definition = DEFINITIONS[kind]
     values: dict[str, Value] = {}
-    for name in definition.by_name.keys() & row.keys():
+    for name in (field.name for field in definition.fields if field.name in row):
         try:
             values[name] = reader.read(definition[name], row[name])
         except Unreadable as fault:

@@ -20,7 +20,7 @@ DEFAULTS = {
     "variance_percent": "25",
     "reply_to": "",
     "team": "The commissioning team",
-    "telephone": "",
+    "answer_days": "10",
 }
 """The settings a workspace has until its team changes them."""
 

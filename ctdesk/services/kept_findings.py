@@ -1,23 +1,37 @@
 """Findings kept with a request until they are answered: what is new, what has been settled, what was explained."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ctdesk.domain.changes import RecordChange, created, present, updated
-from ctdesk.domain.definition import Value
-from ctdesk.domain.findings import Finding
+from ctdesk.domain.definition import DEFINITIONS, Value
+from ctdesk.domain.findings import Finding, can_be_explained
+from ctdesk.returns.answers import Answer
 from ctdesk.services.desk import Desk
 from ctdesk.services.receipt import ASKED
 
 _STAYS = "value_jump"
 """The rule whose finding does not come again once the value is taken, and which must be answered all the same."""
 
+Question = tuple[str, str, str, str]
+"""What was asked: the rule, the record's uid, the field, and the value it was asked about."""
 
-def explained(desk: Desk) -> frozenset[tuple[str, str, str, str]]:
-    """Return the (rule, record, field, value) of every explanation given, so that it is not asked for twice."""
-    return frozenset(
-        (str(kept["rule"]), str(kept["about"] or ""), str(kept["field"] or ""), str(kept["value"] or ""))
-        for kept in desk.load("finding").values()
-        if kept.get("explanation")
+
+def explained(desk: Desk) -> frozenset[Question]:
+    """Return every question that has been given an explanation, so that it is not asked twice."""
+    return frozenset(_question(kept) for kept in desk.load("finding").values() if kept.get("explanation"))
+
+
+def unexplained(findings: Iterable[Finding], explanations: Collection[Question]) -> list[Finding]:
+    """Return the findings but for those already explained, of rules that an explanation can answer."""
+    return [f for f in findings if not can_be_explained(f.rule) or _question(_values(f)) not in explanations]
+
+
+def _question(values: Mapping[str, Value]) -> Question:
+    return (
+        str(values.get("rule") or ""),
+        str(values.get("about") or ""),
+        str(values.get("field") or ""),
+        str(values.get("value") or ""),
     )
 
 
@@ -26,44 +40,79 @@ def open_findings(desk: Desk, **where: Value) -> dict[str, dict[str, Value]]:
     return {uid: kept for uid, kept in desk.load("finding", **where).items() if not kept.get("answered")}
 
 
-def settle_findings(desk: Desk, findings: Iterable[Finding], **source: Value) -> list[RecordChange]:
+def answers_given(desk: Desk, request: str, answers: Iterable[Answer]) -> dict[Question, str]:
+    """Return what an agency's answers say to the questions still open, each known by its words and its record."""
+    told = {(answer.message, answer.name): answer.text for answer in answers}
+    given = {}
+    for kept in open_findings(desk, request=request).values() if told else ():
+        text = told.get((str(kept["message"]), _name(desk, kept)))
+        if text is not None:
+            given[_question(kept)] = text
+    return given
+
+
+def _name(desk: Desk, kept: Mapping[str, Value]) -> str:
+    """Return what the record of a finding is called."""
+    kind, uid = kept.get("about_kind"), kept.get("about")
+    if not kind or not uid:
+        return ""
+    values = desk.load(str(kind)).get(str(uid), {})
+    return str(values.get(DEFINITIONS[str(kind)].title) or "")
+
+
+def settle_findings(
+    desk: Desk, findings: Iterable[Finding], answers: Mapping[Question, str], **source: Value
+) -> list[RecordChange]:
     """Return what keeping these findings changes: new ones are kept, answered ones closed, the rest stay.
 
     `source` is where they came from: a request, or an adopted register.
     """
     kept = open_findings(desk, **source)
-    by_question = {_question(values): uid for uid, values in kept.items()}
+    by_topic = {_topic(values): uid for uid, values in kept.items()}
     changes: list[RecordChange | None] = []
     still_open = set()
-    for question, values in _asked(findings, source).items():
-        uid = by_question.get(question)
+    for topic, values in _asked(findings, source).items():
+        uid = by_topic.get(topic)
         if uid is None:
             changes.append(created("finding", values))
-        else:
-            still_open.add(uid)
-            if kept[uid]["cells"] != values["cells"]:
-                changes.append(updated("finding", uid, kept[uid], values))
+            continue
+        still_open.add(uid)
+        if kept[uid]["cells"] != values["cells"]:
+            changes.append(updated("finding", uid, kept[uid], {**values, **_said(kept[uid], answers)}))
     for uid, values in kept.items():
-        if uid not in still_open and (values["rule"] != _STAYS or values.get("explanation")):
-            changes.append(updated("finding", uid, values, {"answered": True}))
+        if uid not in still_open:
+            changes.append(_closed(uid, values, answers))
     return list(present(changes))
 
 
+def _closed(uid: str, values: Mapping[str, Value], answers: Mapping[Question, str]) -> RecordChange | None:
+    """Close a question that was not raised again, unless it is one that only an explanation can close."""
+    said = _said(values, answers)
+    if values["rule"] == _STAYS and not said:
+        return None
+    return updated("finding", uid, values, {"answered": True, **said})
+
+
+def _said(values: Mapping[str, Value], answers: Mapping[Question, str]) -> dict[str, Value]:
+    text = answers.get(_question(values)) or values.get("explanation")
+    return {"explanation": text} if text else {}
+
+
 def _asked(findings: Iterable[Finding], source: Mapping[str, Value]) -> dict[tuple[Value, ...], dict[str, Value]]:
-    """Return what is asked, each question once with all its cells."""
+    """Return what is asked, each topic once with all its cells."""
     asked: dict[tuple[Value, ...], dict[str, Value]] = {}
     for finding in findings:
         if finding.grade not in ASKED:
             continue
-        values = _values(finding) | source
-        first = asked.setdefault(_question(values), values)
+        values = {**_values(finding), **source}
+        first = asked.setdefault(_topic(values), values)
         if first is not values:
             first["cells"] = " ".join(filter(None, (str(first["cells"] or ""), " ".join(finding.cells)))) or None
     return asked
 
 
-def _question(values: Mapping[str, Value]) -> tuple[Value, ...]:
-    """Return what makes two findings the same question."""
+def _topic(values: Mapping[str, Value]) -> tuple[Value, ...]:
+    """Return what makes two findings one: the rule, the field, and the record, or else the value or the words."""
     about = values.get("about") or values.get("value") or values.get("message")
     return values.get("rule"), about, values.get("field")
 

@@ -14,6 +14,7 @@ from ctdesk.domain.names import NameIndex
 from ctdesk.domain.records.round import FilePurpose, RequestState
 from ctdesk.domain.review import Policy, Resolve, Review, RowState, review_rows
 from ctdesk.domain.values import ValueReader
+from ctdesk.returns.answers import read_answers
 from ctdesk.returns.layout import FORM_VERSION, SheetLayout, baseline_layout
 from ctdesk.returns.matching import Known, keys_of_others, match_rows
 from ctdesk.returns.parsing import CellParser, parse_table
@@ -30,7 +31,7 @@ from ctdesk.services.intake import (
     total_value,
     value_moved,
 )
-from ctdesk.services.kept_findings import explained, settle_findings
+from ctdesk.services.kept_findings import Question, answers_given, explained, settle_findings, unexplained
 from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.requests import RequestView, base_rows, keep_file, keep_rows, request_view
@@ -62,6 +63,7 @@ class Return:
     names: dict[str, NameIndex]
     new_names: NewNames
     reviews: dict[str, Review]
+    answers: dict[Question, str]
 
 
 def receive(desk: Desk, path: Path, wishes: Wishes) -> tuple[Receipt, Return]:
@@ -199,7 +201,6 @@ def _review_sheet(desk: Desk, returned: Return, layout: SheetLayout, wishes: Wis
         show=desk.show,
         variance_percent=int(desk.setting("variance_percent")),
         resolve=wishes.conflicts,
-        explained=explained(desk),
     )
     returned.reviews[kind] = review_rows(definition, rows, base, ours, policy)
     if kind == "activity":
@@ -244,6 +245,7 @@ def _receipt(desk: Desk, returned: Return) -> Receipt:
     taken = [values.get("reference") for values in returned.ours["activity"].values()]
     changes = row_changes(desk, returned.reviews, lambda _: agency, taken)
     whole = whole_return_findings(returned.reviews, changes, returned.ours, returned.request.due)
+    found = [*returned.findings, *whole, *row_findings(returned.reviews)]
     before = total_value(returned.ours["activity"].values())
     return Receipt(
         path=returned.book.path,
@@ -254,7 +256,7 @@ def _receipt(desk: Desk, returned: Return) -> Receipt:
         changes=changes,
         along=[*returned.new_names.creations(changes), *taking_on_roles(desk.organisations, changes)],
         conflicts=held_conflicts(returned.reviews),
-        findings=[*returned.findings, *whole, *row_findings(returned.reviews)],
+        findings=unexplained(found, explained(desk) | returned.answers.keys()),
         money_before=before,
         money_after=before + value_moved(changes),
         names=returned.names,
@@ -265,7 +267,7 @@ def _receipt(desk: Desk, returned: Return) -> Receipt:
 def _apply(desk: Desk, returned: Return, receipt: Receipt) -> None:
     """Send everything clean through the door as one change set, with the file and the rows as now agreed."""
     request, issue = returned.request, returned.issue
-    findings = settle_findings(desk, receipt.findings, request=request.uid)
+    findings = settle_findings(desk, receipt.findings, returned.answers, request=request.uid)
     changes = [*receipt.along, *receipt.changes, *findings]
     if receipt.seen_before and not changes:
         receipt.notes.append("This file was taken in before; there is nothing to do.")

@@ -39,7 +39,7 @@ def send(desk: Desk, round_name: str, folder: Path, agencies: Sequence[str] = ()
     Raises DeskError if the folder cannot be written or an agency was not asked.
     """
     requests = _wanted(desk, round_name, agencies)
-    _make_folder(folder)
+    make_folder(folder)
     rows = _rows_by_agency(desk)
     files: dict[str, bytes] = {}
     sent, changes, books = [], [], []
@@ -70,7 +70,8 @@ def _wanted(desk: Desk, round_name: str, agencies: Sequence[str]) -> list[Reques
     return [asked[uid] for uid in wanted]
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder if need be; DeskError if it cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
