@@ -10,7 +10,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.lists import plain
 from ctdesk.domain.records import DEFINITIONS
 from ctdesk.domain.values import ValueReader
-from ctdesk.returns.adoption_columns import ColumnProposal, Said
+from ctdesk.returns.adoption_columns import ColumnProposal
 from ctdesk.returns.adoption_rows import RegisterRow, SkippedRow, Source, take_rows
 from ctdesk.returns.adoption_tables import Table, TableFinder
 from ctdesk.returns.headers import HeaderRow, plain_heading
@@ -19,7 +19,6 @@ from ctdesk.returns.sheets import Book
 
 __all__ = ["ColumnProposal", "Register", "RegisterRow", "SkippedRow", "profile_of", "read_register"]
 
-_AS_YOU_SAID = "as you said"
 _COMPANY_DIGITS = 8
 _THOUSANDS = re.compile(r"(?:£\s?|\b)0{3}s?\b|£\s?k\b|\bthousands?\b", re.IGNORECASE)
 _MILLIONS = re.compile(r"£\s?m\b|\bmillions?\b", re.IGNORECASE)
@@ -69,10 +68,9 @@ def read_register(
     """
     definition = DEFINITIONS[kind]
     _check(definition, profile, mapping or {})
-    said = Said({plain_heading(heading): name for heading, name in (mapping or {}).items()}, _AS_YOU_SAID)
-    table, others = TableFinder(book, definition, reader, profile, said).find(sheet)
+    table, others = TableFinder(book, definition, reader, profile, mapping or {}).find(sheet)
     constants = table.profile.constants if table.profile else {}
-    rows, skipped = take_rows(table.sheet, table.header, list(_sources(table, definition, said)), constants)
+    rows, skipped = take_rows(table.sheet, table.header, list(_sources(table, definition, mapping or {})), constants)
     return Register(
         sheet=table.sheet.name,
         header_row=table.header.row + 1,
@@ -113,9 +111,9 @@ def _check(definition: RecordDefinition, profile: Profile | None, mapping: Mappi
             raise DeskError(f"“{heading}={name}”: there is no field {name}; the fields are {fields}.")
 
 
-def _sources(table: Table, definition: RecordDefinition, said: Said) -> Iterator[Source]:
+def _sources(table: Table, definition: RecordDefinition, mapping: Mapping[str, str]) -> Iterator[Source]:
     """Yield each field's columns in the order they are tried: as a person said, as the profile says, by place."""
-    order = [*said.fields, *map(plain_heading, table.profile.columns if table.profile else ())]
+    order = [plain_heading(heading) for heading in (*mapping, *(table.profile.columns if table.profile else ()))]
     rank = {heading: at for at, heading in reversed(list(enumerate(order)))}
     columns: dict[str, list[ColumnProposal]] = {}
     for proposal in sorted(table.proposals, key=lambda item: rank.get(plain_heading(item.heading), len(order))):

@@ -12,6 +12,7 @@ from ctdesk.returns.headers import HeaderRow, find_header, plain_heading
 from ctdesk.returns.profiles import Profile, field_of, shipped_profiles
 from ctdesk.returns.sheets import Book, Sheet
 
+_AS_YOU_SAID = "as you said"
 _FEWEST_OTHERS = 2
 _TELLING_HEADINGS = 3
 _SAY_LITTLE = frozenset({Kind.LONG_TEXT, Kind.YES_NO})
@@ -47,11 +48,18 @@ class TableFinder:
     """Finds the tables of one kind of record in a book."""
 
     def __init__(
-        self, book: Book, definition: RecordDefinition, reader: ValueReader, profile: Profile | None, mapping: Said
+        self,
+        book: Book,
+        definition: RecordDefinition,
+        reader: ValueReader,
+        profile: Profile | None,
+        mapping: Mapping[str, str],
     ) -> None:
         """Take what is looked for, and what is already said about it."""
         self._book, self._definition, self._reader = book, definition, reader
         self._profile, self._mapping = profile, mapping
+        self._said = Said({plain_heading(heading): name for heading, name in mapping.items()}, _AS_YOU_SAID)
+        self._chosen = said_by_profile(profile, recognised=False) if profile else None
         self._vocabulary = Vocabulary(definition)
 
     def find(self, sheet: str | None) -> tuple[Table, tuple[str, ...]]:
@@ -85,16 +93,15 @@ class TableFinder:
         if header is None:
             return None
         profile = self._profile or self._recognised(header)
-        said = said_by_profile(profile, recognised=self._profile is None) if profile else None
+        said = self._chosen or (said_by_profile(profile, recognised=True) if profile else None)
         mapper = ColumnMapper(self._definition, self._vocabulary, self._reader, sheet, header)
-        return Table(sheet, header, mapper.propose(self._mapping, said), profile)
+        return Table(sheet, header, mapper.propose(self._said, said), profile)
 
     def __contains__(self, plain: object) -> bool:
         """Whether a plain heading is known from anywhere."""
-        return plain in self._vocabulary or plain in self._mapping.fields or plain in self._profile_headings()
-
-    def _profile_headings(self) -> Mapping[str, str]:
-        return said_by_profile(self._profile, recognised=False).fields if self._profile else {}
+        if plain in self._vocabulary or plain in self._said.fields:
+            return True
+        return self._chosen is not None and plain in self._chosen.fields
 
     def _recognised(self, header: HeaderRow) -> Profile | None:
         """Return the shipped profile that half the headings are from, at least three of them from no other place."""
@@ -111,7 +118,7 @@ class TableFinder:
         """Whether a table tells what its records are called and something more that matters; and has rows."""
         if not table.rows_below or self._definition.title not in table.fields:
             return False
-        if any(proposal.why == self._mapping.source for proposal in table.proposals):
+        if any(proposal.why == _AS_YOU_SAID for proposal in table.proposals):
             return True
         others = table.fields - {self._definition.title, self._definition.reference}
         return len([name for name in others if self._matters(name)]) >= _FEWEST_OTHERS
@@ -124,12 +131,11 @@ class TableFinder:
         """Refuse a mapping or a profile that names no column of any sheet."""
         there = {plain_heading(proposal.heading) for table in tables for proposal in table.proposals}
         name = self._book.path.name
-        for plain in self._mapping.fields:
-            if tables and plain not in there:
-                raise DeskError(f"There is no column “{plain}” in {name}; {_columns(tables)}.")
-        profile = self._profile
-        if profile is not None and tables and not there & self._profile_headings().keys():
-            raise DeskError(f"{name} has none of the columns of the profile {profile.name}; {_columns(tables)}.")
+        for heading in self._mapping:
+            if tables and plain_heading(heading) not in there:
+                raise DeskError(f"There is no column “{heading}” in {name}; {_columns(tables)}.")
+        if self._profile and self._chosen and tables and not there & self._chosen.fields.keys():
+            raise DeskError(f"{name} has none of the columns of the profile {self._profile.name}; {_columns(tables)}.")
 
     def _none_found(self, tables: list[Table]) -> str:
         name, what = self._book.path.name, self._definition.plural.lower()

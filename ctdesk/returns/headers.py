@@ -89,10 +89,15 @@ def find_header(sheet: Sheet, known: Container[str]) -> HeaderRow | None:
             continue
         for headings in _readings(sheet, row, known):
             score = _score(sheet, row, headings, known) * (1 - 0.01 * full_rows_above)
-            if score > 0 and (best is None or score > best.score):
+            if score > 0 and (best is None or (score > best.score and not _says_again(best, headings))):
                 best = HeaderRow(row, headings, score)
         full_rows_above += 1
     return best
+
+
+def _says_again(header: HeaderRow, headings: Sequence[Heading]) -> bool:
+    """Whether headings only repeat those of a row above, as at the top of a printed page."""
+    return [plain_heading(item.text) for item in header.headings] == [plain_heading(item.text) for item in headings]
 
 
 def _readings(sheet: Sheet, row: int, known: Container[str]) -> Iterator[tuple[Heading, ...]]:
@@ -102,7 +107,16 @@ def _readings(sheet: Sheet, row: int, known: Container[str]) -> Iterator[tuple[H
     if row and all(isinstance(cell, str) for cell in sheet.rows[row] if cell is not None):
         above = _texts(sheet.rows[row - 1])
         if len(above) > 1 and not any(_is_figures(text) for text in (*alone.values(), *above.values())):
-            yield tuple(_joined(sheet, row, alone, above, known))
+            joined = tuple(_joined(sheet, row, alone, above, known))
+            if any(_needs_two_rows(item, alone, known) for item in joined):
+                yield joined
+
+
+def _needs_two_rows(heading: Heading, alone: dict[int, str], known: Container[str]) -> bool:
+    """Whether a heading is more than its own row says: two joined, or a known one from the row above."""
+    if heading.column in alone:
+        return heading.text != alone[heading.column]
+    return plain_heading(heading.text) in known
 
 
 def _joined(
@@ -115,7 +129,7 @@ def _joined(
         group = upper.get(column, group)
         text = lower.get(column)
         if text is None:
-            if column in upper:
+            if column in upper and _column_below(sheet, row, column):
                 yield Heading(column, upper[column])
             continue
         plain = plain_heading(text)

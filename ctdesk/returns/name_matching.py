@@ -12,6 +12,9 @@ _LEGAL_FORM = re.compile(
 )
 """Words that say what a body is in law; two spellings of one body often differ in them."""
 
+_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
+"""The point between initials: C.I.C. is CIC."""
+
 _TELLING = frozenset(
     [
         *("north", "south", "east", "west", "northern", "southern", "eastern", "western"),
@@ -83,7 +86,7 @@ def _nearest(text: str, known: Collection[str] | Mapping[str, str], at_least: fl
 @lru_cache(maxsize=50_000)
 def _comparable(name: str) -> str:
     """Return a name's words in order of the alphabet, without legal form unless there is nothing else."""
-    plain = plain_name(name)
+    plain = plain_name(_INITIALS.sub("", name))
     return " ".join(sorted(_LEGAL_FORM.sub(" ", plain).split() or plain.split()))
 
 
