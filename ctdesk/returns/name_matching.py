@@ -15,17 +15,22 @@ _LEGAL_FORM = re.compile(
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 """The point between initials: C.I.C. is CIC."""
 
-_TELLING = frozenset(
+_SIDES = frozenset(
+    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper", "lower", "inner", "outer"]
+)
+"""Words that make another body of a name wherever one has them and the other has not."""
+
+_OPPOSITES = frozenset(
     [
-        *("north", "south", "east", "west", "northern", "southern", "eastern", "western"),
-        *("central", "upper", "lower", "inner", "outer", "boys", "girls", "men", "women", "mens", "womens"),
-        *("male", "female", "infant", "infants", "junior", "juniors", "primary", "secondary", "children", "adults"),
+        *("boys", "girls", "men", "women", "mens", "womens", "male", "female", "children", "adults"),
+        *("infant", "infants", "junior", "juniors", "primary", "secondary"),
         *("one", "two", "three", "four", "first", "second", "third", "i", "ii", "iii", "iv"),
     ]
 )
-"""Words that tell sister bodies apart, however alike the rest of their names is."""
+"""Words that tell sister bodies apart where each has one of them."""
 
 _LIKE_ENOUGH = 86.0
+_WORDS_LIKE_ENOUGH = 80.0
 _LARGEST_BLOCK = 300
 """A beginning of a word that more names share than this says too little to compare all of them."""
 
@@ -91,13 +96,35 @@ def _comparable(name: str) -> str:
 
 
 def _tell_apart(first: str, second: str) -> bool:
-    """Whether numbers or opposites such as north and south say that two like names are two bodies."""
-    if first == second:
-        return False
+    """Whether two like names are of two bodies: numbers, sides such as north, opposites or a whole word differ.
+
+    Brent Law Centre is not Camden Law Centre, however long the words are that both have.
+    """
     one, other = set(first.split()), set(second.split())
     if _numbered(one) != _numbered(other):
         return True
-    return bool((one - other) & _TELLING and (other - one) & _TELLING)
+    left, right = one - other, other - one
+    if (left | right) & _SIDES:
+        return True
+    if not left or not right:
+        return False
+    return bool(left & _OPPOSITES and right & _OPPOSITES) or not _alike(left, right)
+
+
+def _alike(left: set[str], right: set[str]) -> bool:
+    """Whether the words in which two names differ are near spellings, one cut short, or written as one.
+
+    Slips of the finger seldom fall on a first letter: Darlington is not Warrington.
+    """
+    from rapidfuzz import fuzz
+
+    one = "".join(sorted(left))
+    for other in ("".join(sorted(right)), "".join(sorted(right, reverse=True))):
+        if one[0] == other[0] and fuzz.ratio(one, other) >= _WORDS_LIKE_ENOUGH:
+            return True
+        if one.startswith(other) or other.startswith(one):
+            return True
+    return False
 
 
 def _numbered(words: set[str]) -> set[str]:

@@ -43,6 +43,34 @@ def test_numbers_tell_bodies_apart():
     assert found.uid == "b"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Brent Community Law Centre", "Camden Community Law Centre"),
+        ("Lincolnshire County Council", "Lancashire County Council"),
+        ("North Lincolnshire Council", "North East Lincolnshire Council"),
+        ("Altrincham Boys Club", "Altrincham Girls Club"),
+        ("Darlington Borough Council", "Warrington Borough Council"),
+        ("Altrincham Gardening Club", "Altrincham Running Club"),
+    ],
+)
+def test_a_word_of_its_own_tells_bodies_apart(one, other):
+    assert suggest_among(one, {"a": other}) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sale and Altrincham Tenants Assoc", "Sale and Altrincham Tenants Association"),
+        ("Gorsehill Studios", "Gorse Hill Studios"),
+        ("Trafford Carers Center", "Trafford Carers Centre"),
+        ("Advice Service for Prisoners (PAS)", "Advice Service for Prisoners"),
+    ],
+)
+def test_a_word_cut_short_or_joined_does_not(one, other):
+    assert suggest_among(one, {"a": other}) is not None
+
+
 def test_of_two_records_with_one_name_the_first_is_suggested():
     found = suggest_among("Play Trusts", {"first": "Play Trust", "second": "Play Trust"})
     assert found is not None
