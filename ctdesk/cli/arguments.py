@@ -99,6 +99,7 @@ def _out_and_back(commands: _Commands) -> None:  # type: ignore[type-arg]  # as 
     receive.add_argument("files", type=Path, nargs="+", metavar="FILE")
     _accepting(receive)
     receive.add_argument("--password", default=None, metavar="P", help="opens protected files")
+    receive.add_argument("--received", default=None, metavar="DATE", help="the day they came, if not today")
     receive.add_argument("--hand-back", type=Path, default=None, metavar="FOLDER", help="write a marked copy or a slip")
     _json(receive)
 

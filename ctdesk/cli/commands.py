@@ -137,6 +137,7 @@ def _receive_one(desk: Desk, path: Path, wanted: Namespace) -> tuple[object, int
         conflicts=Resolve(wanted.conflicts),
         suggestions=Suggestions(wanted.suggestions),
         password=wanted.password,
+        received=_day(wanted.received, "--received") if wanted.received else None,
     )
     receipt, returned = receive(desk, path, wishes)
     if wanted.hand_back is not None:

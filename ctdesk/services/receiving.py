@@ -46,6 +46,8 @@ class Wishes:
     conflicts: Resolve = Resolve.HOLD
     suggestions: Suggestions = Suggestions.HOLD
     password: str | None = None
+    received: date | None = None
+    """The day the file came, if it was not today."""
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ def receive(desk: Desk, path: Path, wishes: Wishes) -> tuple[Receipt, Return]:
         _review_sheet(desk, returned, layout, wishes)
     receipt = _receipt(desk, returned)
     if wishes.apply:
-        _apply(desk, returned, receipt)
+        _apply(desk, returned, receipt, wishes.received or date.today())  # noqa: DTZ011 - the office's own day
     return receipt, returned
 
 
@@ -103,7 +105,20 @@ def _open_return(desk: Desk, book: Book, wishes: Wishes) -> Return:
     ours = _ours(desk, request.agency_uid)
     names = _names(desk, ours["activity"])
     new_names = NewNames(names, request.agency_uid, wishes.suggestions)
-    return Return(book, request, recognition, issue, base, ours, tables, [*findings], names, new_names, reviews={})
+    return Return(
+        book=book,
+        request=request,
+        recognition=recognition,
+        issue=issue,
+        base=base,
+        ours=ours,
+        tables=tables,
+        findings=[*findings],
+        names=names,
+        new_names=new_names,
+        reviews={},
+        answers=answers_given(desk, request.uid, read_answers(book)),
+    )
 
 
 def _ours(desk: Desk, agency: str) -> dict[str, dict[str, dict[str, Value]]]:
@@ -264,7 +279,7 @@ def _receipt(desk: Desk, returned: Return) -> Receipt:
     )
 
 
-def _apply(desk: Desk, returned: Return, receipt: Receipt) -> None:
+def _apply(desk: Desk, returned: Return, receipt: Receipt, received: date) -> None:
     """Send everything clean through the door as one change set, with the file and the rows as now agreed."""
     request, issue = returned.request, returned.issue
     findings = settle_findings(desk, receipt.findings, returned.answers, request=request.uid)
@@ -280,19 +295,18 @@ def _apply(desk: Desk, returned: Return, receipt: Receipt) -> None:
     base = [sent for rows in returned.base.values() for sent in rows.values()]
     agreed = agreed_rows(base, returned.reviews, receipt.changes)
     changes.append(keep_rows(agreed, FilePurpose.AGREED_ROWS, files, **of))
-    changes += _moved_on(request, receipt)
+    changes += _moved_on(request, receipt, received)
     title = f"Return of {request.agency} for {request.round}"
     change_set = desk.apply(Action.RETURN, title, changes, why=receipt.path.name, files=files, backup_first=True)
     receipt.applied, receipt.change_set = True, change_set.uid
 
 
-def _moved_on(request: RequestView, receipt: Receipt) -> tuple[RecordChange, ...]:
+def _moved_on(request: RequestView, receipt: Receipt, received: date) -> tuple[RecordChange, ...]:
     """Return the request's new state: accepted if nothing is left to ask, else queried."""
-    today = date.today()  # noqa: DTZ011 - the office's own day
     accepted = not receipt.left_to_decide
     after: dict[str, Value] = {
         "state": (RequestState.ACCEPTED if accepted else RequestState.QUERIED).value,
-        "received_on": request.values.get("received_on") or today,
-        "accepted_on": today if accepted else None,
+        "received_on": request.values.get("received_on") or received,
+        "accepted_on": received if accepted else None,
     }
     return present([updated("request", request.uid, request.values, after)])
