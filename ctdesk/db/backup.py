@@ -15,7 +15,7 @@ from ctdesk.db.workspace import Workspace
 from ctdesk.domain.errors import DeskError
 
 _MOMENT = "%Y-%m-%d %H.%M.%S"
-_NAME = re.compile(r"(?P<moment>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?: \(\d+\))?")
+_NAME = re.compile(r"(?P<moment>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?: \((?P<count>\d+)\))?")
 _LAST_STEP = "SELECT number, uid FROM change_set ORDER BY number DESC LIMIT 1"
 
 
@@ -114,12 +114,13 @@ def is_sound(driver: sqlite3.Connection) -> bool:
 
 
 def _backups(path: Path) -> dict[Path, datetime]:
-    """Return the workspace's rotating backups with their moments."""
+    """Return the workspace's rotating backups with their moments; of one second, the later count is the newer."""
     found = {}
     for file in backups_folder(path).glob(f"*{path.suffix}"):
         name = _NAME.fullmatch(file.stem.removeprefix(f"{path.stem} "))
         if name is not None:
-            found[file] = datetime.strptime(name["moment"], _MOMENT).astimezone()
+            moment = datetime.strptime(name["moment"], _MOMENT).astimezone()
+            found[file] = moment.replace(microsecond=int(name["count"] or 0))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, except_, func, select
 
+from ctdesk.db.errors import reading_back
 from ctdesk.db.history import decoded
 from ctdesk.db.queries import load, reference_lists
 from ctdesk.db.search import INDEX, indexed_words, searched_kinds
@@ -50,7 +51,7 @@ def _links_hold(workspace: Workspace) -> Iterator[str]:
     with workspace.reading() as connection:
         broken = Counter((row[0], row[2]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check"))
     for (table, target), count in broken.items():
-        yield f"{count} of the rows in {table} link to a {target} that is not there."
+        yield f"{count} of the rows in {table} name something that is not in {target}."
 
 
 def _steps_are_numbered(workspace: Workspace) -> Iterator[str]:
@@ -83,12 +84,13 @@ def _history_replays(workspace: Workspace) -> Iterator[str]:
 
 def _replay(workspace: Workspace, states: _States) -> Iterator[str]:
     in_order = select(HISTORY).order_by(HISTORY.c.change_set, HISTORY.c.sequence)
-    with workspace.reading() as connection:
+    with workspace.reading() as connection, reading_back(workspace.path):
         for row in connection.execute(in_order):
             definition, held = DEFINITIONS[row.kind], states[row.kind]
             before, after = decoded(definition, row.before), decoded(definition, row.after)
             known = held.get(row.record, {})
-            if any(known.get(name, _blank(definition[name])) != value for name, value in before.items()):
+            surprising = (row.record in held) == (row.operation == Operation.CREATE)
+            if surprising or any(known.get(name, _blank(definition[name])) != value for name, value in before.items()):
                 yield f"Change set {row.change_set} does not follow from those before it, at {row.kind} {row.record}."
             if row.operation == Operation.DELETE:
                 held.pop(row.record, None)

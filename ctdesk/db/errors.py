@@ -114,6 +114,15 @@ def explaining(path: Path) -> Iterator[None]:
         raise known from error
 
 
+@contextmanager
+def reading_back(path: Path) -> Iterator[None]:
+    """Take what cannot be read back, a date that is no date for instance, as damage: the writer lets none in."""
+    try:
+        yield
+    except (ValueError, KeyError, ArithmeticError) as error:
+        raise DamagedWorkspace(path) from error
+
+
 def explained(error: sqlite3.Error, path: Path) -> DeskError | None:
     """Return the sentence for an error of SQLite, or None if the program itself is at fault."""
     if "decode to UTF-8" in str(error):

@@ -2,12 +2,14 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, RowMapping, select
 
+from ctdesk.db.errors import reading_back
 from ctdesk.db.links import existing, linking
 from ctdesk.db.queries import load
 from ctdesk.db.tables import CHANGE_SET, HISTORY
@@ -70,22 +72,18 @@ def change_sets(workspace: Workspace) -> list[ChangeSetLine]:
     """Return every saved step, newest first."""
     newest_first = select(CHANGE_SET).order_by(CHANGE_SET.c.number.desc())
     with workspace.reading() as connection:
-        rows = connection.execute(newest_first).all()
+        rows = connection.execute(newest_first).mappings().all()
+    with reading_back(workspace.path):
+        return _lines(rows)
+
+
+def _lines(newest_first: Iterable[RowMapping]) -> list[ChangeSetLine]:
     undone_by: dict[str, str] = {}
     lines = []
-    for row in rows:
-        line = ChangeSetLine(
-            row.uid,
-            row.number,
-            Action(row.action),
-            row.title,
-            row.who,
-            datetime.fromisoformat(row.moment),
-            row.why,
-            row.records,
-            row.undoes,
-            undone_by.get(row.uid),
-        )
+    for row in newest_first:
+        values: dict[str, Any] = {**row, "action": Action(row["action"]), "when": datetime.fromisoformat(row["moment"])}
+        del values["moment"]
+        line = ChangeSetLine(**values, undone_by=undone_by.get(row["uid"]))
         if line.undoes is not None and line.undone_by is None:
             undone_by.setdefault(line.undoes, line.uid)
         lines.append(line)
@@ -109,16 +107,14 @@ def changes_of(workspace: Workspace, uid: str) -> tuple[RecordChange, ...]:
     chosen = select(HISTORY).join(CHANGE_SET).where(CHANGE_SET.c.uid == uid).order_by(HISTORY.c.sequence)
     with workspace.reading() as connection:
         rows = connection.execute(chosen).all()
-    return tuple(
-        RecordChange(
-            row.kind,
-            row.record,
-            Operation(row.operation),
-            decoded(DEFINITIONS[row.kind], row.before),
-            decoded(DEFINITIONS[row.kind], row.after),
-        )
-        for row in rows
-    )
+    with reading_back(workspace.path):
+        return tuple(_change(row) for row in rows)
+
+
+def _change(row: Row[Any]) -> RecordChange:
+    definition = DEFINITIONS[row.kind]
+    before, after = decoded(definition, row.before), decoded(definition, row.after)
+    return RecordChange(row.kind, row.record, Operation(row.operation), before, after)
 
 
 def decoded(definition: RecordDefinition, text: str) -> dict[str, Value]:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
-from ctdesk.db.errors import DamagedWorkspace
+from ctdesk.db.errors import reading_back
 from ctdesk.db.stored import restorer, several, storer
 from ctdesk.db.tables import FILE_CONTENT, LINKS, RECORDS
 from ctdesk.db.workspace import Workspace
@@ -34,13 +34,9 @@ def load(
     """
     definition = DEFINITIONS[kind]
     conditions = _conditions(definition, uids, where or {})
-    with workspace.reading() as connection:
-        try:
-            found = _single_values(connection, definition, conditions)
-            _add_several(connection, definition, conditions, found)
-        except ValueError as error:
-            # A date that is no date can only come from outside: the writer lets none in.
-            raise DamagedWorkspace(workspace.path) from error
+    with workspace.reading() as connection, reading_back(workspace.path):
+        found = _single_values(connection, definition, conditions)
+        _add_several(connection, definition, conditions, found)
     return found
 
 

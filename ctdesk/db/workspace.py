@@ -99,7 +99,7 @@ class Workspace:
         try:
             with explaining(path):
                 version = recognise(driver, path)
-                driver = _snapshot(driver) if read_only else _hold(driver, path)
+                driver = _snapshot(driver) if read_only else _hold(driver, path, version)
                 for setting in _SETTINGS:
                     driver.execute(setting)
                 workspace = cls(path, driver, read_only=read_only)
@@ -185,11 +185,13 @@ class Workspace:
         self.close()
 
 
-def _hold(driver: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+def _hold(driver: sqlite3.Connection, path: Path, version: int) -> sqlite3.Connection:
     """Take the file's exclusive lock, which lasts until the connection is closed, and say who holds it."""
     driver.execute("PRAGMA locking_mode = EXCLUSIVE")
     driver.execute("BEGIN EXCLUSIVE")
-    driver.execute("COMMIT")
+    # On a file that may not be written SQLite begins without a word, and without a lock: only writing tells.
+    driver.execute(f"PRAGMA user_version = {version}")
+    driver.execute("ROLLBACK")
     try:
         lock.name_holder(path)
     except OSError as error:
