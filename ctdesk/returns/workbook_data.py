@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence, Set
+from datetime import date, datetime, time, timedelta
 
 from ctdesk.domain.definition import Kind
 from ctdesk.returns.layout import CROSS, Column, Role, SheetLayout
-from ctdesk.returns.sheets import column_letters
 from ctdesk.returns.workbook import RequestBook, SheetRow
 from ctdesk.returns.workbook_cells import Computed, Content, Contents, Row, as_returned, refuse_long_texts
 from ctdesk.returns.workbook_checks import NOT_FOUND, Check, Extent
@@ -140,11 +140,6 @@ class DataSheet:
         """Return the whole of a column's data as other sheets refer to it."""
         return f"{self.layout.name}!{self.extent.area(at)}"
 
-    @property
-    def range(self) -> str:
-        """The letters of the last column, for ranges over the whole sheet."""
-        return column_letters(len(self.layout.columns) - 1)
-
 
 def data_sheets(layouts: Sequence[SheetLayout], book: RequestBook) -> list[DataSheet]:
     """Return the data sheets of a workbook in their order; the activities come first."""
@@ -184,16 +179,18 @@ def _title_of(code: Content, titles: Mapping[str, str]) -> str:
 
 def _styles_as_returned(cells: Sequence[Content], styles: Sequence[str]) -> list[str]:
     """Return styles that show cells as they were typed: a date in a column of text is still seen as a date."""
-    from datetime import date, datetime, time, timedelta
+    return [style_as_returned(cell, style) for cell, style in zip(cells, styles, strict=True)]
 
-    shown = list(styles)
-    for at, cell in enumerate(cells):
-        if isinstance(cell, datetime) and (cell.hour or cell.minute or cell.second):
-            shown[at] = "moment"
-        elif isinstance(cell, date):
-            shown[at] = "date"
-        elif isinstance(cell, time | timedelta):
-            shown[at] = "time"
-        elif isinstance(cell, int | float) and shown[at] == "date":
-            shown[at] = "word"
-    return shown
+
+def style_as_returned(cell: Content, style: str) -> str:
+    """Return the style that shows a cell as it was typed, the column's own unless that would hide what it is."""
+    match cell:
+        case datetime() if cell.time() != time():
+            return "moment"
+        case date():
+            return "date"
+        case time() | timedelta():
+            return "time"
+        case int() | float() if style == "date":
+            return "word"
+    return style

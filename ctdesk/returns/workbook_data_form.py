@@ -1,12 +1,15 @@
 """The form of a data sheet around its rows: heads, widths, drop-downs, colours, filter, freezing and printing."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Field, Kind, Need
 from ctdesk.domain.records.activity import MONEY, NEXT, PURPOSE, QUALITY
 from ctdesk.returns.layout import Column, Role, SheetLayout
+from ctdesk.returns.sheets import cell_name, column_letters
 from ctdesk.returns.workbook import RequestBook
 from ctdesk.returns.workbook_cells import Content, Row
 from ctdesk.returns.workbook_checks import FILL_IN, LOOK_AT, Check, Extent, runs, yellow
@@ -53,11 +56,22 @@ def heading_style(column: Column) -> str:
     return "heading right" if column_style(column) in _RIGHT else "heading"
 
 
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What a hand-back adds to a sheet: columns of the agency's own at the right, and marked cells.
+
+    `marked` are the sheet's own row numbers with zero-based columns.
+    """
+
+    own_columns: int = 0
+    marked: frozenset[tuple[int, int]] = frozenset()
+
+
 def form_data_sheet(
-    sheet: Any, styles: Styles, layout: SheetLayout, extent: Extent, book: RequestBook, *, own_columns: int = 0
+    sheet: Any, styles: Styles, layout: SheetLayout, extent: Extent, book: RequestBook, *, additions: Additions
 ) -> None:
-    """Give a sheet everything but its rows. `own_columns` are those an agency added at the right."""
-    last = len(layout.columns) - 1 + own_columns
+    """Give a sheet everything but its rows."""
+    last = len(layout.columns) - 1 + additions.own_columns
     for at, column in enumerate(layout.columns):
         sheet.set_column(at, at, column.width)
     sheet.set_tab_color(ACCENT)
@@ -65,6 +79,7 @@ def form_data_sheet(
     sheet.autofilter(layout.HEAD_ROW - 1, 0, extent.last - 1, last)
     _guard_headings(sheet, layout)
     _offer_words(sheet, layout, extent)
+    _keep_marks(sheet, styles, additions.marked)
     _colour(sheet, styles, layout, extent, Check(layout, book.lists, extent))
     _set_up_printing(sheet, layout, extent, book, last)
 
@@ -92,8 +107,6 @@ def _guard_headings(sheet: Any, layout: SheetLayout) -> None:
 
 
 def _cell(at: int, row: int | str) -> str:
-    from ctdesk.returns.sheets import column_letters
-
     return f"{column_letters(at)}${row}"
 
 
@@ -123,8 +136,6 @@ def _rule(column: Column) -> dict[str, Any] | None:
 
 def _figures_rule(field: Field) -> dict[str, Any] | None:
     if field.kind is Kind.DATE:
-        from datetime import date
-
         limits: tuple[Any, Any] = (date(1990, 1, 1), date(2060, 12, 31))
         return _between("date", limits, field, _NOT_A_DATE)
     if field.kind in {Kind.INTEGER, Kind.PERCENT}:
@@ -149,6 +160,14 @@ def _between(kind: str, limits: tuple[Any, Any], field: Field, message: str) -> 
         "error_title": field.label[:32],
         "error_message": message,
     }
+
+
+def _keep_marks(sheet: Any, styles: Styles, marked: frozenset[tuple[int, int]]) -> None:
+    """Let marked cells stay orange whatever the other conditions say; to be given before these."""
+    if marked:
+        cells = [cell_name(number - 1, column) for number, column in sorted(marked)]
+        wanted = {"type": "formula", "criteria": "=TRUE", "format": styles["orange"], "stop_if_true": True}
+        sheet.conditional_format(cells[0], {**wanted, "multi_range": " ".join(cells)})
 
 
 def _colour(sheet: Any, styles: Styles, layout: SheetLayout, extent: Extent, check: Check) -> None:

@@ -12,7 +12,7 @@ from ctdesk.returns.workbook import RequestBook
 from ctdesk.returns.workbook_cells import Computed, Content, Row
 from ctdesk.returns.workbook_checks import Extent
 from ctdesk.returns.workbook_data import DataSheet
-from ctdesk.returns.workbook_data_form import form_data_sheet, head_rows
+from ctdesk.returns.workbook_data_form import Additions, form_data_sheet, head_rows
 from ctdesk.returns.workbook_lists import (
     EXPLAINED,
     HIDDEN,
@@ -78,15 +78,15 @@ def form_workbook(
     *,
     layouts: Sequence[SheetLayout],
     extents: Sequence[Extent],
-    own_columns: Sequence[int] = (0, 0, 0),
+    additions: Sequence[Additions] = (Additions(),) * 3,
 ) -> Form:
     """Add the sheets of the form and give them everything but the rows that are one agency's."""
     guide = workbook.add_worksheet(START)
     data = [workbook.add_worksheet(layout.name) for layout in layouts]
     explained, listed, hidden = (workbook.add_worksheet(name) for name in (EXPLAINED, LISTS, HIDDEN))
     form_guide(guide, styles, book, [layout.name for layout in layouts])
-    for sheet, layout, extent, own in zip(data, layouts, extents, own_columns, strict=True):
-        form_data_sheet(sheet, styles, layout, extent, book, own_columns=own)
+    for sheet, layout, extent, added in zip(data, layouts, extents, additions, strict=True):
+        form_data_sheet(sheet, styles, layout, extent, book, additions=added)
     lists = word_lists(layouts, book)
     form_explained(explained, book, layouts)
     write_rows(explained, explained_rows(layouts), styles)
@@ -107,10 +107,10 @@ def fill_form(form: Form, styles: Styles, book: RequestBook, guide: Guide, data:
     write_rows(form.hidden, hidden_rows(book), styles)
 
 
-def data_rows(data: DataSheet) -> Iterable[Row]:
-    """Yield all rows of a data sheet, the heads first."""
+def data_rows(data: DataSheet, marked: frozenset[tuple[int, int]] = frozenset()) -> Iterable[Row]:
+    """Yield all rows of a data sheet, the heads first; `marked` are cells by row number and column."""
     yield from head_rows(data.layout)
-    yield from data.rows()
+    yield from data.rows(marked)
 
 
 def write_rows(sheet: Any, rows: Iterable[Row], styles: Styles) -> None:

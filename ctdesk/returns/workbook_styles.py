@@ -94,6 +94,8 @@ STYLES: dict[str, _Style] = {
     # an agency's own sheets
     "own": {"valign": "top"},
     "own date": {"num_format": DATE, "valign": "top"},
+    "own moment": {"num_format": "dd/mm/yyyy hh:mm", "valign": "top"},
+    "own money": {"num_format": MONEY_WITH_PENCE, "valign": "top"},
 }
 
 _MARKED: _Style = {"border": 2, "border_color": BROWN, "bg_color": ORANGE}
