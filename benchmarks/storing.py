@@ -1,0 +1,143 @@
+"""Storing 10,000 new activities of 30 filled fields, with history and search, against raw sqlite3 inserting them alone.
+
+Then a return's worth of edits (5% changed, 1% new), and reading all activities back against a bare SELECT.
+
+Run: python benchmarks/storing.py [rows] [rounds]
+"""
+
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+from ctdesk.db.backup import backup
+from ctdesk.db.check import check
+from ctdesk.db.queries import load, records
+from ctdesk.db.workspace import Workspace
+from ctdesk.db.writer import apply
+from ctdesk.domain.changes import Action, ChangeSet, RecordChange, created, present, updated
+from ctdesk.domain.definition import Kind, Value
+from ctdesk.domain.records import DEFINITIONS, Activity
+from ctdesk.domain.values import to_plain
+
+FILLED, FIRST_DAY = 30, date(2024, 4, 1)
+LIMITS = {"apply all new": 1.5, "apply 5% changed, 1% new": 0.3, "load all": 0.35}
+"""Seconds allowed for 10,000 rows."""
+
+
+def values(number: int, agency: str) -> dict[str, Value]:
+    """Fill the first thirty fields of an activity as a return would."""
+    filled: dict[str, Value] = {}
+    for field in DEFINITIONS["activity"].fields[:FILLED]:
+        match field.kind:
+            case Kind.LINK:
+                filled[field.name] = agency if field.target == "organisation" else None
+            case Kind.DATE:
+                filled[field.name] = FIRST_DAY + timedelta(days=number % 900)
+            case Kind.CHOICE:
+                filled[field.name] = f"code_{number % 7}"
+            case Kind.CHOICES:
+                filled[field.name] = (f"code_{number % 5}", f"code_{number % 5 + 1}")
+            case Kind.YES_NO:
+                filled[field.name] = number % 2 == 0
+            case Kind.INTEGER | Kind.MONEY:
+                filled[field.name] = number * 100
+            case _:
+                filled[field.name] = f"{field.label} of short breaks for families, number {number}"
+    return filled
+
+
+def step(changes: tuple[RecordChange, ...]) -> ChangeSet:
+    """Make a change set of these changes."""
+    return ChangeSet(action=Action.EDIT, title="Measured", who="benchmark", changes=changes)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long a piece of work takes."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def raw_insert(path: Path, changes: tuple[RecordChange, ...]) -> None:
+    """Insert the same rows and nothing more, as durably, with sqlite3 alone."""
+    names = [field.name for field in DEFINITIONS["activity"].fields if not field.several]
+    quoted = [f'"{name}"' for name in names]
+    several = [field.name for field in DEFINITIONS["activity"].fields if field.several]
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("PRAGMA synchronous = EXTRA")
+        raw.execute(f"CREATE TABLE activity (uid TEXT PRIMARY KEY, {', '.join(quoted)})")
+        raw.execute("CREATE TABLE several (record TEXT, field TEXT, value TEXT)")
+        raw.execute("BEGIN")
+        rows = [(it.uid, *(to_plain(it.after.get(name)) for name in names)) for it in changes]
+        raw.executemany(f"INSERT INTO activity VALUES ({', '.join('?' * (len(names) + 1))})", rows)  # noqa: S608 - question marks only
+        links = [(it.uid, name, one) for it in changes for name in several for one in it.after.get(name) or ()]  # type: ignore[union-attr]  # several values are tuples
+        raw.executemany("INSERT INTO several VALUES (?, ?, ?)", links)
+        raw.execute("COMMIT")
+
+
+def raw_select(path: Path) -> None:
+    """Read the same rows back with sqlite3 alone."""
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("SELECT * FROM activity ORDER BY uid").fetchall()
+        raw.execute("SELECT * FROM several ORDER BY record, field, value").fetchall()
+
+
+def edits(workspace: Workspace, rows: int, agency: str) -> ChangeSet:
+    """Change 5% of the activities and add 1%."""
+    held = list(load(workspace, "activity").items())[: rows // 20]
+    changed = [
+        updated("activity", uid, now, {"annual_value": 1, "title": f"{now['title']} again"}) for uid, now in held
+    ]
+    return step(present([*changed, *(created("activity", values(number, agency)) for number in range(rows // 100))]))
+
+
+def measure(folder: Path, rows: int) -> dict[str, float]:
+    """Return the seconds of each piece of work, done once."""
+    agency = created("organisation", {"name": "Some agency"})
+    new = step(tuple(created("activity", values(number, agency.uid)) for number in range(rows)))
+    raw = folder / "raw.sqlite"
+    with Workspace.create(folder / "borough.ctdesk", step((agency,))) as workspace:
+        taken = {
+            "raw sqlite3 insert": seconds(lambda: raw_insert(raw, new.changes)),
+            "apply all new": seconds(lambda: apply(workspace, new)),
+        }
+        some = edits(workspace, rows, agency.uid)
+        taken |= {
+            "apply 5% changed, 1% new": seconds(lambda: apply(workspace, some)),
+            "raw sqlite3 select": seconds(lambda: raw_select(raw)),
+            "load all": seconds(lambda: load(workspace, "activity")),
+            "records all": seconds(lambda: records(workspace, Activity)),
+            "backup": seconds(lambda: backup(workspace)),
+            "check": seconds(lambda: check(workspace)),
+        }
+    return taken
+
+
+def main(rows: int = 10_000, rounds: int = 3) -> int:
+    """Print the median of each piece of work, its ratio to raw sqlite3 and its limit; 1 if a limit is passed."""
+    taken = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            taken.append(measure(Path(folder), rows))
+    medians = {name: statistics.median(one[name] for one in taken) for name in taken[0]}
+    print(f"{rows:,} activities of {FILLED} filled fields, median of {rounds}")
+    print(f"{'':26} {'seconds':>8} {'ratio':>6} {'limit':>6}")
+    late = False
+    for name, median in medians.items():
+        peer = medians[
+            "raw sqlite3 select" if name in {"raw sqlite3 select", "load all", "records all"} else "raw sqlite3 insert"
+        ]
+        limit = LIMITS.get(name, 0) * rows / 10_000
+        late |= 0 < limit < median
+        print(f"{name:26} {median:8.3f} {median / peer:6.1f} {f'{limit:.2f}' if limit else '':>6}")
+    return int(late)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
