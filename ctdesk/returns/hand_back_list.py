@@ -15,9 +15,9 @@ from ctdesk.returns.workbook_styles import SALMON, Styles
 
 PLEASE_FIX = "Please fix"
 
-_WIDTHS = (2, 6, 15, 16, 30, 46, 46, 40)
+_WIDTHS = (2, 6, 15, 24, 30, 46, 46, 40)
 _HEADS = ("No.", "Grade", "Where", "Service or post", "What is the matter", "What to do", "Your answer")
-_HEAD_ROW = 6
+_HEAD_ROW = 7
 _CELL = re.compile(r"(?P<sheet>.+)!\$?(?P<letters>[A-Z]{1,3})\$?(?P<row>[1-9][0-9]{0,6})$")
 
 
@@ -84,7 +84,8 @@ def fix_rows(hand_back: HandBack, things: Sequence[Numbered], titles: Mapping[st
     )
     yield _row(2, {1: (heading(things), "guide title")}, 30)
     yield _row(3, {1: (f"{book.agency} · {book.round} · {dates}", "guide line")}, 20.25)
-    yield _row(4, {1: (f"{hand_back.accepted_sentence} {marks}".strip(), "quiet")}, 18)
+    yield _row(4, {1: (hand_back.accepted_sentence or None, "step")}, 18)
+    yield _row(5, {1: (marks if things else None, "step")}, 18)
     yield _row(_HEAD_ROW, {1 + at: (words, "fix head") for at, words in enumerate(_HEADS)}, 24)
     for at, thing in enumerate(things, start=_HEAD_ROW + 1):
         yield _thing_row(at, thing, titles)
@@ -102,7 +103,7 @@ def fix_rows(hand_back: HandBack, things: Sequence[Numbered], titles: Mapping[st
 
 def _thing_row(number: int, thing: Numbered, titles: Mapping[str, str]) -> Row:
     finding = thing.finding
-    more = f"\nand {len(thing.cells) - 1} more" if len(thing.cells) > 1 else ""
+    more = f" and {len(thing.cells) - 1} more" if len(thing.cells) > 1 else ""
     texts = (finding.name or titles.get(finding.uid, ""), finding.message, finding.remedy)
     cells: dict[int, tuple[Content, str]] = {
         1: (thing.number, "fix number"),

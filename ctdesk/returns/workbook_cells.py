@@ -17,6 +17,10 @@ LONGEST_TEXT = 32_767
 """Characters a cell holds, as Excel counts them (UTF-16 units)."""
 
 
+_NO_LEAP_DAY = date(1900, 3, 1)
+"""Spreadsheets count a 29/02/1900, which never was: earlier days have numbers lower by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Computed:
     """A formula, without its equals sign and with ROW for the row's number, and what it comes to.
@@ -81,8 +85,9 @@ def as_returned(cell: object) -> Content:
 def day_count(day: date) -> float:
     """Return the number that a spreadsheet keeps for a day, or for a moment of it."""
     if isinstance(day, datetime):
-        return (day.replace(tzinfo=None) - datetime(1899, 12, 30)) / timedelta(days=1)  # noqa: DTZ001 - no zone
-    return day.toordinal() - 693_594
+        midnight = datetime.combine(day.date(), time())
+        return day_count(day.date()) + (day.replace(tzinfo=None) - midnight) / timedelta(days=1)
+    return day.toordinal() - 693_594 - (day < _NO_LEAP_DAY)
 
 
 class Contents:

@@ -9,7 +9,6 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from xml.sax.saxutils import escape
 
 from ctdesk.returns.layout import baseline_layout
 from ctdesk.returns.workbook import RequestBook
@@ -19,7 +18,7 @@ from ctdesk.returns.workbook_data import data_sheets
 from ctdesk.returns.workbook_form import data_rows, form_workbook, new_workbook
 from ctdesk.returns.workbook_lists import hidden_rows
 from ctdesk.returns.workbook_start import Guide
-from ctdesk.returns.workbook_xml import SharedStrings, SheetData
+from ctdesk.returns.workbook_xml import SharedStrings, SheetData, escaped
 
 _AGENCY = "@agency@"
 _EXTENTS = tuple(Extent(1_036_411 + 20 * at, 1_036_421 + 20 * at) for at in range(3))
@@ -61,7 +60,7 @@ class Template:
             _GUIDE: self._sheet(_GUIDE, Guide(book, sheets).rows(), strings, extents),
             _HIDDEN: self._sheet(_HIDDEN, hidden_rows(book), strings, extents),
             _WORKBOOK: _extended(self._parts[_WORKBOOK].decode(), extents),
-            _TITLE: self._parts[_TITLE].decode().replace(_AGENCY, escape(book.agency)),
+            _TITLE: self._parts[_TITLE].decode().replace(_AGENCY, escaped(book.agency)),
         }
         for at, data in enumerate(sheets):
             name = f"xl/worksheets/sheet{_DATA + at}.xml"
@@ -86,7 +85,7 @@ class Template:
 def _common(book: RequestBook) -> tuple[object, ...]:
     """Return all that the workbooks of one round have in common."""
     words = (book.trust, book.round, book.as_at, book.due, book.reply_to, book.team)
-    return (*words, id(book.lists), tuple(book.providers))
+    return (*words, book.lists, tuple(book.providers))
 
 
 def _around_rows(xml: str) -> tuple[str, str]:
