@@ -48,6 +48,7 @@ class Workspace:
         self.changed = False
         """Whether anything was written that no backup holds yet."""
         self.driver = driver
+        self._closed = False
         # The driver begins nothing by itself (isolation_level None), and AUTOCOMMIT stops SQLAlchemy expecting
         # it to: https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#serializable-isolation-savepoints-transactional-ddl
         self._engine = create_engine(
@@ -144,6 +145,8 @@ class Workspace:
         """Keep a backup if anything was changed, and let the file go; a backup that fails is only warned of."""
         from ctdesk.db.backup import backup
 
+        if self._closed:
+            return
         try:
             if self.changed:
                 backup(self)
@@ -166,6 +169,7 @@ class Workspace:
             raise
 
     def _let_go(self) -> None:
+        self._closed = True
         if not self.read_only:
             # While the lock is still ours, or the file could be that of the next holder.
             lock.forget_holder(self.path)

@@ -132,6 +132,14 @@ def test_a_second_opening_in_the_same_process_is_refused_too(workspace: Workspac
     assert json.loads(holder_file(workspace.path).read_text(encoding="utf-8"))["pid"] == os.getpid()
 
 
+def test_closing_twice_leaves_the_next_holder_named(path: Path) -> None:
+    first = Workspace.create(path, step())
+    first.close()
+    with Workspace.open(path):
+        first.close()
+        assert holder_file(path).exists()
+
+
 def test_an_unreadable_holder_is_somebody(workspace: Workspace) -> None:
     holder_file(workspace.path).write_text("{", encoding="utf-8")
     with pytest.raises(errors.LockedWorkspace, match="in use by another program"):
