@@ -95,8 +95,8 @@ def _take_back(desk: Desk, sent: dict[str, SentRequest], folder: Path, say: Say)
         asked = sum(1 for finding in receipt.findings if finding.grade != "could be better")
         counts = receipt.counts("activity")
         say(
-            f"{answer.agency}: {counts['changed']} services changed, {counts['new']} new, {counts['ended']} ended, "
-            f"{len(receipt.conflicts)} conflicts, {asked} questions."
+            f"{answer.agency}: services changed {counts['changed']}, new {counts['new']}, ended {counts['ended']}; "
+            f"conflicts {len(receipt.conflicts)}, questions {asked}."
         )
     silent = [answer.agency for answer in agency_answers() if answer.answered_on is None]
     say(f"Not answered: {', '.join(silent)}.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from ctdesk.domain.findings import Finding, Grade
@@ -47,13 +47,12 @@ def hand_back(desk: Desk, receipt: Receipt, returned: Return, folder: Path) -> P
 
 def _hand_back(desk: Desk, receipt: Receipt, returned: Return) -> HandBack:
     layouts = {layout.kind: layout for layout in baseline_layout(desk.lists)}
-    today = date.today()  # noqa: DTZ011 - the office's own day
     findings = sorted(receipt.findings, key=lambda finding: _ORDER[finding.grade])
     return HandBack(
         book=_book(desk, receipt, returned),
         findings=findings,
-        received=today,
-        back_by=today + timedelta(days=int(desk.setting("answer_days"))),
+        received=returned.received,
+        back_by=returned.received + timedelta(days=int(desk.setting("answer_days"))),
         accepted_sentence=_accepted(receipt),
         moved=dict(_moved(returned, layouts, findings)),
         extra_columns={table.layout.name: list(_extra(table)) for table in returned.tables if table.extra},

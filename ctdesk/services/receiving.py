@@ -66,6 +66,7 @@ class Return:
     new_names: NewNames
     reviews: dict[str, Review]
     answers: dict[Question, str]
+    received: date
 
 
 def receive(desk: Desk, path: Path, wishes: Wishes) -> tuple[Receipt, Return]:
@@ -79,7 +80,7 @@ def receive(desk: Desk, path: Path, wishes: Wishes) -> tuple[Receipt, Return]:
         _review_sheet(desk, returned, layout, wishes)
     receipt = _receipt(desk, returned)
     if wishes.apply:
-        _apply(desk, returned, receipt, wishes.received or date.today())  # noqa: DTZ011 - the office's own day
+        _apply(desk, returned, receipt)
     return receipt, returned
 
 
@@ -118,6 +119,7 @@ def _open_return(desk: Desk, book: Book, wishes: Wishes) -> Return:
         new_names=new_names,
         reviews={},
         answers=answers_given(desk, request.uid, read_answers(book)),
+        received=wishes.received or date.today(),  # noqa: DTZ011 - the office's own day
     )
 
 
@@ -279,7 +281,7 @@ def _receipt(desk: Desk, returned: Return) -> Receipt:
     )
 
 
-def _apply(desk: Desk, returned: Return, receipt: Receipt, received: date) -> None:
+def _apply(desk: Desk, returned: Return, receipt: Receipt) -> None:
     """Send everything clean through the door as one change set, with the file and the rows as now agreed."""
     request, issue = returned.request, returned.issue
     findings = settle_findings(desk, receipt.findings, returned.answers, request=request.uid)
@@ -295,7 +297,7 @@ def _apply(desk: Desk, returned: Return, receipt: Receipt, received: date) -> No
     base = [sent for rows in returned.base.values() for sent in rows.values()]
     agreed = agreed_rows(base, returned.reviews, receipt.changes)
     changes.append(keep_rows(agreed, FilePurpose.AGREED_ROWS, files, **of))
-    changes += _moved_on(request, receipt, received)
+    changes += _moved_on(request, receipt, returned.received)
     title = f"Return of {request.agency} for {request.round}"
     change_set = desk.apply(Action.RETURN, title, changes, why=receipt.path.name, files=files, backup_first=True)
     receipt.applied, receipt.change_set = True, change_set.uid
