@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from ctdesk.db.workspace import Workspace
 from ctdesk.domain.changes import Action
-from desk_rows import entries, step
+from tests.db.desk_rows import entries, step
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from ctdesk.db.workspace import Workspace
 from ctdesk.db.writer import apply
 from ctdesk.domain.changes import created
 from ctdesk.domain.errors import DeskError
-from desk_rows import everything, step
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.db.desk_rows import everything, step
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MOMENTS = st.lists(

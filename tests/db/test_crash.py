@@ -10,7 +10,7 @@ from ctdesk.db.check import check
 from ctdesk.db.history import change_sets
 from ctdesk.db.queries import load
 from ctdesk.db.workspace import Workspace
-from desk_rows import entries, step
+from tests.db.desk_rows import entries, step
 
 STEP_ROWS = 400
 APPLY = f"""

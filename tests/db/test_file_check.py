@@ -13,7 +13,7 @@ from ctdesk.db.workspace import Workspace
 from ctdesk.db.writer import apply
 from ctdesk.domain.changes import Action, created, updated
 from ctdesk.domain.errors import DeskError
-from desk_rows import entries, everything, step
+from tests.db.desk_rows import entries, everything, step
 
 CONTENT = b"a workbook"
 FINGERPRINT = hashlib.sha256(CONTENT).hexdigest()

@@ -15,8 +15,8 @@ from ctdesk.db.migrate import MIGRATIONS, migrate, newest
 from ctdesk.db.recognise import APPLICATION_ID, SCHEMA_VERSION
 from ctdesk.db.tables import METADATA, make_tables
 from ctdesk.db.workspace import Workspace
-from desk_rows import step
 from sqlalchemy import Connection, StaticPool, create_engine
+from tests.db.desk_rows import step
 
 ADD_A_COLUMN = """
 from alembic import op

@@ -7,7 +7,7 @@ from ctdesk.db.workspace import Workspace
 from ctdesk.db.writer import apply
 from ctdesk.domain.changes import created, deleted, updated
 from ctdesk.domain.records import Activity
-from desk_rows import entries, step
+from tests.db.desk_rows import entries, step
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from ctdesk.domain.changes import Action, RecordChange, created, deleted, update
 from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records import DEFINITIONS
-from desk_rows import everything, step, values_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.db.desk_rows import everything, step, values_of
 
 CODED = ("a", "b", "c")
 

@@ -17,7 +17,7 @@ from ctdesk.db.workspace import Workspace
 from ctdesk.db.writer import apply
 from ctdesk.domain.changes import created
 from ctdesk.domain.errors import DeskError
-from desk_rows import everything, step
+from tests.db.desk_rows import everything, step
 
 HOLD = """
 import sys

@@ -17,9 +17,9 @@ from ctdesk.domain.definition import Field, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records import DEFINITIONS, Activity
 from ctdesk.domain.records.round import RequestState
-from desk_rows import everything, step, value_of
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.db.desk_rows import everything, step, value_of
 
 FIELDS = [(kind, field) for kind, definition in DEFINITIONS.items() for field in definition.fields]
 

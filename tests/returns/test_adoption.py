@@ -9,7 +9,17 @@ from ctdesk.returns.adoption import profile_of, read_register
 from ctdesk.returns.profiles import Profile, load_profile
 from hypothesis import given
 from hypothesis import strategies as st
-from register_sheets import HEADINGS, READER, SERVICES, adopt, book_of, mapped, proposal_for, service, sheet_of
+from tests.returns.register_sheets import (
+    HEADINGS,
+    READER,
+    SERVICES,
+    adopt,
+    book_of,
+    mapped,
+    proposal_for,
+    service,
+    sheet_of,
+)
 
 
 def test_a_register_under_titles_and_above_totals():

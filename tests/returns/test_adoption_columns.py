@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from ctdesk.domain.records import DEFINITIONS
 from ctdesk.returns.adoption_headings import Vocabulary, field_label
-from register_sheets import HEADINGS, SERVICES, adopt, mapped, proposal_for
+from tests.returns.register_sheets import HEADINGS, SERVICES, adopt, mapped, proposal_for
 
 
 def with_column(heading, *cells):

@@ -6,7 +6,7 @@ import pytest
 from ctdesk.domain.errors import DeskError
 from ctdesk.returns.adoption import Register, read_register
 from ctdesk.returns.reader import read_book
-from register_sheets import READER, mapped
+from tests.returns.register_sheets import READER, mapped
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
 

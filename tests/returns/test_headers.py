@@ -12,7 +12,7 @@ from ctdesk.returns.headers import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
-from register_sheets import HEADINGS, SERVICES, sheet_of
+from tests.returns.register_sheets import HEADINGS, SERVICES, sheet_of
 
 KNOWN = {plain_heading(heading) for heading in HEADINGS}
 

@@ -6,7 +6,7 @@ from ctdesk.domain.lists import Entry, ReferenceLists
 from ctdesk.domain.records.workspace import LIST_LABELS
 from ctdesk.returns.layout import Role, SheetLayout, baseline_layout
 from ctdesk.returns.sheets import column_letters
-from workbook_books import lists
+from tests.returns.workbook_books import lists
 
 
 def _sheet(name: str, words: ReferenceLists | None = None) -> SheetLayout:

@@ -16,7 +16,7 @@ from ctdesk.returns.sheets import Book, Sheet, cell_name, column_letters
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import PatternFill
-from workbook_parts import ods_parts, ooxml_parts, sheet_xml, write_parts
+from tests.returns.workbook_parts import ods_parts, ooxml_parts, sheet_xml, write_parts
 
 
 @pytest.fixture

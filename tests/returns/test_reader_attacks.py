@@ -15,7 +15,7 @@ from ctdesk.returns.engines import RawSheet
 from ctdesk.returns.marks import Marks
 from ctdesk.returns.reader import Limits, UnreadableFile, read_book
 from ctdesk.returns.refusals import SENTENCES, Refusal
-from workbook_parts import ods_parts, ooxml_parts, sheet_xml, write_parts
+from tests.returns.workbook_parts import ods_parts, ooxml_parts, sheet_xml, write_parts
 
 ONE_CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'

@@ -8,7 +8,7 @@ from ctdesk.domain.definition import Value
 from ctdesk.returns.layout import baseline_layout
 from ctdesk.returns.workbook import RequestBook, SheetRow
 from ctdesk.returns.workbook_data import DataSheet, data_sheets, extent
-from workbook_books import activity, book, line, lists, post, sheet_row
+from tests.returns.workbook_books import activity, book, line, lists, post, sheet_row
 
 
 def _sheets(wanted: RequestBook) -> list[DataSheet]:
