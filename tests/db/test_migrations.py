@@ -18,12 +18,15 @@ from ctdesk.db.workspace import Workspace
 from sqlalchemy import Connection, StaticPool, create_engine
 from tests.db.desk_rows import step
 
-ADD_A_COLUMN = """
+NEXT = SCHEMA_VERSION + 1
+"""The number of a migration that a test adds."""
+
+ADD_A_COLUMN = f"""
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT:04d}"
+down_revision = "{SCHEMA_VERSION:04d}"
 
 
 def upgrade():
@@ -36,11 +39,11 @@ def downgrade():
     with op.batch_alter_table("organisation") as table:
         table.drop_column("nickname")
 """
-LEAVE_A_BROKEN_LINK = """
+LEAVE_A_BROKEN_LINK = f"""
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT:04d}"
+down_revision = "{SCHEMA_VERSION:04d}"
 
 
 def upgrade():
@@ -110,25 +113,25 @@ def test_every_constraint_has_a_name() -> None:
 
 
 def test_rows_outlive_a_rebuilt_table_up_and_down(connection: Connection, folder: Path) -> None:
-    (folder / "versions" / "0002_nickname.py").write_text(ADD_A_COLUMN, encoding="utf-8")
-    migrate(connection, 0, 1)
+    (folder / "versions" / f"{NEXT:04d}_nickname.py").write_text(ADD_A_COLUMN, encoding="utf-8")
+    migrate(connection, 0, SCHEMA_VERSION)
     with_rows(connection)
-    migrate(connection, 1, newest(folder), folder)
+    migrate(connection, SCHEMA_VERSION, newest(folder), folder)
     rows = connection.exec_driver_sql("SELECT nickname FROM organisation JOIN team ON agency = organisation.uid").all()
     assert [tuple(row) for row in rows] == [("somewhere",)]
-    migrate(connection, 2, 1, folder)
+    migrate(connection, NEXT, SCHEMA_VERSION, folder)
     assert connection.exec_driver_sql("SELECT name, agency FROM team").all() == [("Night shift", "o")]
-    assert connection.exec_driver_sql("PRAGMA user_version").scalar() == 1
+    assert connection.exec_driver_sql("PRAGMA user_version").scalar() == SCHEMA_VERSION
 
 
 def test_a_migration_that_breaks_a_link_is_taken_back(connection: Connection, folder: Path) -> None:
-    (folder / "versions" / "0002_broken.py").write_text(LEAVE_A_BROKEN_LINK, encoding="utf-8")
-    migrate(connection, 0, 1)
+    (folder / "versions" / f"{NEXT:04d}_broken.py").write_text(LEAVE_A_BROKEN_LINK, encoding="utf-8")
+    migrate(connection, 0, SCHEMA_VERSION)
     with_rows(connection)
     with pytest.raises(migrations.BrokenLink, match="team"):
-        migrate(connection, 1, 2, folder)
+        migrate(connection, SCHEMA_VERSION, NEXT, folder)
     assert connection.exec_driver_sql("SELECT count(*) FROM organisation").scalar() == 1
-    assert connection.exec_driver_sql("PRAGMA user_version").scalar() == 1
+    assert connection.exec_driver_sql("PRAGMA user_version").scalar() == SCHEMA_VERSION
 
 
 def an_old_workspace(path: Path) -> bytes:

@@ -5,7 +5,7 @@ from ctdesk.domain.records.activity import Activity, FundingLine
 from ctdesk.domain.records.organisation import Contact, Organisation, Team
 from ctdesk.domain.records.post import Post
 from ctdesk.domain.records.round import Finding, Request, Round, StoredFile
-from ctdesk.domain.records.workspace import ListEntry, SavedView, Setting
+from ctdesk.domain.records.workspace import ListEntry, Note, SavedView, Setting
 
 __all__ = [
     "DEFINITIONS",
@@ -14,6 +14,7 @@ __all__ = [
     "Finding",
     "FundingLine",
     "ListEntry",
+    "Note",
     "Organisation",
     "Post",
     "RecordDefinition",

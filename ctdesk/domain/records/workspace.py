@@ -1,6 +1,8 @@
-"""What a workspace says about itself: its reference lists, its settings and the views its team has saved."""
+"""What a workspace says about itself: its reference lists, its settings, saved views and the team's own notes."""
 
-from ctdesk.domain.definition import code, integer, long_text, record, text, yes_no
+from datetime import datetime
+
+from ctdesk.domain.definition import Need, code, integer, long_text, moment, record, text, yes_no
 
 LIST_LABELS = {
     "sector": "Sector",
@@ -57,4 +59,16 @@ class SavedView:
     layout: str | None = long_text("Layout", "Columns, order and filter, as JSON.")
 
 
-__all__ = ["LIST_LABELS", "ListEntry", "SavedView", "Setting"]
+@record("note", label="Note", plural="Notes", title="words")
+class Note:
+    """What somebody of the team wrote down about a record; it travels in no workbook."""
+
+    uid: str
+    about_kind: str | None = code("Kind", "The kind of record it is about.", need=Need.REQUIRED)
+    about: str | None = code("Record", "The uid of the record it is about.", need=Need.REQUIRED)
+    words: str | None = long_text("Note", "What is worth remembering.", need=Need.REQUIRED)
+    who: str | None = text("Written by", "Who wrote it.")
+    written_on: datetime | None = moment("Written", "When it was written.")
+
+
+__all__ = ["LIST_LABELS", "ListEntry", "Note", "SavedView", "Setting"]
