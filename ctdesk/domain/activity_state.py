@@ -1,0 +1,48 @@
+"""Where an activity stands on a given day, worked out from its dates."""
+
+from datetime import date
+from enum import StrEnum
+
+from ctdesk.domain.definition import Field, Kind, Need
+
+
+class ActivityState(StrEnum):
+    """How an agreement stands on a day, in the order in which people list them."""
+
+    UPCOMING = "Upcoming"
+    RUNNING = "Running"
+    ENDING = "Ending within a year"
+    OPEN_ENDED = "Open-ended"
+    ENDED = "Ended"
+
+
+STATE = Field(
+    name="state",
+    label="State",
+    kind=Kind.TEXT,
+    help="Worked out from the dates, as on today.",
+    need=Need.DESK,
+    options=tuple(ActivityState),
+)
+"""The column of a list that shows it."""
+
+
+def a_year_after(day: date) -> date:
+    """Return the same day of the next year; 29 February becomes 28 February."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
+def activity_state(start: date | None, end: date | None, open_ended: bool | None, today: date) -> ActivityState | None:
+    """Return how an agreement with these dates stands today; None if its dates do not tell."""
+    if start is not None and start > today:
+        return ActivityState.UPCOMING
+    if end is not None:
+        if end < today:
+            return ActivityState.ENDED
+        return ActivityState.ENDING if end <= a_year_after(today) else ActivityState.RUNNING
+    if open_ended:
+        return ActivityState.OPEN_ENDED
+    return ActivityState.RUNNING if start is not None else None
