@@ -220,6 +220,11 @@ class RecordDefinition:
         return tuple(_named(item.name, item.metadata["ctdesk"]) for item in fields(self.record) if item.name != "uid")
 
     @cached_property
+    def required(self) -> tuple[Field, ...]:
+        """The fields without which a record is incomplete."""
+        return tuple(item for item in self.fields if item.required)
+
+    @cached_property
     def by_name(self) -> dict[str, Field]:
         """The fields by their names."""
         return {item.name: item for item in self.fields}

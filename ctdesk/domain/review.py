@@ -17,6 +17,9 @@ from ctdesk.domain.money import money_text
 from ctdesk.domain.values import same
 
 
+_BLANKS = (None, ())
+
+
 class RowState(StrEnum):
     """What came of one row of the return; every row has exactly one state."""
 
@@ -109,6 +112,9 @@ def _review_row(
     sent = base[uid].values if uid in base else {}
     now = ours.get(uid, {})
     new = uid not in ours and uid not in base
+    if _unread(row, new=new):
+        findings = [finding for finding in row.findings if finding.whole_row] or row.findings
+        return RowOutcome(row, uid, RowState.UNREADABLE, UNCHANGED, ours.get(uid), sent, findings)
     findings = [*row.findings, *_row_findings(definition, row, sent, now, policy)]
     withheld = {name for finding in findings for name in finding.withholds}
     theirs = _comparable(definition, row.values, sent, withheld)
@@ -116,8 +122,14 @@ def _review_row(
     comparison, conflicts = _resolved(comparison, policy.resolve)
     findings += [_conflict_finding(definition, row, conflict, policy) for conflict in conflicts]
     findings += _jumps(definition, row, comparison, sent, policy)
-    state = _state(row, comparison, conflicts, new=new, withheld=bool(withheld & _different(row, sent, now)))
+    withheld = withheld and withheld & _different(row, sent, now)
+    state = _state(row, comparison, conflicts, new=new, withheld=bool(withheld))
     return RowOutcome(row, uid, state, comparison, ours.get(uid), sent, findings)
+
+
+def _unread(row: IncomingRow, *, new: bool) -> bool:
+    """Whether nothing of the row is used; what else may be wrong with it is then not worth saying."""
+    return any(finding.whole_row for finding in row.findings) or (row.held and not new)
 
 
 def _comparable(definition: RecordDefinition, values: Values, sent: Values, withheld: set[str]) -> dict[str, Value]:
@@ -149,8 +161,6 @@ def _resolved(comparison: Comparison, resolve: Resolve) -> tuple[Comparison, tup
 def _state(
     row: IncomingRow, comparison: Comparison, conflicts: tuple[Conflict, ...], *, new: bool, withheld: bool
 ) -> RowState:
-    if any(finding.whole_row for finding in row.findings) or (row.held and not new):
-        return RowState.UNREADABLE
     if conflicts:
         return RowState.CONFLICTING
     if new:
@@ -186,16 +196,14 @@ def _speaks(row: IncomingRow, fault: Fault, policy: Policy) -> bool:
 
 def _blank_required(definition: RecordDefinition, row: IncomingRow) -> list[Field]:
     """Return the required fields whose cells were left blank; one that could not be read is no blank."""
-    spoken = {finding.field for finding in row.findings}
-    return [
-        item
-        for item in definition.fields
-        if item.required and item.name in row.place.columns and not _filled(row, item.name) and item.name not in spoken
-    ]
+    values, columns = row.values, row.place.columns
+    blank = [item for item in definition.required if values.get(item.name) in _BLANKS and item.name in columns]
+    spoken = {finding.field for finding in row.findings} if blank else ()
+    return [item for item in blank if item.name not in spoken]
 
 
 def _filled(row: IncomingRow, name: str) -> bool:
-    return row.values.get(name) not in (None, ())
+    return row.values.get(name) not in _BLANKS
 
 
 def _required(

@@ -2,13 +2,16 @@
 
 import json
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
 from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value
 from ctdesk.domain.incoming import SentRow
 from ctdesk.domain.values import to_plain
+
+_AS_IT_IS = frozenset(Kind) - {Kind.DATE, Kind.MOMENT, Kind.DECIMAL, Kind.CHOICES, Kind.LINKS}
+"""Kinds whose values JSON holds without conversion."""
 
 _UNPACK: dict[Kind, Callable[[str], Value]] = {Kind.DATE: date.fromisoformat, Kind.DECIMAL: Decimal}
 
@@ -22,12 +25,12 @@ def pack(rows: Iterable[SentRow]) -> bytes:
     return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(), 1)
 
 
-def _columns(kind: str, rows: list[SentRow]) -> dict[str, list[object]]:
-    columns: dict[str, list[object]] = {"uid": [row.uid for row in rows], "key": [row.key for row in rows]}
+def _columns(kind: str, rows: list[SentRow]) -> dict[str, Sequence[object]]:
+    columns: dict[str, Sequence[object]] = {"uid": [row.uid for row in rows], "key": [row.key for row in rows]}
     for field in DEFINITIONS[kind].fields:
-        column = [to_plain(row.values.get(field.name)) for row in rows]
-        if any(value is not None and value != [] for value in column):
-            columns[field.name] = column
+        column = [row.values.get(field.name) for row in rows]
+        if any(value is not None and value != () for value in column):
+            columns[field.name] = column if field.kind in _AS_IT_IS else [to_plain(value) for value in column]
     return columns
 
 

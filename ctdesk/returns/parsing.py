@@ -141,8 +141,13 @@ def parse_table(table: ReturnedTable, parser: CellParser) -> list[IncomingRow]:
         row.answer = _answer(cells, answer_at)
         for field, at, known in fields:
             cell = cells[at]
-            if cell is not None and cell != "":
-                note_reading(row, field, parser.read(field, cell, known))
+            if cell is None or cell == "":
+                continue
+            reading = known.get(cell if type(cell) is str else (type(cell), cell)) or parser.read(field, cell, known)
+            if reading.rule:
+                note_reading(row, field, reading)
+            elif reading.filled:
+                row.values[field.name] = reading.value
         for field, columns in steps:
             _read_steps(row, field, columns, cells)
         if number in marks:

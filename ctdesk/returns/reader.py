@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
@@ -20,7 +21,7 @@ from ctdesk.returns.refusals import SENTENCES, Refusal, UnreadableFile
 from ctdesk.returns.sheets import Book, Cell, Sheet
 from ctdesk.returns.wire import decode, encode, read_frame, unwired, write_frame
 
-__all__ = ["STANDARD_LIMITS", "Limits", "UnreadableFile", "read_book", "reading_command"]
+__all__ = ["STANDARD_LIMITS", "Limits", "UnreadableFile", "read_book", "reading_command", "start_reading"]
 
 STANDARD_LIMITS = Limits()
 
@@ -50,6 +51,15 @@ def read_book(path: Path, *, password: str | None = None, limits: Limits = STAND
         size=len(data),
         reader=answer.reader,
     )
+
+
+def start_reading(path: Path, *, password: str | None = None) -> Future[Book]:
+    """Begin `read_book` and return at once; its result, or what it raises, is there to be waited for."""
+    thread = ThreadPoolExecutor(max_workers=1)
+    try:
+        return thread.submit(read_book, path, password=password)
+    finally:
+        thread.shutdown(wait=False)
 
 
 def reading_command() -> list[str]:

@@ -77,6 +77,8 @@ def row_findings(reviews: Reviews) -> list[Finding]:
     """
     findings = []
     for outcome in outcomes_of(reviews):
+        if not outcome.findings:
+            continue
         uid = outcome.uid if outcome.sent or outcome.ours or outcome.change() else ""
         title = DEFINITIONS[outcome.row.kind].title
         values = {**outcome.sent, **(outcome.ours or {}), **outcome.row.values}
