@@ -55,7 +55,7 @@ def restore(backup: Path, target: Path) -> Path | None:
 
     Raises a DeskError, and alters nothing, if the backup is not sound or somebody has the workspace open.
     """
-    _prove_sound(backup)
+    prove_sound(backup)
     _refuse_if_open(target)
     aside = _put_aside(target) if target.exists() else None
     part = target.with_name(f".{target.name}.restore.part")
@@ -81,15 +81,15 @@ def _copy(workspace: Workspace, folder: Path, why: str = "") -> Path:
     try:
         with explaining(path):
             workspace.driver.execute("VACUUM INTO ?", (str(part),))
-        _prove_sound(part, said_of=path)
-        target = _free_name(folder, f"{path.stem} {datetime.now().astimezone():{_MOMENT}}{why}", path.suffix)
+        prove_sound(part, said_of=path)
+        target = free_name(folder, f"{path.stem} {datetime.now().astimezone():{_MOMENT}}{why}", path.suffix)
         replace(part, target)
     finally:
         part.unlink(missing_ok=True)
     return target
 
 
-def _free_name(folder: Path, stem: str, suffix: str) -> Path:
+def free_name(folder: Path, stem: str, suffix: str) -> Path:
     target, count = folder / f"{stem}{suffix}", 1
     while target.exists():
         count += 1
@@ -97,7 +97,7 @@ def _free_name(folder: Path, stem: str, suffix: str) -> Path:
     return target
 
 
-def _prove_sound(path: Path, said_of: Path | None = None) -> None:
+def prove_sound(path: Path, said_of: Path | None = None) -> None:
     """Raise a DeskError unless the file is a workspace that passes SQLite's integrity check."""
     with closing(connect(path)) as copy:
         recognise(copy, path)
@@ -160,7 +160,7 @@ def _refuse_if_open(target: Path) -> None:
 def _put_aside(target: Path) -> Path:
     """Copy what stands in the target's place, byte for byte, as it may be too damaged for anything else."""
     folder = backups_folder(target)
-    aside = _free_name(folder, f"{target.stem} {datetime.now().astimezone():{_MOMENT}} before restore", target.suffix)
+    aside = free_name(folder, f"{target.stem} {datetime.now().astimezone():{_MOMENT}} before restore", target.suffix)
     try:
         folder.mkdir(exist_ok=True)
         shutil.copyfile(target, aside)

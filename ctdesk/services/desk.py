@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,6 +32,8 @@ class Desk:
         """Work on an open workspace in somebody's name."""
         self.workspace = workspace
         self.who = who
+        self.listeners: list[Callable[[set[str]], None]] = []
+        """Told the kinds of record that each change set altered."""
         self._forget()
 
     def _forget(self) -> None:
@@ -76,6 +78,10 @@ class Desk:
         """Return the records of a kind that hold these values, uid -> fields."""
         return queries.load(self.workspace, kind, where=where or None)
 
+    def load_some(self, kind: str, uids: Iterable[str]) -> dict[str, dict[str, Value]]:
+        """Return those of these records that there are, uid -> fields."""
+        return queries.load(self.workspace, kind, uids=uids)
+
     def show(self, field: Field, value: Value) -> str:
         """Return a value as people read it."""
         return show(field, value, self.lists, self.names)
@@ -103,6 +109,8 @@ class Desk:
         )
         writer.apply(self.workspace, change_set, backup_first=backup_first)
         self._forget()
+        for listener in self.listeners:
+            listener({change.kind for change in change_set.changes})
         return change_set
 
     def find(self, kind: str, text: str) -> tuple[str, dict[str, Value]]:

@@ -41,3 +41,28 @@ def undo(desk: Desk, which: str) -> Undone:
         Action.UNDO, f"Undo {line.number}: {line.title}", plan.changes, undoes=line.uid, backup_first=True
     )
     return Undone(line, change_set.uid, len(plan.changes), plan.conflicts)
+
+
+def last_to_undo(desk: Desk) -> ChangeSetLine | None:
+    """Return the newest step that still stands and may be taken back, undos themselves left aside."""
+    for line in past(desk):
+        if line.action not in {Action.UNDO, Action.NEW} and not line.undone_by:
+            return line
+    return None
+
+
+def last_to_redo(desk: Desk) -> ChangeSetLine | None:
+    """Return the newest undo, as long as nothing else has been done since it."""
+    for line in past(desk):
+        if line.action == Action.UNDO:
+            if not line.undone_by and not _is_redo(line, past(desk)):
+                return line
+            continue
+        return None
+    return None
+
+
+def _is_redo(line: ChangeSetLine, lines: list[ChangeSetLine]) -> bool:
+    """Whether an undo took back another undo, and so did something again."""
+    undone = next((other for other in lines if other.uid == line.undoes), None)
+    return undone is not None and undone.action == Action.UNDO

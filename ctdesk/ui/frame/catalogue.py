@@ -1,0 +1,49 @@
+"""The screens there are, in the order of the navigation. Adding a screen is one line here and its file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from ctdesk.ui.screens.screen import Screen
+from ctdesk.ui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One screen: its name in places, its words, its icon, the module and class that make it.
+
+    `kind` is handed to screens that serve several kinds of record. One that is not `listed` is reached only from
+    others.
+    """
+
+    name: str
+    title: str
+    icon: str
+    module: str
+    made_by: str
+    kind: str = ""
+    listed: bool = True
+
+    def make(self, session: Session) -> Screen:
+        """Make the screen; its module is imported only now."""
+        factory: Callable[..., Screen] = getattr(import_module(f"ctdesk.ui.screens.{self.module}"), self.made_by)
+        return factory(session, self.kind) if self.kind else factory(session)
+
+
+CATALOGUE = (
+    Entry("home", "Home", "home", "home", "HomeScreen"),
+    Entry("activity", "Activity", "activity", "record_list", "RecordListScreen", kind="activity"),
+    Entry("post", "Staffing", "staffing", "record_list", "RecordListScreen", kind="post"),
+    Entry("organisation", "Organisations", "organisations", "record_list", "RecordListScreen", kind="organisation"),
+    Entry("rounds", "Rounds and returns", "rounds", "rounds", "RoundsScreen"),
+    Entry("settings", "Settings", "settings", "settings", "SettingsScreen"),
+    Entry("record", "Record", "activity", "record", "RecordScreen", listed=False),
+    Entry("review", "Return", "receive", "review", "ReviewScreen", listed=False),
+    Entry("adoption", "Adopt a register", "receive", "adoption", "AdoptionScreen", listed=False),
+    Entry(
+        "look_alikes", "Organisations that look alike", "organisations", "look_alikes", "LookAlikesScreen", listed=False
+    ),
+    Entry("history", "History", "history", "history", "HistoryScreen", listed=False),
+    Entry("guide", "Guide", "guide", "guide", "GuideScreen", listed=False),
+)
+"""Every screen of the main window."""

@@ -1,0 +1,119 @@
+"""The bar at the foot: the file, whether all is saved, the last backup, who holds it, and work under way."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+
+from ctdesk.services.upkeep import last_backup
+from ctdesk.ui.session import Session
+from ctdesk.ui.tasks import Task
+from ctdesk.ui.theme import icon, size
+
+_PATIENCE = 400
+"""Milliseconds a job may take before the bar speaks of it."""
+
+
+class StatusLine(QWidget):
+    """Says how things stand, quietly."""
+
+    def __init__(self, session: Session) -> None:
+        """Make the bar of a session."""
+        super().__init__()
+        self.setObjectName("status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._task: Task | None = None
+        self._timer = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._timer.timeout.connect(self._show_work)
+        self._said = QTimer(self, singleShot=True, interval=8000)
+        self._said.timeout.connect(self._say_nothing)
+        self._make()
+        session.started.connect(self._on_started)
+        session.changed.connect(lambda _: self.refresh())
+        self.refresh()
+
+    def _make(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(size(12), size(2), size(12), size(2))
+        layout.setSpacing(size(16))
+        path = self._session.desk.workspace.path
+        self._file = self._part(layout, "file", path.name)
+        self._file.setToolTip(str(path))
+        self._saved = self._part(layout, "accepted", "")
+        self._backup = self._part(layout, "backup", "")
+        self._lock = self._part(layout, "lock", "")
+        layout.addStretch(1)
+        self._work = QLabel(objectName="quiet")
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setFixedSize(size(120), size(8))
+        self._bar.setAccessibleName("Progress of the work under way")
+        self._cancel = QToolButton(text="Cancel")
+        self._cancel.setAccessibleName("Cancel the work under way")
+        self._cancel.clicked.connect(lambda: self._task and self._task.cancel())
+        for widget in (self._work, self._bar, self._cancel):
+            layout.addWidget(widget)
+            widget.hide()
+
+    @staticmethod
+    def _part(layout: QHBoxLayout, symbol: str, words: str) -> QLabel:
+        mark, label = QLabel(), QLabel(words, objectName="quiet")
+        mark.setPixmap(icon(symbol, tone="text3").pixmap(size(13), size(13)))
+        inner = QHBoxLayout()
+        inner.setSpacing(size(6))
+        inner.addWidget(mark)
+        inner.addWidget(label)
+        layout.addLayout(inner)
+        return label
+
+    def refresh(self) -> None:
+        """Say how the file stands now."""
+        desk = self._session.desk
+        self._saved.setText("Open to read only" if self._session.read_only else "All changes saved")
+        made = last_backup(desk)
+        self._backup.setText(f"Last backup {_when(made)}" if made else "No backup yet")
+        self._lock.setText("Nobody is kept out" if self._session.read_only else f"Open by {desk.who}")
+
+    def say(self, words: str) -> None:
+        """Say one sentence for a while."""
+        self._work.setText(words)
+        self._work.show()
+        self._said.start()
+
+    def _say_nothing(self) -> None:
+        if self._task is None:
+            self._work.hide()
+
+    def _on_started(self, task: Task) -> None:
+        self._task = task
+        task.moved.connect(self._on_moved, Qt.ConnectionType.QueuedConnection)
+        task.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+        self._bar.setRange(0, 0)
+        self._timer.start()
+
+    def _show_work(self) -> None:
+        if self._task is not None:
+            self._work.setText(self._task.title)
+            for widget in (self._work, self._bar, self._cancel):
+                widget.show()
+
+    def _on_moved(self, done: int, of: int) -> None:
+        self._bar.setRange(0, of)
+        self._bar.setValue(done)
+        if self._task is not None:
+            self._work.setText(f"{self._task.title}: {done} of {of}")
+
+    def _on_ended(self) -> None:
+        self._timer.stop()
+        self._task = self._session.tasks[-1] if self._session.tasks else None
+        if self._task is None:
+            for widget in (self._bar, self._cancel):
+                widget.hide()
+            if not self._said.isActive():
+                self._work.hide()
+
+
+def _when(moment: datetime) -> str:
+    local = moment.astimezone()
+    today = datetime.now().astimezone().date()
+    return f"today {local:%H:%M}" if local.date() == today else f"{local:%d/%m/%Y %H:%M}"

@@ -1,0 +1,172 @@
+"""The main window: one workspace, its screens, and what is common to all of them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ctdesk.ui.frame.catalogue import CATALOGUE
+from ctdesk.ui.frame.commands import Commands
+from ctdesk.ui.frame.drops import offer_file
+from ctdesk.ui.frame.navigation import Navigation
+from ctdesk.ui.frame.past import Past
+from ctdesk.ui.frame.status import StatusLine
+from ctdesk.ui.frame.topbar import TopBar
+from ctdesk.ui.places import Place
+from ctdesk.ui.screens.screen import Screen
+from ctdesk.ui.session import Session
+from ctdesk.ui.theme import size
+
+_ENTRIES = {entry.name: entry for entry in CATALOGUE}
+
+
+class MainWindow(QMainWindow):
+    """The frame around the screens. `closed` says that the workspace has been let go."""
+
+    closed = Signal()
+    left = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        """Make the frame; the first screen is made when the window is shown."""
+        super().__init__()
+        self.session = session
+        self.current = ""
+        self._been: list[Place] = []
+        self._screens: dict[str, Screen] = {}
+        self.setAcceptDrops(True)
+        self.past = Past(session)
+        self.top = TopBar(session.desk.who, self.past.undo, self.past.redo)
+        self.navigation = Navigation(CATALOGUE)
+        self.stack = QStackedWidget()
+        self.status = StatusLine(session)
+        self.commands = Commands(self)
+        self._lay_out()
+        self._connect()
+        self._remember()
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.navigation)
+        middle.addWidget(self.stack, 1)
+        whole = QVBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.top)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.status)
+        body = QWidget()
+        body.setLayout(whole)
+        self.setCentralWidget(body)
+        self.setMinimumSize(size(960), size(560))
+        self.resize(size(1280), size(680))
+
+    def _connect(self) -> None:
+        self.navigation.chosen.connect(lambda name: self.go(Place(name)))
+        self.navigation.folded.connect(lambda folded: self.session.memory.put("folded", folded))
+        self.top.searched.connect(self.commands.open_palette)
+        self.past.said.connect(self.status.say)
+        self.session.said.connect(self.status.say)
+        self.session.changed.connect(lambda _: QTimer.singleShot(0, self.count_waiting))
+
+    def _remember(self) -> None:
+        memory = self.session.memory
+        geometry = memory.get("geometry")
+        if isinstance(geometry, str):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        self.navigation.fold(folded=bool(memory.get("folded", False)))
+
+    def start(self) -> None:
+        """Show the screen that was shown last."""
+        name = str(self.session.memory.get("screen", "home"))
+        self.go(Place(name if name in _ENTRIES and _ENTRIES[name].listed else "home"))
+        self.count_waiting()
+
+    def screen(self, name: str) -> Screen:
+        """Return a screen, made when it is first wanted."""
+        if name not in self._screens:
+            made = _ENTRIES[name].make(self.session)
+            made.wants.connect(self.go)
+            made.said.connect(self.status.say)
+            self._screens[name] = made
+            self.stack.addWidget(made)
+        return self._screens[name]
+
+    def go(self, place: Place) -> None:
+        """Show a place, unless the present screen has unsaved work and is to be stayed on."""
+        showing = self._screens.get(self.current)
+        if showing is not None and not showing.may_leave():
+            self.navigation.show_current(self.current)
+            return
+        if place.screen == "back":
+            place = self._before()
+        screen = self.screen(place.screen)
+        self._been.append(place)
+        del self._been[:-50]
+        self.current = place.screen
+        self.stack.setCurrentWidget(screen)
+        screen.bring_up_to_date()
+        screen.go(place)
+        self._show_where(place, screen)
+
+    def _before(self) -> Place:
+        """Return the place that was shown before this one, or Home."""
+        self._been = self._been[:-1]
+        return self._been.pop() if self._been else Place("home")
+
+    def _show_where(self, place: Place, screen: Screen) -> None:
+        entry = _ENTRIES[place.screen]
+        listed = entry.name if entry.listed else place.kind or self._listed_before()
+        self.navigation.show_current(listed)
+        if entry.listed:
+            self.session.memory.put("screen", entry.name)
+        self.setWindowTitle(f"{self.session.desk.workspace.path.name} – {screen.title or entry.title} – ctdesk")
+        self.commands.show_actions_of(screen)
+
+    def _listed_before(self) -> str:
+        return next((p.screen for p in reversed(self._been) if _ENTRIES[p.screen].listed), "home")
+
+    def count_waiting(self) -> None:
+        """Count anew what waits on each screen that has been made."""
+        for name, screen in self._screens.items():
+            self.navigation.show_waiting(name, screen.waiting())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fold the navigation while the window is too narrow for it."""
+        super().resizeEvent(event)
+        narrow = self.width() < size(1100)
+        wanted = narrow or bool(self.session.memory.get("folded", False))
+        if wanted != self.navigation.is_folded:
+            self.navigation.blockSignals(True)  # noqa: FBT003 - Qt's signature
+            self.navigation.fold(folded=wanted)
+            self.navigation.blockSignals(False)  # noqa: FBT003 - Qt's signature
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Say what a dropped file is and offer the right thing."""
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                offer_file(self, Path(url.toLocalFile()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask about unsaved work, remember the window, and let the workspace go."""
+        showing = self._screens.get(self.current)
+        if showing is not None and not showing.may_leave():
+            event.ignore()
+            return
+        self.session.memory.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        self.commands.close()
+        self.session.close()
+        event.accept()
+        self.closed.emit()
+
+
+def show_whole(window: QMainWindow) -> None:
+    """Show a window within the screen it is on."""
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.show()

@@ -1,0 +1,1 @@
+"""The one grid for every kind of record."""

@@ -1,0 +1,255 @@
+"""The start page: workspaces opened lately, and the ways to begin."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctdesk.domain.errors import DeskError
+from ctdesk.services.recent import Recent, forget_workspace, recent_workspaces
+from ctdesk.ui.screens.start_parts import BigButton, DropHint, RecentDelegate
+from ctdesk.ui.theme import font, icon, size
+from ctdesk.ui.widgets.banner import Banner
+from ctdesk.ui.widgets.buttons import button
+
+WORKSPACES = "Workspaces (*.ctdesk)"
+
+
+class StartPage(QWidget):
+    """Opens, makes and restores workspaces. `opened` carries the desk of the one to work in."""
+
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        """Make the page and list the workspaces opened lately."""
+        super().__init__()
+        self.setWindowTitle("ctdesk")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(size(860), size(520))
+        self.resize(size(1280), size(680))
+        self._notices = QVBoxLayout()
+        self.list = QListWidget(objectName="recent")
+        self._lay_out()
+        self._keys()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        left = QWidget(objectName="start_left")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        left.setFixedWidth(size(386))
+        left.setLayout(self._ways_to_begin())
+        right = QVBoxLayout()
+        right.setContentsMargins(size(40), size(48), size(44), size(32))
+        right.setSpacing(size(12))
+        head = QHBoxLayout()
+        title = QLabel("Recent workspaces")
+        title.setFont(font("panel title"))
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(QLabel("Enter opens, Delete takes off the list", objectName="quiet"))
+        right.addLayout(head)
+        self.list.setAccessibleName("Recent workspaces")
+        self.list.setItemDelegate(RecentDelegate(self.list))
+        self.list.itemActivated.connect(lambda item: self.open(item.data(Qt.ItemDataRole.UserRole).path))
+        right.addWidget(self.list, 1)
+        right.addLayout(self._notices)
+        right.addWidget(DropHint("Drop a workspace here to open it."))
+        layout.addWidget(left)
+        layout.addLayout(right, 1)
+
+    def _ways_to_begin(self) -> QVBoxLayout:
+        layout = QVBoxLayout()
+        layout.setContentsMargins(size(40), size(48), size(40), size(32))
+        layout.setSpacing(size(12))
+        name = QLabel("ctdesk")
+        name.setFont(font("start name"))
+        layout.addWidget(name)
+        layout.addWidget(
+            _wrapped(
+                "One file on your own drive holds what every partner commissions. No server and no network are needed."
+            )
+        )
+        layout.addSpacing(size(8))
+        for words, hint, symbol, keys, run, main in (
+            ("Open a workspace", "A .ctdesk file", "folder", "Ctrl+O", self.choose, True),
+            ("New workspace", "A name and a set of lists", "plus", "Ctrl+N", self.new, False),
+            ("Restore a backup", "A safety copy is made first", "backup", "", self.restore, False),
+        ):
+            big = BigButton(words, hint, symbol, keys, main=main)
+            big.clicked.connect(run)
+            layout.addWidget(big)
+        layout.addSpacing(size(16))
+        new_here = QLabel("New to ctdesk?")
+        new_here.setFont(font("strong"))
+        layout.addWidget(new_here)
+        layout.addWidget(
+            _wrapped("The demo is a whole invented borough: twelve agencies, some 270 activities, one round under way.")
+        )
+        row = QHBoxLayout()
+        demo = button("Try the demo", kind="plain", symbol="chevron-right")
+        demo.clicked.connect(self.demo)
+        row.addWidget(demo)
+        row.addStretch(1)
+        layout.addLayout(row)
+        layout.addStretch(1)
+        return layout
+
+    def _keys(self) -> None:
+        for keys, run in (("Ctrl+O", self.choose), ("Ctrl+N", self.new)):
+            QShortcut(QKeySequence(keys), self).activated.connect(run)
+        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._forget_current)
+
+    def refresh(self) -> None:
+        """List the workspaces opened lately; the last one has the focus."""
+        self.list.clear()
+        for recent in recent_workspaces():
+            item = QListWidgetItem(icon("file"), recent.name)
+            item.setData(Qt.ItemDataRole.UserRole, recent)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(recent))
+            self.list.addItem(item)
+        if self.list.count():
+            self.list.setCurrentRow(0)
+            self.list.setFocus()
+        else:
+            self._notice(
+                "info", "Nothing has been opened here yet.", "Open a workspace, make a new one, or try the demo."
+            )
+
+    def _forget_current(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            forget_workspace(item.data(Qt.ItemDataRole.UserRole).path)
+            self.refresh()
+
+    def choose(self) -> None:
+        """Let the officer choose a workspace, and open it."""
+        name, _ = QFileDialog.getOpenFileName(self, "Open a workspace", "", WORKSPACES)
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Open a workspace; if a colleague has it, say who and offer what can be done."""
+        from ctdesk.services.opening import InUse, open_desk
+
+        try:
+            opened = open_desk(path)
+        except DeskError as fault:
+            self._notice("bad", str(fault))
+            return
+        if isinstance(opened, InUse):
+            self._offer_other_ways(opened)
+        else:
+            self.opened.emit(opened)
+
+    def _offer_other_ways(self, held: object) -> None:
+        from ctdesk.services.opening import InUse
+
+        assert isinstance(held, InUse)  # noqa: S101 - as open_desk returned it
+        read = button("Open to read", kind="plain")
+        copy = button("Work on a copy", kind="plain")
+        read.clicked.connect(lambda: self._read(held.path))
+        copy.clicked.connect(lambda: self._copy(held.path))
+        self._notice("warn", held.sentence, "A copy can be merged back later, field by field.", [read, copy])
+
+    def _read(self, path: Path) -> None:
+        from ctdesk.services.opening import open_to_read
+
+        self._try(lambda: self.opened.emit(open_to_read(path)))
+
+    def _copy(self, path: Path) -> None:
+        from ctdesk.services.opening import working_copy
+
+        self._try(lambda: self.open(working_copy(path)))
+
+    def _try(self, run: object) -> None:
+        try:
+            run()  # type: ignore[operator]  # a function without arguments
+        except DeskError as fault:
+            self._notice("bad", str(fault))
+
+    def new(self) -> None:
+        """Ask for a name, a file and the lists of a new workspace, make it and open it."""
+        from ctdesk.ui.screens.start_new import NewWorkspace
+
+        dialog = NewWorkspace(self)
+        if dialog.exec() and dialog.made is not None:
+            self.open(dialog.made)
+        dialog.deleteLater()
+
+    def restore(self) -> None:
+        """Put a backup in the place of a workspace, keeping what is there."""
+        from ctdesk.services.upkeep import restore
+
+        backup, _ = QFileDialog.getOpenFileName(self, "Choose a backup", "", WORKSPACES)
+        if not backup:
+            return
+        target, _ = QFileDialog.getSaveFileName(
+            self, "Restore it as", "", WORKSPACES, options=QFileDialog.Option.DontConfirmOverwrite
+        )
+        if not target:
+            return
+        path = Path(target).with_suffix(".ctdesk")
+        try:
+            kept = restore(Path(backup), path)
+        except DeskError as fault:
+            self._notice("bad", str(fault))
+            return
+        if kept is not None:
+            QMessageBox.information(self, "Restored", f"What was there before is kept in {kept}.")
+        self.open(path)
+
+    def demo(self) -> None:
+        """Make the demo borough in a folder and open it."""
+        from ctdesk.ui.screens.start_demo import make_demo
+
+        folder = QFileDialog.getExistingDirectory(self, "Choose a folder for the demo")
+        if folder:
+            make_demo(self, Path(folder) / "ctdesk demo", self.open, lambda words: self._notice("bad", words))
+
+    def _notice(self, tone: str, words: str, hint: str = "", buttons: object = ()) -> None:
+        """Show one notice under the list, in the place of any before it."""
+        while self._notices.count():
+            item = self._notices.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._notices.addWidget(Banner(tone, words, hint, list(buttons)))  # type: ignore[call-overload]  # buttons
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Open a dropped workspace; anything else is said to need one open first."""
+        for url in event.mimeData().urls():
+            path = Path(url.toLocalFile())
+            if path.suffix == ".ctdesk":
+                QTimer.singleShot(0, lambda path=path: self.open(path))
+                return
+        self._notice("info", "Open a workspace first.", "Then drop returns and registers on its window.")
+
+
+def _wrapped(words: str) -> QLabel:
+    label = QLabel(words, objectName="quiet")
+    label.setWordWrap(True)
+    return label
+
+
+def _spoken(recent: Recent) -> str:
+    where = "not found" if recent.missing else f"opened {recent.opened.astimezone():%d/%m/%Y %H:%M}"
+    return f"{recent.name}, {recent.path}, {where}"

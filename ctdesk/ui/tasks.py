@@ -1,0 +1,88 @@
+"""Long work off the window's thread, with progress and Cancel; its outcome comes back on the window's thread."""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from ctdesk.domain.errors import DeskError
+
+
+class Cancelled(Exception):
+    """The person asked for the work to stop; nothing was altered by it."""
+
+
+class Progress:
+    """What a job tells of itself and asks: how far it is, and whether it should stop."""
+
+    def __init__(self, told: Callable[[int, int], None] = lambda _done, _of: None) -> None:
+        """Call *told* with how much is done of how much."""
+        self._told = told
+        self._stop = threading.Event()
+
+    def step(self, done: int, of: int) -> None:
+        """Say how far the job is; raises Cancelled if it should stop."""
+        if self._stop.is_set():
+            raise Cancelled
+        self._told(done, of)
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next step."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the job has been asked to stop."""
+        return self._stop.is_set()
+
+
+class Task(QObject):
+    """One piece of work under way: its title, how far it is, and the end it comes to."""
+
+    moved = Signal(int, int)
+    done = Signal(object)
+    failed = Signal(str)
+    stopped = Signal()
+    ended = Signal()
+
+    def __init__(self, title: str, job: Callable[[Progress], Any]) -> None:
+        """Take the work; it begins when the task is started."""
+        super().__init__()
+        self.title = title
+        self.progress = Progress(self.moved.emit)
+        self._job = job
+
+    def start(self) -> None:
+        """Begin the work on a thread of the pool."""
+        QThreadPool.globalInstance().start(_Work(self))
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        self.progress.cancel()
+
+    def work(self) -> None:
+        """Do the work, on whatever thread this is called, and say how it ended."""
+        try:
+            self.done.emit(self._job(self.progress))
+        except Cancelled:
+            self.stopped.emit()
+        except DeskError as fault:
+            self.failed.emit(str(fault))
+        except Exception:
+            logging.getLogger("ctdesk").exception("A fault of the program in: %s", self.title)
+            self.failed.emit(
+                f"{self.title} was not completed, and the fault is the program's own. The details are in the log."
+            )
+        finally:
+            self.ended.emit()
+
+
+class _Work(QRunnable):
+    def __init__(self, task: Task) -> None:
+        super().__init__()
+        self._task = task
+
+    def run(self) -> None:
+        self._task.work()
