@@ -140,6 +140,9 @@ RULES: dict[str, RuleText] = {
     "copied_row": RuleText(
         _ASK, "The key of this row stands twice; the second is read as new.", "Clear the key of a copied row."
     ),
+    "same_row": RuleText(
+        _ASK, "The row says the same as row {row} in every column.", "Delete it, or say in what it differs."
+    ),
     "altered_key": RuleText(
         _ASK,
         "The key “{key}” is not one the desk gave; the row was found by {means}.",
@@ -150,7 +153,8 @@ RULES: dict[str, RuleText] = {
     ),
     "sorted_apart": RuleText(
         _FIX,
-        "In {count} rows the key and the reference disagree: the sheet was sorted without all its columns.",
+        "{label} holds what belongs to other rows in {count} rows: the sheet was sorted without all its columns, and "
+        "they were not read.",
         "Start again from a fresh workbook, or put the columns right.",
     ),
     "duplicate_reference": RuleText(
@@ -172,10 +176,19 @@ RULES: dict[str, RuleText] = {
     "unknown_column": RuleText(_BETTER, "The column “{heading}” was not read: the form has none such.", "Nothing."),
     "doubled_column": RuleText(
         _FIX,
-        "The column {label} stands twice on the sheet {sheet}; the first was read.",
+        "The column {label} stands twice on the sheet {sheet}, so neither was read.",
         "Delete one of them.",
     ),
     "missing_sheet": RuleText(_ASK, "The sheet {sheet} is missing.", "Put it back from the workbook you were sent."),
+    "no_headings": RuleText(
+        _FIX, "The sheet {sheet} has no row of headings, so it was not read.", "Put the row of headings back."
+    ),
+    "second_sheet": RuleText(
+        _ASK,
+        "The sheet {found} is another {sheet}, and was not read.",
+        "Bring its rows together on one sheet, or delete it.",
+    ),
+    "extra_sheet": RuleText(_BETTER, "The sheet {found} was not read: the form has none such.", "Nothing."),
     "renamed_sheet": RuleText(_BETTER, "The sheet {sheet} is now called “{found}”.", "Nothing."),
     "merged_cells": RuleText(
         _ASK, "Cells are merged on the sheet {sheet}; only the first of them has a value.", "Unmerge them."
@@ -184,7 +197,7 @@ RULES: dict[str, RuleText] = {
 """Every rule by its code."""
 
 
-DECISIONS = frozenset({"conflict", "new_name", "possible_match", "doubtful"})
+DECISIONS = frozenset({"conflict", "new_name", "possible_match", "same_row", "doubtful"})
 """Rules whose question is settled by a decision, not by an explanation."""
 
 

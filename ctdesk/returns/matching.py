@@ -1,8 +1,7 @@
 """Which record is each returned row about? By key, else by reference, else by title; likeness is only suggested."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ctdesk.domain.definition import Kind, RecordDefinition, Value, Values
 from ctdesk.domain.findings import Finding, sentence
@@ -10,6 +9,7 @@ from ctdesk.domain.identity import is_row_key, new_uid, row_key
 from ctdesk.domain.incoming import FoundBy, IncomingRow, SentRow, Suggestions
 from ctdesk.domain.names import plain_name
 from ctdesk.returns.name_matching import suggest_among
+from ctdesk.returns.sorted_apart import hold_sorted_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,11 @@ def match_rows(rows: Sequence[IncomingRow], known: Known, suggestions: Suggestio
     """
     matcher = _Matcher(known, suggestions)
     matcher.by_key(rows)
-    findings = matcher.sorted_apart(rows)
+    findings = hold_sorted_apart(rows, known.sent, known.definition)
     matcher.by_reference(rows)
     matcher.by_identity(rows)
     matcher.by_likeness(rows)
+    matcher.copies(rows)
     matcher.as_new(rows)
     _hold_double_references(rows, known.definition)
     for row in rows:
@@ -83,27 +84,6 @@ class _Matcher:
             row.held = True
             row.note(_row_finding("foreign_key", row, whole_row=True, key=row.key))
 
-    def sorted_apart(self, rows: Sequence[IncomingRow]) -> list[Finding]:
-        """Notice a sheet sorted without all its columns: keys and references that have parted company."""
-        if self._reference is None:
-            return []
-        by_reference = {sent.values.get(self._reference): sent.uid for sent in self._known.sent.values()}
-        apart = [
-            row
-            for row in rows
-            if row.found_by is FoundBy.KEY
-            and (told := row.values.get(self._reference)) in by_reference
-            and told is not None
-            and by_reference[told] != row.uid
-        ]
-        if len(apart) < 2:
-            return []
-        for row in apart:
-            self._found(row, str(by_reference[row.values[self._reference]]), FoundBy.REFERENCE)
-            row.held = True
-        cells = tuple(row.cell(self._reference) for row in apart)
-        return [Finding("sorted_apart", sentence("sorted_apart", count=str(len(apart))), cells)]
-
     def by_reference(self, rows: Sequence[IncomingRow]) -> None:
         """Match rows without a key by the reference they carry."""
         if self._reference is None:
@@ -135,7 +115,8 @@ class _Matcher:
         """
         if self._known.definition[self._title].kind is not Kind.TEXT or self._suggestions is Suggestions.DECLINE:
             return
-        left = [row for row in self._left(rows) if not (self._reference and row.values.get(self._reference))]
+        named = self._reference or ""
+        left = [row for row in self._left(rows) if not (row.held or row.values.get(named))]
         titles = {uid: str(self._values(uid).get(self._title) or "") for uid in self._free} if left else {}
         for row in left:
             found = suggest_among(str(row.values.get(self._title) or ""), titles)
@@ -147,6 +128,21 @@ class _Matcher:
             else:
                 row.held = True
                 row.note(_row_finding("possible_match", row, suggestion=found.name))
+
+    def copies(self, rows: Sequence[IncomingRow]) -> None:
+        """Hold left rows that say the same as another in every column but the reference, unless meant as new."""
+        titles = {row.values.get(self._title) for row in self._left(rows)} - {None}
+        if not titles or self._suggestions is Suggestions.DECLINE:
+            return
+        alike = [row for row in rows if row.values.get(self._title) in titles]
+        first: dict[frozenset[tuple[str, Value]], IncomingRow] = {}
+        for row in sorted(alike, key=lambda row: row.uid is None):
+            said = frozenset((name, value) for name, value in row.values.items() if name != self._reference)
+            original = first.setdefault(said, row)
+            if original is not row and row.uid is None and not row.held:
+                row.held = True
+                row.findings = [finding for finding in row.findings if finding.rule != "copied_row"]
+                row.note(_row_finding("same_row", row, row=str(original.number)))
 
     def as_new(self, rows: Sequence[IncomingRow]) -> None:
         """Take what is left as new records; a row that cannot be told by its title is no record."""
@@ -161,7 +157,7 @@ class _Matcher:
                 row.note(_row_finding("altered_key", row, key=row.key, means=row.found_by.value))
 
     def _left(self, rows: Sequence[IncomingRow]) -> list[IncomingRow]:
-        return [row for row in rows if row.uid is None and not row.held]
+        return [row for row in rows if row.uid is None]
 
     def _values(self, uid: str) -> Values:
         sent = self._known.sent.get(uid)
@@ -184,24 +180,36 @@ def _identity(values: Values, names: Sequence[str]) -> tuple[object, ...] | None
 
 
 def _hold_double_references(rows: Sequence[IncomingRow], definition: RecordDefinition) -> None:
-    """No two rows may end with one reference: neither is given it."""
+    """No two rows may end with one reference: of several the record's own row has it, the others must change."""
     if definition.reference == definition.title:
         return
-    counts = Counter(_code(row.values.get(definition.reference)) for row in rows)
+    named: dict[str, list[IncomingRow]] = {}
     for row in rows:
-        reference = _code(row.values.get(definition.reference))
-        if reference is not None and counts[reference] > 1:
-            told = str(row.values[definition.reference])
-            finding = _row_finding("duplicate_reference", row, field=definition.reference, reference=told)
-            row.note(finding)
+        if (reference := _code(row.values.get(definition.reference))) is not None:
+            named.setdefault(reference, []).append(row)
+    for sharing in named.values():
+        known = [row for row in sharing if row.found_by in {FoundBy.KEY, FoundBy.REFERENCE}]
+        for row in sharing if len(sharing) > 1 else ():
+            if [row] != known and not row.held:
+                row.note(_double_reference(row, sharing, definition.reference))
 
 
-def _row_finding(rule: str, row: IncomingRow, *, field: str = "", whole_row: bool = False, **words: str) -> Finding:
+def _double_reference(row: IncomingRow, sharing: Sequence[IncomingRow], name: str) -> Finding:
+    told = str(row.values[name])
+    finding = _row_finding(
+        "duplicate_reference", row, field=name, whole_row=row.found_by is FoundBy.NOTHING, reference=told
+    )
+    return replace(finding, cells=tuple(dict.fromkeys((*finding.cells, *(other.cell(name) for other in sharing)))))
+
+
+def _row_finding(
+    rule: str, about: IncomingRow, /, *, field: str = "", whole_row: bool = False, **words: str
+) -> Finding:
     return Finding(
         rule,
         sentence(rule, **words),
-        (row.cell(field),),
-        kind=row.kind,
+        (about.cell(field),),
+        kind=about.kind,
         field=field,
         withholds=(field,) if field else (),
         whole_row=whole_row,
@@ -210,8 +218,6 @@ def _row_finding(rule: str, row: IncomingRow, *, field: str = "", whole_row: boo
 
 def _about(row: IncomingRow) -> None:
     """Tell the findings noted so far which record they are about."""
-    from dataclasses import replace
-
     row.findings = [finding if finding.uid else replace(finding, uid=row.uid or "") for finding in row.findings]
 
 

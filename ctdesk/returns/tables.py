@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 
 from ctdesk.domain.findings import Finding, sentence
 from ctdesk.domain.incoming import Place
+from ctdesk.returns.answers import PLEASE_FIX
 from ctdesk.returns.headers import plain_heading
 from ctdesk.returns.layout import Column, Role, SheetLayout
+from ctdesk.returns.recognition import HIDDEN_SHEET
 from ctdesk.returns.sheets import Book, Cell, Sheet, cell_name, column_letters
 
 _FARTHEST_HEADER = 60
+_GUIDANCE = frozenset(
+    plain_heading(name) for name in ("Start here", "Columns explained", "Lists", HIDDEN_SHEET, PLEASE_FIX)
+)
+"""The form's other sheets: nothing is typed there but answers and the sign-off."""
 _TYPED = frozenset({Role.FIELD, Role.STEP, Role.STILL_YOURS})
 
 
@@ -57,19 +63,18 @@ def _says_something(cell: Cell) -> bool:
 
 
 def find_tables(book: Book, layouts: Sequence[SheetLayout]) -> tuple[list[ReturnedTable], list[Finding]]:
-    """Find the form's tables in a workbook; what is missing altogether comes out as findings."""
+    """Find the form's tables in a workbook; what is missing altogether, and what was not read, are findings."""
     tables: list[ReturnedTable] = []
     findings: list[Finding] = []
-    taken: set[str] = set()
     for layout in layouts:
+        taken = {table.sheet.name for table in tables}
         found = _find_sheet(book, layout, taken)
-        if found is None:
-            findings.append(Finding("missing_sheet", sentence("missing_sheet", sheet=layout.name)))
+        if found is not None:
+            tables.append(_table(layout, *found))
             continue
-        sheet, header_row = found
-        taken.add(sheet.name)
-        tables.append(_table(layout, sheet, header_row))
-    return tables, findings
+        rule = "missing_sheet" if book.sheet(layout.name) is None else "no_headings"
+        findings.append(Finding(rule, sentence(rule, sheet=layout.name), kind=layout.kind))
+    return tables, [*findings, *_unread_sheets(book, layouts, {table.sheet.name for table in tables})]
 
 
 def _find_sheet(book: Book, layout: SheetLayout, taken: set[str]) -> tuple[Sheet, int] | None:
@@ -81,10 +86,29 @@ def _find_sheet(book: Book, layout: SheetLayout, taken: set[str]) -> tuple[Sheet
         return named, row
     others = [
         (sheet, row)
-        for sheet in book.sheets
+        for sheet in _strangers(book)
         if sheet.name not in taken and (row := _header_row(sheet, layout)) is not None
     ]
     return max(others, key=lambda found: _score(found[0].rows[found[1]], layout), default=None)
+
+
+def _strangers(book: Book) -> list[Sheet]:
+    """Return the sheets that are not among the form's own guidance and lists, which also hold its headings."""
+    return [sheet for sheet in book.sheets if plain_heading(sheet.name) not in _GUIDANCE]
+
+
+def _unread_sheets(book: Book, layouts: Sequence[SheetLayout], read: set[str]) -> list[Finding]:
+    """Say which sheets with something on them were not read: a second one of the form may hold rows."""
+    ours = {plain_heading(layout.name) for layout in layouts}
+    findings = []
+    for sheet in _strangers(book):
+        if sheet.name in read or plain_heading(sheet.name) in ours or not any(map(any, sheet.rows)):
+            continue
+        second = next((layout.name for layout in layouts if _header_row(sheet, layout) is not None), None)
+        rule = "second_sheet" if second else "extra_sheet"
+        cells = (f"{sheet.name}!A1",)
+        findings.append(Finding(rule, sentence(rule, found=sheet.name, sheet=second or ""), cells, value=sheet.name))
+    return findings
 
 
 def _header_row(sheet: Sheet, layout: SheetLayout) -> int | None:
@@ -111,25 +135,10 @@ def _spellings(layout: SheetLayout) -> dict[str, list[int]]:
 
 
 def _table(layout: SheetLayout, sheet: Sheet, header_row: int) -> ReturnedTable:
-    known = _spellings(layout)
-    findings: list[Finding] = []
-    found: dict[int, int] = {}
-    extra: list[tuple[str, int]] = []
-    for at, cell in enumerate(sheet.rows[header_row]):
-        heading = plain_heading(cell)
-        if not heading:
-            continue
-        if heading not in known:
-            extra.append((str(cell).strip(), at))
-            findings.append(_at(sheet, header_row, at, "unknown_column", heading=str(cell).strip()))
-            continue
-        free = [column for column in known[heading] if column not in found]
-        if free:
-            found[free[0]] = at
-        else:
-            label = layout.columns[known[heading][0]].heading
-            findings.append(_at(sheet, header_row, at, "doubled_column", label=label, sheet=sheet.name))
-    findings += _missing_columns(layout, sheet, found)
+    found, extra, doubled = _columns(layout, sheet.rows[header_row])
+    findings = [_at(sheet, header_row, at, "unknown_column", heading=heading) for heading, at in extra]
+    findings += [_doubled(layout.columns[column], places, sheet, header_row) for column, places in doubled.items()]
+    findings += _missing_columns(layout, sheet, {*found, *doubled})
     if plain_heading(sheet.name) != plain_heading(layout.name):
         findings.append(Finding("renamed_sheet", sentence("renamed_sheet", sheet=layout.name, found=sheet.name)))
     findings += _merged(sheet, header_row)
@@ -137,7 +146,54 @@ def _table(layout: SheetLayout, sheet: Sheet, header_row: int) -> ReturnedTable:
     return ReturnedTable(layout, sheet, header_row, columns, tuple(extra), tuple(findings))
 
 
-def _missing_columns(layout: SheetLayout, sheet: Sheet, found: dict[int, int]) -> list[Finding]:
+def _columns(
+    layout: SheetLayout, head: Sequence[Cell]
+) -> tuple[dict[int, int], list[tuple[str, int]], dict[int, list[int]]]:
+    """Return where the layout's columns stand, the headings it does not have, and the columns that stand twice.
+
+    Nobody can tell which of two columns is meant, so a doubled one is not among those found.
+    """
+    own: dict[str, list[int]] = {}
+    for column, one in enumerate(layout.columns):
+        own.setdefault(plain_heading(one.heading), []).append(column)
+    places: dict[int, list[int]] = {}
+    strange = []
+    for at, heading in enumerate(map(plain_heading, head)):
+        if heading in own:
+            free = [column for column in own[heading] if column not in places]
+            places.setdefault((free or own[heading])[0], []).append(at)
+        elif heading:
+            strange.append((heading, at))
+    extra = _by_other_spellings(layout, strange, places)
+    doubled = {column: found for column, found in places.items() if len(found) > 1}
+    found = {column: found[0] for column, found in places.items() if column not in doubled}
+    return found, [(str(head[at]).strip(), at) for at in extra], doubled
+
+
+def _by_other_spellings(
+    layout: SheetLayout, strange: Sequence[tuple[str, int]], places: dict[int, list[int]]
+) -> list[int]:
+    """Place headings that are other spellings of columns not yet found, and return where the unknown ones stand."""
+    known = _spellings(layout)
+    wanted = {column for column in range(len(layout.columns)) if column not in places}
+    extra = []
+    for heading, at in strange:
+        column = known.get(heading, [-1])[0]
+        if column in wanted:
+            places.setdefault(column, []).append(at)
+        else:
+            extra.append(at)
+    return extra
+
+
+def _doubled(column: Column, places: Sequence[int], sheet: Sheet, header_row: int) -> Finding:
+    cells = tuple(f"{sheet.name}!{cell_name(header_row, at)}" for at in places)
+    name = column.field.name if column.field else ""
+    words = sentence("doubled_column", label=column.heading, sheet=sheet.name)
+    return Finding("doubled_column", words, cells, field=name, value=column.heading)
+
+
+def _missing_columns(layout: SheetLayout, sheet: Sheet, found: set[int]) -> list[Finding]:
     """Name the columns a person was to fill that are not there; the desk's own are not missed."""
     return [
         Finding("missing_column", sentence("missing_column", label=column.heading, sheet=sheet.name))
