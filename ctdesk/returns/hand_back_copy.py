@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
+from ctdesk.returns.answers import PLEASE_FIX
 from ctdesk.returns.hand_back import HandBack
-from ctdesk.returns.hand_back_list import PLEASE_FIX, Numbered, fix_rows, form_list, numbered, spot
+from ctdesk.returns.hand_back_list import Numbered, fix_rows, form_list, numbered, spot
 from ctdesk.returns.layout import SheetLayout, baseline_layout
 from ctdesk.returns.workbook_cells import Content, Row, as_returned, refuse_long_texts
 from ctdesk.returns.workbook_data import DataSheet, data_sheets, style_as_returned
 from ctdesk.returns.workbook_data_form import Additions
 from ctdesk.returns.workbook_form import data_rows, fill_form, form_workbook, new_workbook, write_rows
-from ctdesk.returns.workbook_lists import EXPLAINED, HIDDEN, LISTS
+from ctdesk.returns.workbook_lists import EXPLAINED, LISTS
 from ctdesk.returns.workbook_start import SIGN_OFF, START, Guide
 from ctdesk.returns.workbook_styles import Styles
 
@@ -118,7 +119,7 @@ def _own_style(number: int, content: Content) -> str:
 
 def _add_other_sheets(workbook: Any, styles: Styles, others: Mapping[str, Sequence[Sequence[object]]]) -> None:
     """Copy the agency's own sheets as plain values."""
-    form = {PLEASE_FIX, START, EXPLAINED, LISTS, HIDDEN, *(sheet.get_name() for sheet in workbook.worksheets())}
+    form = {PLEASE_FIX, START, EXPLAINED, LISTS, *(sheet.get_name() for sheet in workbook.worksheets())}
     taken = {name.casefold() for name in form}
     for name, rows in others.items():
         if name.casefold() in taken:

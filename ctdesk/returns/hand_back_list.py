@@ -8,15 +8,14 @@ from typing import Any
 
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.findings import Finding, Grade
+from ctdesk.returns.answers import ANSWER, MATTER, NAME, PLEASE_FIX
 from ctdesk.returns.hand_back import HandBack
 from ctdesk.returns.workbook_cells import Content, Row
 from ctdesk.returns.workbook_data_form import page
 from ctdesk.returns.workbook_styles import SALMON, Styles
 
-PLEASE_FIX = "Please fix"
-
 _WIDTHS = (2, 6, 15, 24, 30, 46, 46, 40)
-_HEADS = ("No.", "Grade", "Where", "Service or post", "What is the matter", "What to do", "Your answer")
+_HEADS = ("No.", "Grade", "Where", NAME, MATTER, "What to do", ANSWER)
 _HEAD_ROW = 7
 _CELL = re.compile(r"(?P<sheet>.+)!\$?(?P<letters>[A-Z]{1,3})\$?(?P<row>[1-9][0-9]{0,6})$")
 

@@ -64,7 +64,8 @@ def hidden_sheet(book: RequestBook) -> Iterator[tuple[str | int, ...]]:
     yield ("sheet", "key", "uid")
     for layout in baseline_layout(book.lists):
         for row in book.rows.get(layout.kind, ()):
-            yield (layout.name, row.key, row.uid)
+            if row.key:
+                yield (layout.name, row.key, row.uid)
 
 
 def write_workbook(book: RequestBook, path: Path) -> None:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from ctdesk.domain.definition import Field, Kind, Value
@@ -15,10 +15,6 @@ from ctdesk.returns.workbook_conditions import ROW
 
 LONGEST_TEXT = 32_767
 """Characters a cell holds, as Excel counts them (UTF-16 units)."""
-
-
-_NO_LEAP_DAY = date(1900, 3, 1)
-"""Spreadsheets count a 29/02/1900, which never was: earlier days have numbers lower by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +76,6 @@ def as_returned(cell: object) -> Content:
         case Decimal():
             return float(cell)
     return str(cell)
-
-
-def day_count(day: date) -> float:
-    """Return the number that a spreadsheet keeps for a day, or for a moment of it."""
-    if isinstance(day, datetime):
-        midnight = datetime.combine(day.date(), time())
-        return day_count(day.date()) + (day.replace(tzinfo=None) - midnight) / timedelta(days=1)
-    return day.toordinal() - 693_594 - (day < _NO_LEAP_DAY)
 
 
 class Contents:

@@ -6,7 +6,7 @@ Both are made here from one object, so that they cannot differ. Columns are zero
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Protocol
 
@@ -15,6 +15,18 @@ from ctdesk.returns.sheets import column_letters
 
 ROW = "#row#"
 """Stands in a formula for the number of the row it is written in."""
+
+
+_NO_LEAP_DAY = date(1900, 3, 1)
+"""Spreadsheets count a 29/02/1900, which never was: earlier days have numbers lower by one."""
+
+
+def day_count(day: date) -> float:
+    """Return the number that a spreadsheet keeps for a day, or for a moment of it."""
+    if isinstance(day, datetime):
+        midnight = datetime.combine(day.date(), time())
+        return day_count(day.date()) + (day.replace(tzinfo=None) - midnight) / timedelta(days=1)
+    return day.toordinal() - 693_594 - (day < _NO_LEAP_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +52,11 @@ class RowCells:
         if isinstance(cell, bool) or cell is None or isinstance(cell, str):
             return None
         if isinstance(cell, date):
-            return float(cell.toordinal())
-        if isinstance(cell, time | timedelta):
-            return 0.0
+            return day_count(cell)
+        if isinstance(cell, timedelta):
+            return cell / timedelta(days=1)
+        if isinstance(cell, time):
+            return (datetime.combine(date.min, cell) - datetime.min) / timedelta(days=1)  # noqa: DTZ901 - a span of one day
         return float(cell) if isinstance(cell, int | float | Decimal) else None
 
 

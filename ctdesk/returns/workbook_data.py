@@ -161,7 +161,7 @@ def _content(column: Column, maker: object, row: SheetRow) -> Content:
     if column.role is Role.KEY:
         return row.key or None
     if row.raw:
-        return as_returned(row.raw.get(column.heading))
+        return _typed(column, as_returned(row.raw.get(column.heading)))
     if column.field is None:
         return None
     value = row.values.get(column.field.name)
@@ -170,11 +170,16 @@ def _content(column: Column, maker: object, row: SheetRow) -> Content:
     return maker(value) if callable(maker) and value is not None else None
 
 
+def _typed(column: Column, cell: Content) -> Content:
+    """Return a returned cell; a number in a column of text becomes the text it looks like, as programs differ on it."""
+    is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    return f"{cell:.15G}" if is_number and column_style(column) == "text" else cell
+
+
 def _title_of(code: Content, titles: Mapping[str, str]) -> str:
     if code is None:
         return ""
-    shown = f"{code:.15G}" if isinstance(code, float) else str(code)
-    return titles.get(shown.lower(), NOT_FOUND)
+    return titles.get(str(code).lower(), NOT_FOUND)
 
 
 def _styles_as_returned(cells: Sequence[Content], styles: Sequence[str]) -> list[str]:

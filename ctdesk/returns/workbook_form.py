@@ -8,6 +8,7 @@ from typing import IO, Any
 from xlsxwriter import Workbook
 
 from ctdesk.returns.layout import SheetLayout
+from ctdesk.returns.recognition import HIDDEN_SHEET
 from ctdesk.returns.workbook import RequestBook
 from ctdesk.returns.workbook_cells import Computed, Content, Row
 from ctdesk.returns.workbook_checks import Extent
@@ -15,7 +16,6 @@ from ctdesk.returns.workbook_data import DataSheet
 from ctdesk.returns.workbook_data_form import Additions, form_data_sheet, head_rows
 from ctdesk.returns.workbook_lists import (
     EXPLAINED,
-    HIDDEN,
     LISTS,
     explained_rows,
     form_explained,
@@ -83,7 +83,7 @@ def form_workbook(
     """Add the sheets of the form and give them everything but the rows that are one agency's."""
     guide = workbook.add_worksheet(START)
     data = [workbook.add_worksheet(layout.name) for layout in layouts]
-    explained, listed, hidden = (workbook.add_worksheet(name) for name in (EXPLAINED, LISTS, HIDDEN))
+    explained, listed, hidden = (workbook.add_worksheet(name) for name in (EXPLAINED, LISTS, HIDDEN_SHEET))
     form_guide(guide, styles, book, [layout.name for layout in layouts])
     for sheet, layout, extent, added in zip(data, layouts, extents, additions, strict=True):
         form_data_sheet(sheet, styles, layout, extent, book, additions=added)

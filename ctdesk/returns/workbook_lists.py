@@ -13,7 +13,7 @@ from ctdesk.returns.workbook_cells import Content, Row
 from ctdesk.returns.workbook_data_form import page
 from ctdesk.returns.workbook_styles import GREY_TAB
 
-LISTS, EXPLAINED, HIDDEN = "Lists", "Columns explained", "_ctdesk"
+LISTS, EXPLAINED = "Lists", "Columns explained"
 
 _FIRST_ENTRY = 4
 _YEARS_OFFERED = 5

@@ -158,4 +158,4 @@ def _colours(number: int) -> Row:
         ("The desk’s", "box desk"),
     )
     cells: dict[int, tuple[Content, str]] = {1 + at: box for at, box in enumerate(boxes)}
-    return _row(number, cells | {5: ("Whatever a colour tells, the column Check tells in words.", "quiet")}, 26)
+    return _row(number, cells | {5: ("Whatever a colour tells, the column Check tells in words.", "quiet")}, 26.25)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ctdesk.returns.sheets import column_letters
-from ctdesk.returns.workbook_cells import Computed, Content, Row, day_count
-from ctdesk.returns.workbook_conditions import ROW
+from ctdesk.returns.workbook_cells import Computed, Content, Row
+from ctdesk.returns.workbook_conditions import ROW, day_count
 
 _ESCAPE_LIKE = re.compile(r"(?=_x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
