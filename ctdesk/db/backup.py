@@ -90,6 +90,7 @@ def _copy(workspace: Workspace, folder: Path, why: str = "") -> Path:
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """Return a path in a folder that is not taken, with a number if need be."""
     target, count = folder / f"{stem}{suffix}", 1
     while target.exists():
         count += 1

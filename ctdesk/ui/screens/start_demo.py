@@ -18,7 +18,7 @@ def make_demo(parent: QWidget, folder: Path, opened: Callable[[Path], None], fai
     dialog.show()
     task = Task("Making the demo", lambda progress: _make(folder, progress))
     queued = Qt.ConnectionType.QueuedConnection
-    task.done.connect(lambda path: opened(path), queued)
+    task.done.connect(opened, queued)
     task.failed.connect(failed, queued)
     task.ended.connect(dialog.deleteLater, queued)
     parent.destroyed.connect(task.cancel)
