@@ -111,6 +111,15 @@ def changes_of(workspace: Workspace, uid: str) -> tuple[RecordChange, ...]:
         return tuple(_change(row) for row in rows)
 
 
+def changes_to(workspace: Workspace, kind: str, uid: str) -> list[tuple[int, RecordChange]]:
+    """Return what was done to one record, newest first, each with the number of its step."""
+    chosen = select(HISTORY).where(HISTORY.c.record == uid, HISTORY.c.kind == kind)
+    with workspace.reading() as connection:
+        rows = connection.execute(chosen.order_by(HISTORY.c.change_set.desc(), HISTORY.c.sequence.desc())).all()
+    with reading_back(workspace.path):
+        return [(row.change_set, _change(row)) for row in rows]
+
+
 def _change(row: Row[Any]) -> RecordChange:
     definition = DEFINITIONS[row.kind]
     before, after = decoded(definition, row.before), decoded(definition, row.after)

@@ -27,14 +27,19 @@ class NameIndex:
         others: list[tuple[str, str]] = []
         for uid, name, spellings in named:
             self.name_of[uid] = name
-            self._uids.setdefault(plain_name(name), uid)
             others.extend((spelling, uid) for spelling in spellings)
-        for spelling, uid in others:
-            self._uids.setdefault(plain_name(spelling), uid)
+        # Plain spellings take long to make and are wanted only where something is to be found.
+        self._waiting = [*((name, uid) for uid, name in self.name_of.items()), *others]
+
+    def copy(self) -> "NameIndex":
+        """Return an index of its own, to which names may be added that are not the desk's yet."""
+        copied = NameIndex()
+        copied.name_of, copied._uids, copied._waiting = dict(self.name_of), dict(self._uids), [*self._waiting]
+        return copied
 
     def find(self, text: str) -> str | None:
         """Return the uid of the record known by that name, or None."""
-        return self._uids.get(plain_name(text))
+        return self.spellings().get(plain_name(text))
 
     def name(self, uid: str) -> str:
         """Return the name of a record; its uid if it is not known."""
@@ -42,12 +47,15 @@ class NameIndex:
 
     def spellings(self) -> Mapping[str, str]:
         """Return every known plain spelling with the uid it stands for."""
+        for spelling, uid in self._waiting:
+            self._uids.setdefault(plain_name(spelling), uid)
+        self._waiting.clear()
         return self._uids
 
     def add(self, uid: str, name: str) -> None:
         """Enter one more record."""
         self.name_of[uid] = name
-        self._uids.setdefault(plain_name(name), uid)
+        self._waiting.append((name, uid))
 
 
 Names = Mapping[str, NameIndex]

@@ -76,7 +76,8 @@ class _Adoption:
     def __init__(self, desk: Desk, book: Book, register: Register, wishes: AdoptionWishes) -> None:
         self._desk, self._book, self._register, self._wishes = desk, book, register, wishes
         self._definition = DEFINITIONS[register.kind]
-        self._names = dict(desk.names)
+        # Its own, as names that only a preview met must not stay with the desk.
+        self._names = {kind: index.copy() for kind, index in desk.names.items()}
         self._new_names = NewNames(self._names, None, wishes.suggestions)
         self._ours = desk.load(register.kind)
         self._base = {row.uid: row for row in self._last_adopted()}

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from ctdesk.domain.changes import Action, ChangeSet, updated
+from ctdesk.domain.changes import Action, ChangeSet, RecordChange, updated
 from ctdesk.domain.checks import check_value
-from ctdesk.domain.definition import Field, RecordDefinition, Value
+from ctdesk.domain.definition import Field, RecordDefinition, Value, Values
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.findings import RULES, Grade, sentence
+from ctdesk.domain.findings import sentence
 from ctdesk.domain.reading import Unreadable
 from ctdesk.domain.values import CLEAR
 from ctdesk.services.desk import Desk, definition_of
+from ctdesk.services.faults import must_hold
 
 
 def edit(desk: Desk, kind: str, which: str, typed: Mapping[str, str], *, why: str = "") -> ChangeSet | None:
@@ -23,13 +24,18 @@ def edit(desk: Desk, kind: str, which: str, typed: Mapping[str, str], *, why: st
     after = {
         field_named(definition, name).name: read_typed(desk, definition, name, text) for name, text in typed.items()
     }
-    _must_hold(definition, {**before, **after}, set(after))
+    must_hold(definition, {**before, **after}, after)
     change = updated(definition.kind, uid, before, after)
     if change is None:
         return None
-    title = str(before.get(definition.reference) or before.get(definition.title) or uid)
+    return desk.apply(Action.EDIT, edit_title(definition, before, change), [change], why=why)
+
+
+def edit_title(definition: RecordDefinition, values: Values, change: RecordChange) -> str:
+    """Return what an edit of one record is called in the history."""
+    called = str(values.get(definition.reference) or values.get(definition.title) or change.uid)
     labels = ", ".join(definition[name].label for name in change.after)
-    return desk.apply(Action.EDIT, f"{definition.label} {title}: {labels}", [change], why=why)
+    return f"{definition.label} {called}: {labels}"
 
 
 def split_pairs(pairs: Sequence[str]) -> dict[str, str]:
@@ -66,14 +72,3 @@ def read_typed(desk: Desk, definition: RecordDefinition, name: str, text: str) -
     for found in check_value(field, value) if value is not None else ():
         raise DeskError(f"{sentence(found.rule, label=field.label, **found.words)} Nothing was altered.")
     return value
-
-
-def _must_hold(definition: RecordDefinition, values: Mapping[str, Value], touched: set[str]) -> None:
-    """Refuse an edit that makes the record contradict itself."""
-    for name in touched:
-        if definition[name].required and values.get(name) in (None, ()):
-            raise DeskError(f"{definition[name].label} cannot be empty; nothing was altered.")
-    for rule in definition.rules:
-        for fault in rule(values):
-            if RULES[fault.rule].grade is Grade.MUST_FIX and touched & set(fault.fields):
-                raise DeskError(f"{sentence(fault.rule, **fault.words)} Nothing was altered.")

@@ -1,0 +1,28 @@
+"""What people call a record, and numbers of records, in lists and sentences."""
+
+from ctdesk.domain.definition import DEFINITIONS, Values
+from ctdesk.services.desk import Desk
+
+_MORE = {"request": ("agency",), "funding_line": ("year", "amount")}
+"""Fields that are said after the title where it alone does not tell one record from another."""
+
+
+def title_of(desk: Desk, kind: str, values: Values) -> str:
+    """Return the title of a record in words; the kind's own name if it has none."""
+    definition = DEFINITIONS[kind]
+    names = (definition.title, *_MORE.get(kind, ()))
+    shown = [desk.show(definition[name], values.get(name)) for name in names]
+    return ", ".join(filter(None, shown)) or f"{definition.label} without a name"
+
+
+def called(desk: Desk, kind: str, values: Values) -> str:
+    """Return what a person calls a record by: its reference, or its title where it has none."""
+    definition = DEFINITIONS[kind]
+    reference = values.get(definition.reference) if definition.reference != definition.title else None
+    return str(reference) if reference else title_of(desk, kind, values)
+
+
+def counted(kind: str, count: int) -> str:
+    """Return a number of records of a kind in words: 1 funding line, 12 activities."""
+    definition = DEFINITIONS[kind]
+    return f"{count:,} {(definition.label if count == 1 else definition.plural).lower()}"

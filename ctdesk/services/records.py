@@ -1,0 +1,209 @@
+"""One record's life at the form: made, copied, saved through the door, ended."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ctdesk.domain.changes import Action, ChangeSet, RecordChange, created, updated, without_blanks
+from ctdesk.domain.definition import DEFINITIONS, Kind, RecordDefinition, Value, Values
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.incoming import Suggestions
+from ctdesk.domain.merge import Conflict, compare
+from ctdesk.services.desk import Desk
+from ctdesk.services.editing import edit_title
+from ctdesk.services.faults import must_hold
+from ctdesk.services.new_names import NewNames, taking_on_roles
+from ctdesk.services.receipt import reference_of
+from ctdesk.services.references import next_references
+
+NewNamesTyped = Mapping[str, str]
+"""Names typed into open links that are to become new organisations or teams, by field."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaleField:
+    """A field that somebody else changed since the form was opened: what it was, what it is now, what was wanted."""
+
+    field: str
+    label: str
+    was: str
+    now: Value
+    now_text: str
+    wanted: Value
+    wanted_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveOutcome:
+    """What saving came to: the change set, None if nothing was altered; with stale fields nothing was saved."""
+
+    change_set: ChangeSet | None
+    stale: tuple[StaleField, ...] = ()
+
+    @property
+    def saved(self) -> bool:
+        """Whether what was wanted now stands in the desk."""
+        return not self.stale
+
+
+def record(desk: Desk, kind: str, uid: str) -> dict[str, Value]:
+    """Return the fields of one record; DeskError if it is no longer there."""
+    found = desk.load_some(kind, [uid]).get(uid)
+    if found is None:
+        raise DeskError(f"This {DEFINITIONS[kind].label.lower()} has been deleted meanwhile; nothing was altered.")
+    return found
+
+
+def new_record(desk: Desk, kind: str, values: Values, new_names: NewNamesTyped | None = None) -> str:
+    """Make a record and return its uid; an activity without a reference is given the next of its agency's.
+
+    Blank required fields may be filled later, but for what tells whose and what it is. Raises DeskError if one
+    of those is missing or the values cannot stand.
+    """
+    definition = DEFINITIONS[kind]
+    values, along = _with_new_names(desk, definition, values, new_names or {})
+    _tells_what_it_is(definition, values)
+    must_hold(definition, values, without_blanks(values))
+    change = created(kind, _with_reference(desk, kind, values))
+    _refuse_taken_reference(desk, change)
+    called = reference_of(kind, change.after)
+    desk.apply(Action.EDIT, f"New {definition.label.lower()} {called}", _whole(desk, [change], along))
+    return change.uid
+
+
+def values_to_duplicate(desk: Desk, kind: str, uid: str) -> dict[str, Value]:
+    """Return what a copy of a record begins with: all but the reference, the title marked as a copy."""
+    definition = DEFINITIONS[kind]
+    values = without_blanks(record(desk, kind, uid))
+    if definition.reference != definition.title:
+        values.pop(definition.reference, None)
+    if definition[definition.title].kind is Kind.TEXT:
+        values[definition.title] = f"{values.get(definition.title) or definition.label} (copy)"
+    return values
+
+
+def duplicate(desk: Desk, kind: str, uid: str) -> str:
+    """Make a copy of a record, with the funding lines of an activity, and return the copy's uid."""
+    definition = DEFINITIONS[kind]
+    values = values_to_duplicate(desk, kind, uid)
+    copy = created(kind, _with_reference(desk, kind, values))
+    lines = desk.load("funding_line", activity=uid).values() if kind == "activity" else ()
+    copies = [copy, *(created("funding_line", {**line, "activity": copy.uid}) for line in lines)]
+    desk.apply(
+        Action.EDIT, f"Duplicate {definition.label.lower()} {reference_of(kind, record(desk, kind, uid))}", copies
+    )
+    return copy.uid
+
+
+def end_record(desk: Desk, kind: str, uid: str, on: date) -> SaveOutcome:
+    """Say that an activity or post ends on a day; it is kept, and open-ended no longer.
+
+    Raises DeskError if the kind has no end date, or it would end before it starts.
+    """
+    if "end" not in DEFINITIONS[kind].by_name:
+        raise DeskError(f"{DEFINITIONS[kind].plural} do not end; delete it instead.")
+    before = record(desk, kind, uid)
+    after: dict[str, Value] = {"end": on}
+    if before.get("open_ended"):
+        after["open_ended"] = False
+    return save_record(desk, kind, uid, before, after)
+
+
+def save_record(
+    desk: Desk,
+    kind: str,
+    uid: str,
+    before: Values,
+    after: Values,
+    *,
+    why: str = "",
+    new_names: NewNamesTyped | None = None,
+) -> SaveOutcome:
+    """Save what a form changed: *before* as it was opened, *after* as it is wanted.
+
+    What somebody else has changed meanwhile in other fields stays. Where both changed one field, nothing is
+    saved and the stale fields come back; saving again with their newer values as *before* overrules them.
+    Raises DeskError if the values cannot stand.
+    """
+    definition = DEFINITIONS[kind]
+    after, along = _with_new_names(desk, definition, after, new_names or {}, before)
+    now = record(desk, kind, uid)
+    comparison = compare(definition.by_name, before, after, now)
+    if comparison.conflicts:
+        return SaveOutcome(None, tuple(_stale(desk, definition, it) for it in comparison.conflicts))
+    must_hold(definition, {**now, **comparison.take}, comparison.take)
+    change = updated(kind, uid, now, comparison.take)
+    if change is None:
+        return SaveOutcome(None)
+    _refuse_taken_reference(desk, change)
+    changes = _whole(desk, [change], along)
+    return SaveOutcome(desk.apply(Action.EDIT, edit_title(definition, now, change), changes, why=why))
+
+
+def _stale(desk: Desk, definition: RecordDefinition, conflict: Conflict) -> StaleField:
+    field = definition[conflict.field]
+    return StaleField(
+        field=field.name,
+        label=field.label,
+        was=desk.show(field, conflict.base),
+        now=conflict.ours,
+        now_text=desk.show(field, conflict.ours),
+        wanted=conflict.theirs,
+        wanted_text=desk.show(field, conflict.theirs),
+    )
+
+
+def _with_new_names(
+    desk: Desk, definition: RecordDefinition, values: Values, typed: NewNamesTyped, held: Values | None = None
+) -> tuple[dict[str, Value], NewNames]:
+    """Return the values with links to the new names, and what must be made for them."""
+    agency = {**(held or {}), **values}.get("agency")
+    names = {kind: index.copy() for kind, index in desk.names.items()} if typed else desk.names
+    new_names = NewNames(names, str(agency) if agency else None, Suggestions.DECLINE)
+    linked = {name: new_names.known_or_new(definition[name], text) for name, text in typed.items()}
+    return {**values, **linked}, new_names
+
+
+def _whole(desk: Desk, changes: list[RecordChange], new_names: NewNames) -> list[RecordChange]:
+    """Return the changes with the new names they use and the roles they give to known organisations."""
+    return [*new_names.creations(changes), *_merged(changes, taking_on_roles(desk.organisations, changes))]
+
+
+def _merged(changes: list[RecordChange], roles: Iterable[RecordChange]) -> list[RecordChange]:
+    """Join a role to the change of the same organisation, as a change set names each record once."""
+    by_uid = {change.uid: change for change in changes}
+    for role in roles:
+        own = by_uid.get(role.uid)
+        if own is None:
+            by_uid[role.uid] = role
+        else:
+            by_uid[role.uid] = replace(own, before={**role.before, **own.before}, after={**role.after, **own.after})
+    return list(by_uid.values())
+
+
+def _tells_what_it_is(definition: RecordDefinition, values: Values) -> None:
+    """Refuse a record that says neither what nor whose it is."""
+    needed = {definition.title, definition.owner} - {None}
+    if definition.owner is None:
+        needed |= {field.name for field in definition.fields if field.kind is Kind.LINK and field.required}
+    for field in definition.fields:
+        if field.name in needed and values.get(field.name) in (None, ()):
+            raise DeskError(f"{field.label} cannot be empty: it says what this {definition.label.lower()} is.")
+
+
+def _with_reference(desk: Desk, kind: str, values: Values) -> dict[str, Value]:
+    """Give an activity without a reference the next of its agency's series."""
+    if kind != "activity" or values.get("reference"):
+        return dict(values)
+    agency = str(values.get("agency"))
+    taken = [str(ref) for held in desk.load("activity", agency=agency).values() if (ref := held.get("reference"))]
+    fresh = next_references(taken, desk.names["organisation"].name(agency), 1)
+    return {**values, "reference": fresh[0]}
+
+
+def _refuse_taken_reference(desk: Desk, change: RecordChange) -> None:
+    """Refuse a reference that another activity has."""
+    reference = change.after.get("reference") if change.kind == "activity" else None
+    for uid, values in desk.load("activity", reference=reference).items() if reference else ():
+        if uid != change.uid:
+            raise DeskError(f"{reference} is already the reference of {values.get('title')}; give this one another.")
