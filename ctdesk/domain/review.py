@@ -4,11 +4,13 @@ Pure values in, values out. Nothing is decided here that a person should decide:
 and comes out as a finding or a conflict.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from ctdesk.domain.changes import RecordChange, created, updated
+from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Fault, Field, Kind, RecordDefinition, Value, Values
 from ctdesk.domain.findings import RULES, Finding, Grade, sentence
 from ctdesk.domain.incoming import IncomingRow, SentRow, StillYours
@@ -16,8 +18,8 @@ from ctdesk.domain.merge import UNCHANGED, Comparison, Conflict, compare
 from ctdesk.domain.money import money_text
 from ctdesk.domain.values import same
 
-
 _BLANKS = (None, ())
+_HALF_ENDED = frozenset({"ended_without_date", "ended_later"})
 
 
 class RowState(StrEnum):
@@ -44,13 +46,14 @@ class Policy:
     """The team's choices for a review.
 
     `variance_percent` is the change of a sum that asks for a reason. `check_blanks` is off for registers, which were
-    never asked to fill every field. `show` turns a value to words for a sentence.
+    never asked to fill every field. `ended_by` is the day by which what is said to have ended should have. `show` turns a value to words for a sentence.
     """
 
     show: Callable[[Field, Value], str]
     variance_percent: int = 25
     resolve: Resolve = Resolve.HOLD
     check_blanks: bool = True
+    ended_by: date | None = None
 
 
 @dataclass(slots=True)
@@ -117,6 +120,8 @@ def _review_row(
         return RowOutcome(row, uid, RowState.UNREADABLE, UNCHANGED, ours.get(uid), sent, findings)
     findings = [*row.findings, *_row_findings(definition, row, sent, now, policy)]
     withheld = {name for finding in findings for name in finding.withholds}
+    if new and definition.title in withheld:
+        return RowOutcome(row, uid, RowState.UNREADABLE, UNCHANGED, None, sent, findings)
     theirs = _comparable(definition, row.values, sent, withheld)
     comparison = compare(theirs, sent, theirs, now) if theirs else UNCHANGED
     comparison, conflicts = _resolved(comparison, policy.resolve)
@@ -124,6 +129,8 @@ def _review_row(
     findings += _jumps(definition, row, comparison, sent, policy)
     withheld = withheld and withheld & _different(row, sent, now)
     state = _state(row, comparison, conflicts, new=new, withheld=bool(withheld))
+    if row.answer is StillYours.ENDED and any(finding.rule in _HALF_ENDED for finding in findings):
+        state = RowState.ENDED if state is RowState.UNCHANGED else state
     return RowOutcome(row, uid, state, comparison, ours.get(uid), sent, findings)
 
 
@@ -182,11 +189,20 @@ def _row_findings(
     effective = {**now, **row.values}
     for rule in definition.rules:
         findings += [_fault_finding(row, fault) for fault in rule(effective) if _speaks(row, fault, policy)]
-    if row.answer is StillYours.ENDED and "end" in definition.by_name and not effective.get("end"):
-        findings.append(_finding("ended_without_date", row, ("end",)))
+    if row.answer is StillYours.ENDED and "end" in row.place.columns:
+        findings += _ending(row, policy)
     if row.answer is StillYours.NOT_OURS:
         findings.append(_finding("not_ours", row, ()))
     return findings
+
+
+def _ending(row: IncomingRow, policy: Policy) -> Iterator[Finding]:
+    """Ask for the day on which a row that has ended did so; the date that was sent is no answer if left as it was."""
+    end = row.values.get("end")
+    if not end and all(finding.field != "end" for finding in row.findings):
+        yield _finding("ended_without_date", row, ("end",))
+    elif isinstance(end, date) and policy.ended_by is not None and end > policy.ended_by:
+        yield _finding("ended_later", row, ("end",), {"end": date_text(end)})
 
 
 def _speaks(row: IncomingRow, fault: Fault, policy: Policy) -> bool:
@@ -219,7 +235,8 @@ def _required(
         "last": f"; it was {policy.show(blank[0], last)} when sent" if last not in (None, ()) else "",
     }
     names = tuple(item.name for item in blank)
-    return _finding("required", row, names, words, withholds=())
+    cleared = tuple(name for name in names if name in row.values)
+    return _finding("required", row, names, words, withholds=cleared)
 
 
 def plain_label(item: Field) -> str:
