@@ -2,10 +2,10 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, false, func, or_, select
 
 from ctdesk.db.errors import reading_back
 from ctdesk.db.stored import restorer, several, storer
@@ -26,18 +26,29 @@ def load(
     *,
     uids: Iterable[str] | None = None,
     where: Mapping[str, Value] | None = None,
+    fields: Iterable[str] | None = None,
 ) -> dict[str, dict[str, Value]]:
-    """Return the records of a kind as uid -> values of all fields, oldest first.
+    """Return the records of a kind as uid -> values of all fields, or of those named, oldest first.
 
     `uids` and `where` narrow them: a field must hold that value, or nothing if it is None; one that holds
     several must hold all of those given.
     """
     definition = DEFINITIONS[kind]
+    wanted = definition.fields if fields is None else [definition[name] for name in fields]
     conditions = _conditions(definition, uids, where or {})
     with workspace.reading() as connection, reading_back(workspace.path):
-        found = _single_values(connection, definition, conditions)
-        _add_several(connection, definition, conditions, found)
+        found = _single_values(connection, kind, wanted, conditions)
+        _add_several(connection, kind, wanted, conditions, found)
     return found
+
+
+def incomplete(workspace: Workspace, kind: str) -> list[str]:
+    """Return the records of a kind that lack a required value, oldest first."""
+    definition = DEFINITIONS[kind]
+    lacking = [condition for field in definition.fields if field.required for condition in _holds(kind, field, None)]
+    uid = RECORDS[kind].c.uid
+    with workspace.reading() as connection:
+        return list(connection.execute(select(uid).where(or_(false(), *lacking)).order_by(uid)).scalars())
 
 
 def records(
@@ -116,33 +127,33 @@ def _holds(kind: str, field: Field, value: Value) -> Iterable[ColumnElement[bool
 
 
 def _single_values(
-    connection: Connection, definition: RecordDefinition, conditions: list[ColumnElement[bool]]
+    connection: Connection, kind: str, fields: Sequence[Field], conditions: list[ColumnElement[bool]]
 ) -> dict[str, dict[str, Value]]:
-    table = RECORDS[definition.kind]
-    names = [column.name for column in table.columns][1:]
-    found = {
-        row[0]: dict(zip(names, row[1:], strict=True))
-        for row in connection.execute(select(table).where(*conditions).order_by(table.c.uid))
-    }
-    for name in names:
-        restore = restorer(definition[name])
+    table = RECORDS[kind]
+    single = [field for field in fields if not field.several]
+    names = [field.name for field in single]
+    chosen = select(table.c.uid, *(table.c[name] for name in names)).where(*conditions).order_by(table.c.uid)
+    found = {row[0]: dict(zip(names, row[1:], strict=True)) for row in connection.execute(chosen)}
+    for field in single:
+        restore = restorer(field)
         if restore is not None:
             for values in found.values():
-                if values[name] is not None:
-                    values[name] = restore(values[name])
+                if values[field.name] is not None:
+                    values[field.name] = restore(values[field.name])
     return found
 
 
 def _add_several(
     connection: Connection,
-    definition: RecordDefinition,
+    kind: str,
+    fields: Sequence[Field],
     conditions: list[ColumnElement[bool]],
     found: dict[str, dict[str, Value]],
 ) -> None:
-    for field in definition.fields:
+    for field in fields:
         if field.several:
             held: dict[str, list[str]] = defaultdict(list)
-            for record, value in connection.execute(_several_of(definition.kind, field, conditions)):
+            for record, value in connection.execute(_several_of(kind, field, conditions)):
                 held[record].append(value)
             for uid, values in found.items():
                 values[field.name] = tuple(held.get(uid, ()))

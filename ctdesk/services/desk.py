@@ -82,6 +82,10 @@ class Desk:
         """Return those of these records that there are, uid -> fields."""
         return queries.load(self.workspace, kind, uids=uids)
 
+    def load_fields(self, kind: str, *names: str, **where: Value) -> dict[str, dict[str, Value]]:
+        """Return only these fields of the records of a kind that hold these values, uid -> fields."""
+        return queries.load(self.workspace, kind, where=where or None, fields=names)
+
     def show(self, field: Field, value: Value) -> str:
         """Return a value as people read it."""
         return show(field, value, self.lists, self.names)

@@ -1,7 +1,7 @@
 """Reading a workspace."""
 
 import pytest
-from ctdesk.db.queries import load, names, records, reference_lists, settings
+from ctdesk.db.queries import incomplete, load, names, records, reference_lists, settings
 from ctdesk.db.search import search
 from ctdesk.db.workspace import Workspace
 from ctdesk.db.writer import apply
@@ -122,3 +122,27 @@ def test_search_follows_changes(workspace: Workspace, titles: dict[str, str]) ->
 def test_search_stops_at_its_limit(workspace: Workspace) -> None:
     apply(workspace, step(*(created("team", {"name": f"Team {number}"}) for number in range(20))))
     assert len(search(workspace, "team", limit=5)) == 5
+
+
+def test_only_the_fields_named_are_read(workspace: Workspace) -> None:
+    apply(workspace, step(created("activity", {"title": "A", "areas": ("x", "y"), "annual_value": 5}, "a")))
+    assert load(workspace, "activity", fields=["annual_value", "areas"]) == {
+        "a": {"annual_value": 5, "areas": ("x", "y")}
+    }
+    assert load(workspace, "activity", fields=[]) == {"a": {}}
+
+
+def test_records_without_a_required_value_are_found(workspace: Workspace) -> None:
+    whole = {"name": "Team", "agency": "o"}
+    apply(
+        workspace,
+        step(
+            created("organisation", {"name": "O"}, "o"),
+            created("team", whole, "t"),
+            created("team", {"name": "Nobody’s"}, "n"),
+            created("organisation", {"sector": "x"}, "p"),
+        ),
+    )
+    assert incomplete(workspace, "team") == ["n"]
+    assert incomplete(workspace, "organisation") == ["p"]
+    assert incomplete(workspace, "setting") == []
