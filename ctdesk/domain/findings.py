@@ -125,10 +125,16 @@ RULES: dict[str, RuleText] = {
     "ended_without_date": RuleText(
         _FIX, "Still yours? says Ended, but there is no end date.", "Give the last day under End date."
     ),
+    "ended_later": RuleText(
+        _ASK,
+        "Still yours? says Ended, but the end date, {end}, is after the round.",
+        "Give the last day under End date, or say Yes.",
+    ),
+    "unknown_answer": RuleText(_ASK, "Still yours? says “{cell}”.", "Say Yes, Ended or Not ours."),
     "not_ours": RuleText(_ASK, "Still yours? says Not ours.", "Say whose it is, if you know."),
     "not_confirmed": RuleText(
         _BETTER,
-        "Still yours? is empty in {count} rows that are otherwise unchanged.",
+        "Still yours? is empty in {count} with no other change.",
         "Say Yes, Ended or Not ours.",
     ),
     "missing_row": RuleText(
@@ -163,7 +169,7 @@ RULES: dict[str, RuleText] = {
         "Give each row a reference of its own.",
     ),
     "unknown_activity": RuleText(
-        _FIX, "The reference {reference} is not on the sheet Activity.", "Correct the reference."
+        _FIX, "The line names no activity of the sheet Activity, so it was not read.", "Correct the reference."
     ),
     "no_agency": RuleText(_FIX, "The row does not say which agency commissions.", "Name the agency."),
     "no_title": RuleText(_FIX, "The row has no {label}, so it cannot be told what it is.", "Give it a {label}."),

@@ -46,7 +46,8 @@ class Policy:
     """The team's choices for a review.
 
     `variance_percent` is the change of a sum that asks for a reason. `check_blanks` is off for registers, which were
-    never asked to fill every field. `ended_by` is the day by which what is said to have ended should have. `show` turns a value to words for a sentence.
+    never asked to fill every field. `ended_by` is the day by which what is said to have ended should have. `show`
+    turns a value to words for a sentence.
     """
 
     show: Callable[[Field, Value], str]

@@ -149,12 +149,21 @@ class _Matcher:
         for row in rows:
             if row.uid is None:
                 row.uid = new_uid()
-                if row.values.get(self._title) in (None, ""):
-                    row.held = True
-                    label = self._known.definition[self._title].label.lower()
-                    row.note(_row_finding("no_title", row, whole_row=True, label=label))
+                self._hold_unless_whole(row)
             elif row.key and row.found_by not in {FoundBy.KEY, FoundBy.NOTHING} and not row.held:
                 row.note(_row_finding("altered_key", row, key=row.key, means=row.found_by.value))
+
+    def _hold_unless_whole(self, row: IncomingRow) -> None:
+        """Hold a new row that does not say what it is, or of what activity it is a part."""
+        definition = self._known.definition
+        if row.held:
+            return
+        if row.values.get(self._title) in (None, ""):
+            row.held = True
+            row.note(_row_finding("no_title", row, whole_row=True, label=definition[self._title].label.lower()))
+        elif "activity" in definition.by_name and row.values.get("activity") is None:
+            row.held = True
+            row.note(_row_finding("unknown_activity", row, field="activity", whole_row=True))
 
     def _left(self, rows: Sequence[IncomingRow]) -> list[IncomingRow]:
         return [row for row in rows if row.uid is None]

@@ -10,6 +10,7 @@ from ctdesk.domain.incoming import IncomingRow, StillYours
 from ctdesk.domain.lists import plain
 from ctdesk.domain.reading import Doubtful, Unreadable
 from ctdesk.domain.values import CLEAR, UnknownName, ValueReader
+from ctdesk.returns.headers import is_total_row
 from ctdesk.returns.layout import Column, Role
 from ctdesk.returns.sheets import Cell
 from ctdesk.returns.tables import ReturnedTable
@@ -20,8 +21,11 @@ NewName = Callable[[Field, str], "Resolved"]
 _ANSWERS = {
     "yes": StillYours.YES,
     "y": StillYours.YES,
+    "x": StillYours.YES,
+    "true": StillYours.YES,
     "ended": StillYours.ENDED,
     "end": StillYours.ENDED,
+    "finished": StillYours.ENDED,
     "no": StillYours.NOT_OURS,
     "not ours": StillYours.NOT_OURS,
 }
@@ -138,7 +142,8 @@ def parse_table(table: ReturnedTable, parser: CellParser) -> list[IncomingRow]:
     rows = []
     for number, cells in table.filled_rows():
         row = IncomingRow(table.layout.kind, number, place, {}, key=_key(cells, key_at))
-        row.answer = _answer(cells, answer_at)
+        if answer_at is not None:
+            _read_answer(row, cells[answer_at])
         for field, at, known in fields:
             cell = cells[at]
             if cell is None or cell == "":
@@ -152,6 +157,9 @@ def parse_table(table: ReturnedTable, parser: CellParser) -> list[IncomingRow]:
             _read_steps(row, field, columns, cells)
         if number in marks:
             _note_bad_cells(row, table, marks[number])
+        if not row.key and is_total_row([cells[at] for _, at, _ in fields]):
+            row.held = True
+            row.note(_row_wide("not_data", row, whole_row=True, reason="it adds up others"))
         rows.append(row)
     return rows
 
@@ -163,8 +171,17 @@ def _key(cells: list[Cell], at: int | None) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip().upper()
 
 
-def _answer(cells: list[Cell], at: int | None) -> StillYours | None:
-    return None if at is None else _ANSWERS.get(plain(str(cells[at] or "")), StillYours.UNSAID)
+def _read_answer(row: IncomingRow, cell: Cell) -> None:
+    """Take what is said under *Still yours?*; a word that is no answer is asked about."""
+    said = "" if cell is None else str(cell).strip()
+    row.answer = _ANSWERS.get(plain(said), StillYours.UNSAID)
+    if said and row.answer is StillYours.UNSAID:
+        row.note(_row_wide("unknown_answer", row, cell=said[:60]))
+
+
+def _row_wide(rule: str, row: IncomingRow, *, whole_row: bool = False, **words: str) -> Finding:
+    value = next(iter(words.values()), "")
+    return Finding(rule, sentence(rule, **words), (row.cell(""),), kind=row.kind, value=value, whole_row=whole_row)
 
 
 def _steps(table: ReturnedTable) -> list[tuple[Field, list[tuple[Column, int]]]]:

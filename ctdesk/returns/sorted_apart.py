@@ -42,7 +42,7 @@ def _changed(rows: Sequence[IncomingRow], sent: Mapping[str, SentRow]) -> dict[s
     """Return, by field, the rows found by their keys that say something else than was sent."""
     changed: dict[str, list[IncomingRow]] = {}
     for row in rows:
-        if row.found_by is not FoundBy.KEY or row.uid not in sent:
+        if row.uid is None or row.found_by is not FoundBy.KEY or row.uid not in sent:
             continue
         before = sent[row.uid].values
         if row.values.items() <= before.items():

@@ -1,6 +1,7 @@
 """Taking a returned workbook back: recognise, read, match, compare, and, if asked, apply what is clean."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from ctdesk.domain.changes import Action, RecordChange, present, updated
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.findings import Finding
-from ctdesk.domain.incoming import IncomingRow, SentRow, Suggestions
+from ctdesk.domain.incoming import IncomingRow, SentRow, StillYours, Suggestions
 from ctdesk.domain.names import NameIndex
 from ctdesk.domain.records.round import FilePurpose, RequestState
 from ctdesk.domain.review import Policy, Resolve, Review, RowState, review_rows
@@ -69,12 +70,13 @@ class Return:
     received: date
 
 
-def receive(desk: Desk, path: Path, wishes: Wishes) -> tuple[Receipt, Return]:
+def receive(desk: Desk, path: Path, wishes: Wishes, reading: Future[Book] | None = None) -> tuple[Receipt, Return]:
     """Take in one returned workbook; nothing is altered unless it is to be applied.
 
+    `reading` is the reading of this file where it has begun already.
     Raises DeskError, in one sentence, if the file cannot be read or is not a return of this workspace.
     """
-    book = read_book(path, password=wishes.password)
+    book = reading.result() if reading else read_book(path, password=wishes.password)
     returned = _open_return(desk, book, wishes)
     for layout in baseline_layout(desk.lists):
         _review_sheet(desk, returned, layout, wishes)
@@ -131,9 +133,9 @@ def _ours(desk: Desk, agency: str) -> dict[str, dict[str, dict[str, Value]]]:
 
 
 def _names(desk: Desk, activities: Mapping[str, Values]) -> dict[str, NameIndex]:
-    """Return the desk's names, with only this agency's activities by their references."""
+    """Return the desk's names to add to, with only this agency's activities by their references."""
     own = NameIndex((uid, str(values.get("reference") or ""), ()) for uid, values in activities.items())
-    return {**desk.names, "activity": own}
+    return {kind: index.copy() for kind, index in desk.names.items()} | {"activity": own}
 
 
 def _whose(desk: Desk, book: Book, recognition: Recognition) -> RequestView:
@@ -205,7 +207,7 @@ def _review_sheet(desk: Desk, returned: Return, layout: SheetLayout, wishes: Wis
     base, ours = returned.base[kind], returned.ours[kind]
     table = next((table for table in returned.tables if table.layout.kind == kind), None)
     if table is None:
-        returned.reviews[kind] = Review(definition, (), ())
+        returned.reviews[kind] = Review(definition, (), [sent for uid, sent in base.items() if uid in ours])
         return
     reader = ValueReader(desk.lists, returned.names)
     parser = CellParser(reader, returned.new_names.resolve, accept_suggestions=wishes.suggestions is Suggestions.ACCEPT)
@@ -213,11 +215,12 @@ def _review_sheet(desk: Desk, returned: Return, layout: SheetLayout, wishes: Wis
     others = _OtherKeys(desk, kind, returned.request.agency_uid)
     known = Known(definition, base, ours, others.owner)
     returned.findings += [*table.findings, *match_rows(rows, known, wishes.suggestions)]
-    _end_ended(rows)
+    _end_ended(rows, ours)
     policy = Policy(
         show=desk.show,
         variance_percent=int(desk.setting("variance_percent")),
         resolve=wishes.conflicts,
+        ended_by=returned.request.due,
     )
     returned.reviews[kind] = review_rows(definition, rows, base, ours, policy)
     if kind == "activity":
@@ -242,10 +245,11 @@ class _OtherKeys:
         return self._owners.get(key)
 
 
-def _end_ended(rows: Sequence[IncomingRow]) -> None:
+def _end_ended(rows: Sequence[IncomingRow], ours: Mapping[str, Values]) -> None:
     """An activity said to have ended on a day is open-ended no longer."""
     for row in rows:
-        if row.answer == "ended" and row.values.get("end") and row.kind == "activity":
+        open_ended = row.values.get("open_ended") or ours.get(row.uid or "", {}).get("open_ended")
+        if row.answer is StillYours.ENDED and row.values.get("end") and open_ended:
             row.values["open_ended"] = False
 
 
@@ -261,7 +265,8 @@ def _receipt(desk: Desk, returned: Return) -> Receipt:
     agency = returned.request.agency_uid
     taken = [values.get("reference") for values in returned.ours["activity"].values()]
     changes = row_changes(desk, returned.reviews, lambda _: agency, taken)
-    whole = whole_return_findings(returned.reviews, changes, returned.ours, returned.request.due)
+    read = {table.layout.kind for table in returned.tables}
+    whole = whole_return_findings(returned.reviews, changes, returned.ours, returned.request.due, read=read)
     found = [*returned.findings, *whole, *row_findings(returned.reviews)]
     before = total_value(returned.ours["activity"].values())
     return Receipt(

@@ -1,6 +1,6 @@
 """Findings about a return as a whole: rows nobody confirmed, rows that did not come back, sums that do not add up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from ctdesk.domain.changes import RecordChange
@@ -16,13 +16,13 @@ Records = Mapping[str, Mapping[str, Mapping[str, Value]]]
 
 
 def whole_return_findings(
-    reviews: Mapping[str, Review], changes: Sequence[RecordChange], ours: Records, due: date
+    reviews: Mapping[str, Review], changes: Sequence[RecordChange], ours: Records, due: date, *, read: Collection[str]
 ) -> list[Finding]:
-    """Return what is odd about the return as a whole."""
+    """Return what is odd about the return as a whole; rows of kinds that were not *read* are not missed one by one."""
     findings = []
-    for review in reviews.values():
+    for kind, review in reviews.items():
         findings += _not_confirmed(review)
-        findings += [_missing(review, sent) for sent in review.missing]
+        findings += [_missing(review, sent) for sent in review.missing if kind in read]
     return findings + _funding_sums(reviews, changes, ours, financial_year(due))
 
 
@@ -30,11 +30,13 @@ def _not_confirmed(review: Review) -> list[Finding]:
     rows = [
         outcome.row
         for outcome in review.outcomes
-        if outcome.row.answer is StillYours.UNSAID and outcome.state is RowState.UNCHANGED
+        if outcome.row.answer is StillYours.UNSAID
+        and outcome.state is RowState.UNCHANGED
+        and all(finding.rule != "unknown_answer" for finding in outcome.findings)
     ]
     if not rows:
         return []
-    words = sentence("not_confirmed", count=str(len(rows)))
+    words = sentence("not_confirmed", count=f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}")
     return [Finding("not_confirmed", words, tuple(row.cell("") for row in rows), kind=review.definition.kind)]
 
 

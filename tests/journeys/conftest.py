@@ -1,0 +1,18 @@
+"""A round of one's own for each test, made once."""
+
+from pathlib import Path
+
+import pytest
+from tests.journeys.rounds import SmallRound, copy_of, make_round
+
+
+@pytest.fixture(scope="session")
+def made_round(tmp_path_factory: pytest.TempPathFactory) -> SmallRound:
+    """Return the round as sent; nobody alters it."""
+    return make_round(tmp_path_factory.mktemp("round"))
+
+
+@pytest.fixture
+def sent_round(made_round: SmallRound, tmp_path: Path) -> SmallRound:
+    """Return a copy of the round as sent."""
+    return copy_of(made_round, tmp_path)
