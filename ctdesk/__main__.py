@@ -9,8 +9,12 @@ def main() -> int:
         from ctdesk.returns.reader_child import main as read_workbook
 
         return read_workbook()
+    import gc
+
     from ctdesk.cli import run
 
+    # A command keeps nearly all it makes until it ends: looking through it for rubbish would take a tenth of the time.
+    gc.set_threshold(100_000, 20, 1_000)
     return run(sys.argv[1:])
 
 

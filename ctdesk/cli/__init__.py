@@ -6,6 +6,7 @@ Exit status: 0 done, nothing left to decide; 1 done as far as it can be, somethi
 
 import logging
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 
 from ctdesk.cli.arguments import parser
@@ -22,6 +23,7 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     wanted = parser().parse_args(arguments)
     try:
+        _read_ahead(wanted)
         from ctdesk.cli import commands
 
         return int(getattr(commands, wanted.run)(wanted))
@@ -34,6 +36,14 @@ def run(arguments: Sequence[str]) -> int:
     except Exception:
         complain(_logged())
     return REFUSED
+
+
+def _read_ahead(wanted: Namespace) -> None:
+    """Begin to read a returned workbook: it is another process's work, while this one imports the rest."""
+    if wanted.run == "receive" and wanted.workspace.is_file():
+        from ctdesk.returns.reader import start_reading
+
+        wanted.reading = start_reading(wanted.files[0], password=wanted.password)
 
 
 def _logged() -> str:

@@ -129,7 +129,6 @@ def receive(wanted: Namespace) -> int:
 
 
 def _receive_one(desk: Desk, path: Path, wanted: Namespace) -> tuple[object, int]:
-    from ctdesk.services.handing_back import hand_back
     from ctdesk.services.receiving import Wishes, receive
 
     wishes = Wishes(
@@ -139,8 +138,10 @@ def _receive_one(desk: Desk, path: Path, wanted: Namespace) -> tuple[object, int
         password=wanted.password,
         received=_day(wanted.received, "--received") if wanted.received else None,
     )
-    receipt, returned = receive(desk, path, wishes)
+    receipt, returned = receive(desk, path, wishes, vars(wanted).pop("reading", None))
     if wanted.hand_back is not None:
+        from ctdesk.services.handing_back import hand_back
+
         receipt.hand_back = hand_back(desk, receipt, returned, wanted.hand_back)
     if not wanted.json:
         tell_receipt(desk, receipt, applying=wanted.apply)

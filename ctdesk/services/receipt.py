@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ctdesk.domain.changes import RecordChange
-from ctdesk.domain.definition import DEFINITIONS, Value
+from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.domain.findings import Finding, Grade
 from ctdesk.domain.merge import Conflict
 from ctdesk.domain.names import Names
-from ctdesk.domain.review import Review, RowState
+from ctdesk.domain.review import Review, RowOutcome, RowState
 
 ASKED = frozenset({Grade.MUST_FIX, Grade.EXPLAIN})
 """The grades that leave something to decide or to fix."""
@@ -50,7 +50,8 @@ class Receipt:
     change_set: str | None = None
     hand_back: Path | None = None
     notes: list[str] = field(default_factory=list)
-    _called: dict[str, str] = field(default_factory=dict)
+    _rows: dict[str, RowOutcome] = field(default_factory=dict)
+    _after: dict[str, Values] = field(default_factory=dict)
 
     @property
     def left_to_decide(self) -> bool:
@@ -59,17 +60,13 @@ class Receipt:
 
     def reference(self, uid: str) -> str:
         """Return what a person calls a record of this file by, as it would be called after the changes."""
-        return self._references().get(uid) or uid
-
-    def _references(self) -> dict[str, str]:
-        if not self._called:
-            after = {change.uid: change.after for change in self.changes}
-            for review in self.reviews.values():
-                kind = review.definition.kind
-                for o in review.outcomes:
-                    values = {**o.sent, **(o.ours or {}), **after.get(o.uid, {})}
-                    self._called[o.uid] = reference_of(kind, values)
-        return self._called
+        if not self._rows:
+            self._rows = {row.uid: row for review in self.reviews.values() for row in review.outcomes}
+            self._after = {change.uid: change.after for change in self.changes}
+        row = self._rows.get(uid)
+        if row is None:
+            return uid
+        return reference_of(row.row.kind, {**row.sent, **(row.ours or {}), **self._after.get(uid, {})}) or uid
 
     def counts(self, kind: str) -> dict[str, int]:
         """Return how many rows of a kind came to what; all but *missing* add up to *read*."""
