@@ -53,7 +53,7 @@ def send(desk: Desk, round_name: str, folder: Path, agencies: Sequence[str] = ()
     write_workbooks(books)
     for item in sent:
         item.message.write_text(_message(desk, item), encoding="utf-8")
-        item.chaser.write_text(_chaser(desk, item), encoding="utf-8")
+        item.chaser.write_text(chaser(desk, item.request), encoding="utf-8")
     desk.apply(Action.SEND, f"Send {requests[0].round} to {len(sent)} agencies", changes, files=files)
     return sent
 
@@ -140,7 +140,12 @@ def _recorded(request: RequestView, issue: int, rows: Sequence[SentRow], files: 
 
 def _paths(folder: Path, request: RequestView) -> tuple[Path, Path, Path]:
     stem = safe_name(f"{request.round} - {request.agency}")
-    return folder / f"{stem}.xlsx", folder / f"{stem} - message.txt", folder / f"{stem} - chaser.txt"
+    return folder / f"{stem}.xlsx", folder / f"{stem} - message.txt", chaser_path(folder, request)
+
+
+def chaser_path(folder: Path, request: RequestView) -> Path:
+    """Return where the reminder of a request is written."""
+    return folder / f"{safe_name(f'{request.round} - {request.agency}')} - chaser.txt"
 
 
 def safe_name(text: str) -> str:
@@ -148,11 +153,11 @@ def safe_name(text: str) -> str:
     return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", text).strip(" .")[:120] or "unnamed"
 
 
-def _greeting(desk: Desk, item: SentRequest) -> str:
-    contacts = desk.load("contact", agency=item.request.agency_uid).values()
+def _greeting(desk: Desk, request: RequestView) -> str:
+    contacts = desk.load("contact", agency=request.agency_uid).values()
     chosen = next((c for c in contacts if c.get("for_returns")), None)
     to = str(chosen.get("email") or "") if chosen else ""
-    return f"To: {to or item.request.agency}\n"
+    return f"To: {to or request.agency}\n"
 
 
 def _message(desk: Desk, item: SentRequest) -> str:
@@ -161,7 +166,7 @@ def _message(desk: Desk, item: SentRequest) -> str:
     extra = desk.load("round")[request.round_uid].get("message")
     reply = desk.setting("reply_to")
     lines = [
-        _greeting(desk, item) + f"Subject: {request.round}: what {request.agency} commissions\n",
+        _greeting(desk, request) + f"Subject: {request.round}: what {request.agency} commissions\n",
         (
             f"Attached is the workbook of {request.agency} for {request.round}, as at {date_text(request.as_at)}; "
             f"it already holds the {item.rows} rows we know of."
@@ -178,12 +183,11 @@ def _message(desk: Desk, item: SentRequest) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def _chaser(desk: Desk, item: SentRequest) -> str:
+def chaser(desk: Desk, request: RequestView) -> str:
     """Return the reminder to send if the workbook has not come back."""
-    request = item.request
     reply = desk.setting("reply_to")
     lines = [
-        _greeting(desk, item) + f"Subject: Reminder: {request.round} from {request.agency}\n",
+        _greeting(desk, request) + f"Subject: Reminder: {request.round} from {request.agency}\n",
         (
             f"We have not had the workbook of {request.agency} for {request.round} yet; it was due by "
             f"{date_text(request.due)}."

@@ -180,3 +180,15 @@ def test_a_new_workspace_needs_no_migration(path: Path) -> None:
     Workspace.create(path, step()).close()
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'").fetchone() == (0,)
+
+
+def test_requests_outlive_the_column_for_reminders(connection: Connection) -> None:
+    migrate(connection, 0, 2)
+    connection.exec_driver_sql("INSERT INTO request (uid, state, issue, note) VALUES ('r', 'sent', 2, 'as agreed')")
+    connection.exec_driver_sql("INSERT INTO finding (uid, request) VALUES ('f', 'r')")
+    migrate(connection, 2, 3)
+    row = connection.exec_driver_sql("SELECT state, issue, note, chased_on FROM request").one()
+    assert tuple(row) == ("sent", 2, "as agreed", None)
+    connection.exec_driver_sql("UPDATE request SET chased_on = '2026-05-15'")
+    migrate(connection, 3, 2)
+    assert connection.exec_driver_sql("SELECT note FROM request JOIN finding ON request.uid = request").scalar()

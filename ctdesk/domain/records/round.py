@@ -39,6 +39,8 @@ class FilePurpose(StrEnum):
     SENT_ROWS = "rows as sent"
     RETURN = "return"
     AGREED_ROWS = "rows as last agreed"
+    HELD_RETURN = "return held for review"
+    DECISIONS = "decisions on a held return"
     REGISTER = "adopted register"
     REGISTER_ROWS = "rows as adopted"
 
@@ -75,6 +77,7 @@ class Request:
     accepted_on: date | None = day("Accepted", "When nothing was left to ask.")
     value_before: int | None = integer("Value sent", "Annual value of the rows as sent, in pence.", maximum=10**15)
     note: str | None = long_text("Note", "Why it was excused, or anything else.")
+    chased_on: date | None = day("Chased", "When it was last reminded.")
 
 
 @record("stored_file", label="Stored file", plural="Stored files", title="name")
