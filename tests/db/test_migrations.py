@@ -94,8 +94,8 @@ def test_down_then_up_changes_nothing(connection: Connection) -> None:
     before = schema(connection)
     for version in range(newest(), 0, -1):
         with_rows(connection) if version == newest() else None
-        migrate(connection, version, version - 1)
-        migrate(connection, version - 1, version)
+        migrate(connection, newest(), version - 1)
+        migrate(connection, version - 1, newest())
     assert schema(connection) == before
 
 
