@@ -1,0 +1,80 @@
+"""The head and the foot of a page."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ctdesk.ui.theme import size
+from ctdesk.ui.widgets.labels import ElidedLabel, label
+
+
+class PageHead(QWidget):
+    """Title, a hint beside it, a link before it, buttons at the right (the main one last), a line below if wanted."""
+
+    def __init__(
+        self,
+        title: str,
+        hint: str = "",
+        *,
+        back: QWidget | None = None,
+        beside: Sequence[QWidget] = (),
+        buttons: Sequence[QWidget] = (),
+    ) -> None:
+        """Make the head; `back` is a link to where the page belongs, `beside` stands after the title (badges, tabs)."""
+        super().__init__()
+        self.title, self.hint = label(title, "screen title"), ElidedLabel(hint, tone="2")
+        self.line = ElidedLabel("", tone="2")
+        self.line.hide()
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(size(8))
+        for each in buttons:
+            self.buttons.addWidget(each)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addLayout(self._first_line(back, beside))
+        left.addWidget(self.line)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(size(16), size(11), size(16), size(9))
+        whole.setSpacing(size(10))
+        whole.addLayout(left, 1)
+        whole.addLayout(self.buttons)
+        self.setAccessibleName(title)
+
+    def _first_line(self, back: QWidget | None, beside: Sequence[QWidget]) -> QHBoxLayout:
+        first = QHBoxLayout()
+        first.setSpacing(size(10))
+        if back is not None:
+            first.addWidget(back)
+        first.addWidget(self.title)
+        first.addWidget(self.hint, 1 if self.hint.text() else 0)
+        for each in beside:
+            first.addWidget(each)
+        first.addStretch(0 if self.hint.text() else 1)
+        return first
+
+    def say(self, title: str, hint: str = "", line: str = "") -> None:
+        """Show another title, hint and line below."""
+        self.title.setText(title)
+        self.hint.setText(hint)
+        self.line.setText(line)
+        self.line.setVisible(bool(line))
+        self.setAccessibleName(title)
+
+
+class FootBar(QFrame):
+    """What has happened on the left, what to do about it on the right; stays while the page scrolls."""
+
+    def __init__(self, left: Sequence[QWidget] = (), right: Sequence[QWidget] = ()) -> None:
+        """Make the bar; the main button comes last."""
+        super().__init__()
+        self.setProperty("part", "foot")
+        self.setFixedHeight(size(46))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(size(16), 0, size(16), 0)
+        row.setSpacing(size(10))
+        for each in left:
+            row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        for each in right:
+            row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
