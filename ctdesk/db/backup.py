@@ -39,7 +39,7 @@ def backup(workspace: Workspace, folder: Path | None = None) -> Path:
 def ensure_backup(workspace: Workspace) -> None:
     """Keep a backup unless the newest one already holds the workspace as it is now."""
     newest = max(_backups(workspace.path).items(), key=lambda item: item[1], default=(None, None))[0]
-    with explaining(workspace.path):
+    with workspace.reading():
         now = workspace.driver.execute(_LAST_STEP).fetchone()
     if newest is None or _last_step(newest) != now:
         backup(workspace)
@@ -79,7 +79,7 @@ def _copy(workspace: Workspace, folder: Path, why: str = "") -> Path:
     except OSError as error:
         raise UnwritableFolder(folder) from error
     try:
-        with explaining(path):
+        with workspace.reading():
             workspace.driver.execute("VACUUM INTO ?", (str(part),))
         prove_sound(part, said_of=path)
         target = free_name(folder, f"{path.stem} {datetime.now().astimezone():{_MOMENT}}{why}", path.suffix)

@@ -16,11 +16,14 @@ PATIENCE = 0.3
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Return a connection to an existing file; transactions are begun and ended by name only."""
+    """Return a connection to an existing file; transactions are begun and ended by name only.
+
+    Any thread may use it, one at a time: `Workspace` sees to that.
+    """
     if not path.is_file():
         raise MissingWorkspace(path)
     with explaining(path):
-        return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
 
 
 def recognise(connection: sqlite3.Connection, path: Path) -> int:

@@ -3,6 +3,7 @@
 import logging
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +39,8 @@ _SETTINGS = (
 class Workspace:
     """An open workspace; leaving the `with` block closes it and keeps a backup if anything was changed.
 
-    Open for reading only, it is a snapshot in memory that leaves the file free for others.
+    Open for reading only, it is a snapshot in memory that leaves the file free for others. Several threads may
+    use it: while one reads or writes, the others wait.
     """
 
     def __init__(self, path: Path, driver: sqlite3.Connection, *, read_only: bool) -> None:
@@ -49,6 +51,7 @@ class Workspace:
         """Whether anything was written that no backup holds yet."""
         self.driver = driver
         self._closed = False
+        self._turn = threading.RLock()
         # The driver begins nothing by itself (isolation_level None), and AUTOCOMMIT stops SQLAlchemy expecting
         # it to: https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#serializable-isolation-savepoints-transactional-ddl
         self._engine = create_engine(
@@ -114,7 +117,7 @@ class Workspace:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Yield the connection to read with; what goes wrong becomes a sentence."""
-        with explaining(self.path):
+        with self._turn, explaining(self.path):
             yield self._connection
 
     @contextmanager
@@ -122,7 +125,7 @@ class Workspace:
         """Yield the connection within one transaction, which is kept only if the block ends well."""
         if self.read_only:
             raise ReadOnlyWorkspace(self.path)
-        with explaining(self.path):
+        with self._turn, explaining(self.path):
             self.driver.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -130,7 +133,7 @@ class Workspace:
             except BaseException:
                 self.driver.rollback()
                 raise
-        self.changed = True
+            self.changed = True
 
     def _commit(self) -> None:
         from ctdesk.db.links import broken_link
@@ -205,7 +208,7 @@ def _hold(driver: sqlite3.Connection, path: Path, version: int) -> sqlite3.Conne
 
 def _snapshot(driver: sqlite3.Connection) -> sqlite3.Connection:
     """Return a copy of the file in memory and let the file go."""
-    memory = sqlite3.connect(":memory:", isolation_level=None)
+    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     driver.backup(memory)
     driver.close()
     return memory
