@@ -30,9 +30,11 @@ def run(arguments: Sequence[str]) -> int:
     except DeskError as fault:
         complain(str(fault))
     except KeyboardInterrupt:
-        complain("Stopped; nothing was altered.")
+        complain("Stopped; the step in hand was not taken.")
     except BrokenPipeError:
         sys.stderr.close()
+    except OSError as fault:
+        complain(_out_of_reach(fault))
     except Exception:
         complain(_logged())
     return REFUSED
@@ -46,12 +48,20 @@ def _read_ahead(wanted: Namespace) -> None:
         wanted.reading = start_reading(wanted.files[0], password=wanted.password)
 
 
+def _out_of_reach(fault: OSError) -> str:
+    """Say which file the operating system would not read or write: a full disk, a lost network drive."""
+    where = fault.filename or "A file"
+    return f"{where} could not be read or written ({fault.strerror or fault}); check the disk and try again."
+
+
 def _logged() -> str:
     """Write the fault that is being handled to the log and return what to say of it."""
     from ctdesk.cli.log import log_file
 
-    path = log_file()
+    what = "Something went wrong that is the program’s fault, and the step was not completed"
+    try:
+        path = log_file()
+    except OSError:
+        return f"{what}; no log could be written."
     logging.getLogger("ctdesk").exception("A fault of the program")
-    return (
-        f"Something went wrong that is the program's fault, and the step was not completed. The details are in {path}."
-    )
+    return f"{what}; the details are in {path}."

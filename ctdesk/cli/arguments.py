@@ -1,16 +1,28 @@
 """The words of the command line: every command with its arguments and help."""
 
 import argparse
+import sys
 from pathlib import Path
+from typing import NoReturn
 
 from ctdesk import __version__
+from ctdesk.cli.speech import complain
 
 _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the thing no public name
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says in one sentence what it cannot take."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with the sentence."""
+        complain(f"{self.prog}: {message}; see {self.prog} --help.")
+        sys.exit(2)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; each names the function of `commands` that runs it."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="ctdesk",
         description="The commissioning trust desk: what every partner commissions, in one file.",
         epilog="Dates and money are given as people write them: 31/03/2026, £1,250.50.",

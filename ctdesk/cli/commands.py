@@ -6,7 +6,8 @@ from pathlib import Path
 
 from ctdesk.cli.documents import receipt_document, step_document
 from ctdesk.cli.speech import complain, say, say_document, say_table
-from ctdesk.cli.told import tell_receipt
+from ctdesk.cli.told import tell_receipt, undone_words
+from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text, read_date
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.incoming import Suggestions
@@ -71,7 +72,8 @@ def start(wanted: Namespace) -> int:
     as_at, due = _day(wanted.as_at, "--as-at"), _day(wanted.due, "--due")
     with at_desk(wanted.workspace) as desk:
         started = start_round(desk, wanted.name, as_at, due, wanted.agency)
-    say(f"{started.name} is started: {len(started.agencies)} agencies are asked, answers due {date_text(due)}.")
+    asked = counted(len(started.agencies), "agency", "agencies")
+    say(f"{started.name} is started with {asked} asked; answers are due by {date_text(due)}.")
     return DONE
 
 
@@ -104,7 +106,7 @@ def send(wanted: Namespace) -> int:
         )
     else:
         say_table(["Agency", "Rows", "Workbook"], [[i.request.agency, str(i.rows), i.workbook.name] for i in sent])
-        say(f"{len(sent)} workbooks, with a message and a chaser for each, are in {wanted.to}.")
+        say(f"In {wanted.to}: {counted(len(sent), 'workbook')}, with a message and a chaser for each.")
     return DONE
 
 
@@ -161,7 +163,7 @@ def list_records(wanted: Namespace) -> int:
         fields = found.columns()
         rows = found.for_people(desk, fields)
     say_table([field.label for field in fields], rows)
-    say(f"{len(rows)} {found.definition.plural.lower() if len(rows) != 1 else found.definition.label.lower()}")
+    say(counted(len(rows), found.definition.label.lower(), found.definition.plural.lower()))
     return DONE
 
 
@@ -173,10 +175,10 @@ def export(wanted: Namespace) -> int:
 
     with at_desk(wanted.workspace, read_only=True) as desk:
         if wanted.kind == "transparency":
-            count = export_transparency(desk, wanted.to)
+            count = export_transparency(desk, wanted.to, split_pairs(wanted.where))
         else:
             count = export_records(desk, wanted.kind, wanted.to, split_pairs(wanted.where))
-    say(f"{count} rows are in {wanted.to}.")
+    say(f"{wanted.to} is written, with {counted(count, 'row')}.")
     return DONE
 
 
@@ -222,8 +224,7 @@ def undo(wanted: Namespace) -> int:
 
     with at_desk(wanted.workspace) as desk:
         undone = undo_step(desk, wanted.change_set)
-        told = [f"{c.kind} {c.uid}, {c.field}: it is now “{c.now}”, so it stays." for c in undone.conflicts]
-    say(f"Step {undone.line.number} is undone: {undone.records} records.", *told)
+        say(*undone_words(desk, undone))
     return LEFT_TO_DECIDE if undone.conflicts else DONE
 
 

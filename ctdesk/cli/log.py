@@ -12,7 +12,7 @@ def log_file() -> Path:
     path = user_log_path("ctdesk", appauthor=False, ensure_exists=True) / "ctdesk.log"
     logger = logging.getLogger("ctdesk")
     if not logger.handlers:
-        handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
+        handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         logger.addHandler(handler)
         logger.propagate = False

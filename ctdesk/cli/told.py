@@ -1,16 +1,19 @@
 """The outcome of a return or a register in words, as the officer reads it in the terminal."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ctdesk.cli.speech import say, say_table
 from ctdesk.domain.changes import Operation
+from ctdesk.domain.counting import counted
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.findings import Finding
 from ctdesk.domain.money import money_text
 from ctdesk.domain.values import show
 from ctdesk.returns.adoption import Register
 from ctdesk.services.desk import Desk
+from ctdesk.services.naming import called
+from ctdesk.services.past import Undone
 from ctdesk.services.receipt import Receipt
 
 _MOST = 40
@@ -68,6 +71,21 @@ def _tell_findings(findings: Sequence[Finding]) -> None:
     _rest(len(findings))
 
 
+def undone_words(desk: Desk, undone: Undone) -> Iterator[str]:
+    """Yield what undoing a step came to, and each field that was altered since and so stays."""
+    if undone.records:
+        yield f"Step {undone.line.number} is undone: {counted(undone.records, 'record')} put back."
+    else:
+        yield f"Step {undone.line.number} stays: all that it did has been altered since."
+    for conflict in undone.conflicts:
+        definition = DEFINITIONS[conflict.kind]
+        values = desk.load_some(conflict.kind, [conflict.uid]).get(conflict.uid, {})
+        name = called(desk, conflict.kind, values) if values else conflict.uid
+        field = definition.by_name.get(conflict.field or "")
+        stays = f", {field.label} stays “{desk.show(field, conflict.now)}”" if field else " stays"
+        yield f"  {definition.label} {name}{stays}: {conflict.reason}."
+
+
 def _rest(count: int) -> None:
     if count > _MOST:
         say(f"  … and {count - _MOST} more; --json lists them all.")
@@ -84,4 +102,4 @@ def tell_register(register: Register) -> None:
         ],
     )
     for reason, count in Counter(row.reason for row in register.skipped).items():
-        say(f"{count} rows were not read: {reason}")
+        say(f"{counted(count, 'row')} not read: {reason}")

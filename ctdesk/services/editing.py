@@ -11,6 +11,7 @@ from ctdesk.domain.reading import Unreadable
 from ctdesk.domain.values import CLEAR
 from ctdesk.services.desk import Desk, definition_of
 from ctdesk.services.faults import must_hold
+from ctdesk.services.unique import refuse_taken
 
 
 def edit(desk: Desk, kind: str, which: str, typed: Mapping[str, str], *, why: str = "") -> ChangeSet | None:
@@ -28,6 +29,7 @@ def edit(desk: Desk, kind: str, which: str, typed: Mapping[str, str], *, why: st
     change = updated(definition.kind, uid, before, after)
     if change is None:
         return None
+    refuse_taken(desk, change)
     return desk.apply(Action.EDIT, edit_title(definition, before, change), [change], why=why)
 
 
@@ -68,7 +70,7 @@ def read_typed(desk: Desk, definition: RecordDefinition, name: str, text: str) -
     try:
         value = desk.reader.read(field, text)
     except Unreadable as fault:
-        raise DeskError(f"{field.label}: “{text}” {fault}; nothing was altered.") from fault
+        raise DeskError(f"{field.label}: “{text}” {fault}.") from fault
     for found in check_value(field, value) if value is not None else ():
-        raise DeskError(f"{sentence(found.rule, label=field.label, **found.words)} Nothing was altered.")
+        raise DeskError(sentence(found.rule, label=field.label, **found.words))
     return value

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.values import export, show
 from ctdesk.services.desk import Desk, definition_of
 from ctdesk.services.editing import field_named, read_typed
+
+_ENDINGS = (".xlsx", ".csv", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ def export_records(desk: Desk, kind: str, path: Path, where: Mapping[str, str] |
 
     Raises DeskError if the ending is another or the file cannot be written.
     """
+    if path.suffix.lower() not in _ENDINGS:
+        raise DeskError(f"{path.name} should end in {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}.")
     found = listing(desk, kind, where)
     if path.suffix.lower() == ".json":
         write_text(path, json.dumps(found.for_programs(desk), ensure_ascii=False, indent=2) + "\n")
@@ -107,5 +112,6 @@ def write_text(path: Path, text: str) -> None:
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)
     except OSError as fault:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise DeskError(f"{path} cannot be written ({fault.strerror}); choose another folder.") from fault

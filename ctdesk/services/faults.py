@@ -84,8 +84,8 @@ def must_hold(definition: RecordDefinition, values: Values, touched: Collection[
         if not concerned or RULES[fault.rule].grade is not Grade.MUST_FIX:
             continue
         if fault.rule == "required":
-            raise DeskError(f"{definition[concerned[0]].label} cannot be empty; nothing was altered.")
-        raise DeskError(f"{_fault(fault, definition[concerned[0]]).message} Nothing was altered.")
+            raise DeskError(f"{definition[concerned[0]].label} cannot be empty.")
+        raise DeskError(_fault(fault, definition[concerned[0]]).message)
 
 
 def plain(field: Field) -> str:

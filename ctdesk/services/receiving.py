@@ -189,8 +189,8 @@ def _by_keys(desk: Desk, book: Book) -> RequestView:
     found = request_view(desk, best[1]) if best[0] else None
     if found is None:
         raise DeskError(
-            f"{book.path.name} is not a workbook of this desk: it has neither the hidden sheet nor row keys. "
-            "If it is a register to take over, use adopt."
+            f"{book.path.name} is not a workbook of this desk: it has neither the hidden sheet nor row keys; "
+            "if it is a register to take over, use adopt."
         )
     return found
 

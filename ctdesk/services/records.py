@@ -15,6 +15,7 @@ from ctdesk.services.faults import must_hold
 from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.receipt import reference_of
 from ctdesk.services.references import next_references
+from ctdesk.services.unique import refuse_taken
 
 NewNamesTyped = Mapping[str, str]
 """Names typed into open links that are to become new organisations or teams, by field."""
@@ -65,7 +66,7 @@ def new_record(desk: Desk, kind: str, values: Values, new_names: NewNamesTyped |
     _tells_what_it_is(definition, values)
     must_hold(definition, values, without_blanks(values))
     change = created(kind, _with_reference(desk, kind, values))
-    _refuse_taken_reference(desk, change)
+    refuse_taken(desk, change)
     called = reference_of(kind, change.after)
     desk.apply(Action.EDIT, f"New {definition.label.lower()} {called}", _whole(desk, [change], along))
     return change.uid
@@ -135,7 +136,7 @@ def save_record(
     change = updated(kind, uid, now, comparison.take)
     if change is None:
         return SaveOutcome(None)
-    _refuse_taken_reference(desk, change)
+    refuse_taken(desk, change)
     changes = _whole(desk, [change], along)
     return SaveOutcome(desk.apply(Action.EDIT, edit_title(definition, now, change), changes, why=why))
 
@@ -199,11 +200,3 @@ def _with_reference(desk: Desk, kind: str, values: Values) -> dict[str, Value]:
     taken = [str(ref) for held in desk.load("activity", agency=agency).values() if (ref := held.get("reference"))]
     fresh = next_references(taken, desk.names["organisation"].name(agency), 1)
     return {**values, "reference": fresh[0]}
-
-
-def _refuse_taken_reference(desk: Desk, change: RecordChange) -> None:
-    """Refuse a reference that another activity has."""
-    reference = change.after.get("reference") if change.kind == "activity" else None
-    for uid, values in desk.load("activity", reference=reference).items() if reference else ():
-        if uid != change.uid:
-            raise DeskError(f"{reference} is already the reference of {values.get('title')}; give this one another.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ctdesk.domain.changes import Action, ChangeSet, created
+from ctdesk.domain.counting import counted
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.identity import new_uid
 from ctdesk.domain.records.round import RequestState
@@ -39,6 +40,8 @@ def start_round(desk: Desk, name: str, as_at: date, due: date, agencies: Sequenc
         created("request", {"round": uid, "agency": agency, "state": RequestState.NOT_SENT.value, "issue": 0})
         for agency in dict.fromkeys(asked)
     ]
-    change_set = desk.apply(Action.ROUND, f"Start {name.strip()}: {len(changes) - 1} agencies asked", changes)
+    change_set = desk.apply(
+        Action.ROUND, f"Start {name.strip()}: {counted(len(changes) - 1, 'agency', 'agencies')} asked", changes
+    )
     names = tuple(desk.names["organisation"].name(agency) for agency in dict.fromkeys(asked))
     return StartedRound(uid, name.strip(), names, change_set)

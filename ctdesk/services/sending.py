@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ctdesk.domain.changes import Action, RecordChange, updated
+from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
@@ -15,6 +16,7 @@ from ctdesk.domain.incoming import SentRow
 from ctdesk.domain.records.round import FilePurpose, RequestState
 from ctdesk.returns.workbook import RequestBook, SheetRow, write_workbooks
 from ctdesk.services.desk import Desk
+from ctdesk.services.exporting import write_text
 from ctdesk.services.requests import RequestView, agencies_named, keep_rows, requests_of, round_named
 
 KINDS = ("activity", "post", "funding_line")
@@ -52,9 +54,11 @@ def send(desk: Desk, round_name: str, folder: Path, agencies: Sequence[str] = ()
         changes += _recorded(request, issue, own, files)
     write_workbooks(books)
     for item in sent:
-        item.message.write_text(_message(desk, item), encoding="utf-8")
-        item.chaser.write_text(chaser(desk, item.request), encoding="utf-8")
-    desk.apply(Action.SEND, f"Send {requests[0].round} to {len(sent)} agencies", changes, files=files)
+        write_text(item.message, _message(desk, item))
+        write_text(item.chaser, chaser(desk, item.request))
+    desk.apply(
+        Action.SEND, f"Send {requests[0].round} to {counted(len(sent), 'agency', 'agencies')}", changes, files=files
+    )
     return sent
 
 
@@ -169,7 +173,7 @@ def _message(desk: Desk, item: SentRequest) -> str:
         _greeting(desk, request) + f"Subject: {request.round}: what {request.agency} commissions\n",
         (
             f"Attached is the workbook of {request.agency} for {request.round}, as at {date_text(request.as_at)}; "
-            f"it already holds the {item.rows} rows we know of."
+            f"it already holds the {counted(item.rows, 'row')} we know of."
         ),
         (
             "Please look at every row, change what has changed, fill the yellow cells and add what is new. "

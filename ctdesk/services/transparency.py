@@ -6,6 +6,7 @@ from pathlib import Path
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Value
 from ctdesk.services.desk import Desk
+from ctdesk.services.exporting import listing
 
 HEADINGS = (
     "Reference number",
@@ -25,19 +26,19 @@ HEADINGS = (
 )
 """What the Code asks for (paragraph 32), in its order."""
 
-_INVITED = {"open", "restricted", "framework", "call_off"}
+_INVITED = {"open", "restricted", "framework_call_off"}
 _NOT_PUBLISHED = {"grant", "in_house"}
 
 
-def export_transparency(desk: Desk, path: Path) -> int:
+def export_transparency(desk: Desk, path: Path, where: Mapping[str, str] | None = None) -> int:
     """Write the contracts register as CSV and return how many rows; grants and in-house agreements are left out."""
     from ctdesk.returns.export import write_table
 
     organisations = desk.load("organisation")
-    activities = desk.load("activity").values()
+    activities = listing(desk, "activity", where).records.values()
     rows = [
         _row(desk, values, organisations.get(str(values.get("provider")), {}))
-        for values in sorted(activities, key=lambda v: str(v.get("reference") or ""))
+        for values in activities
         if values.get("agreement_type") not in _NOT_PUBLISHED
     ]
     write_table(path, HEADINGS, rows, sheet="Contracts")

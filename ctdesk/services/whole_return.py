@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from ctdesk.domain.changes import RecordChange
+from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import financial_year
 from ctdesk.domain.definition import Value
 from ctdesk.domain.findings import Finding, sentence
@@ -36,7 +37,7 @@ def _not_confirmed(review: Review) -> list[Finding]:
     ]
     if not rows:
         return []
-    words = sentence("not_confirmed", count=f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}")
+    words = sentence("not_confirmed", count=counted(len(rows), "row"))
     return [Finding("not_confirmed", words, tuple(row.cell("") for row in rows), kind=review.definition.kind)]
 
 

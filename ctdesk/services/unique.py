@@ -1,0 +1,27 @@
+"""What only one record may be called by: an activity's reference, the name of an organisation or a round."""
+
+from ctdesk.domain.changes import RecordChange
+from ctdesk.domain.definition import DEFINITIONS, Kind, Value
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.names import plain_name
+from ctdesk.services.desk import Desk
+
+_CALLED_BY = {"activity": "reference", "organisation": "name", "round": "name"}
+
+
+def refuse_taken(desk: Desk, change: RecordChange) -> None:
+    """Raise DeskError if the change would give a record what another of its kind is already called by."""
+    name = _CALLED_BY.get(change.kind, "")
+    wanted = change.after.get(name)
+    if not wanted:
+        return
+    definition = DEFINITIONS[change.kind]
+    is_code = definition[name].kind is Kind.CODE
+    for uid, values in desk.load(change.kind).items():
+        if uid != change.uid and _plain(values.get(name), is_code=is_code) == _plain(wanted, is_code=is_code):
+            label = definition[name].label.lower()
+            raise DeskError(f"{wanted} is already the {label} of {values.get(definition.title)}; choose another.")
+
+
+def _plain(told: Value, *, is_code: bool) -> str:
+    return str(told or "").strip().casefold() if is_code else plain_name(str(told or ""))
