@@ -22,7 +22,7 @@ class Way:
 
 
 class EmptyState(QWidget):
-    """The title says what is not there, the text what it would be; the likeliest way comes first, with the main button."""
+    """The title says what is not there, the text what it would be; the likeliest way comes first, its button filled."""
 
     def __init__(self, title: str, text: str, ways: Sequence[Way] = ()) -> None:
         """Show it in the middle of the room there is."""

@@ -46,6 +46,6 @@ class Segmented(QFrame):
         """Choose a word by its place."""
         self._group.button(place).setChecked(True)
 
-    def _told(self, place: int, checked: bool) -> None:  # noqa: FBT001 - as Qt's signal gives it
+    def _told(self, place: int, checked: bool) -> None:
         if checked:
             self.chosen.emit(place)

@@ -31,8 +31,8 @@ class StateDelegate(QStyledItemDelegate):
         if state is None:
             super().paint(painter, option, index)
             return
-        rect: QRect = option.rect  # type: ignore[attr-defined] # the stubs leave out QStyleOption's fields
-        flags: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # as above
+        rect: QRect = option.rect
+        flags: QStyle.StateFlag = option.state
         painter.save()
         if flags & _SELECTED:
             painter.fillRect(rect, token("sel"))
