@@ -68,7 +68,7 @@ def find_tables(book: Book, layouts: Sequence[SheetLayout]) -> tuple[list[Return
     findings: list[Finding] = []
     for layout in layouts:
         taken = {table.sheet.name for table in tables}
-        found = _find_sheet(book, layout, taken)
+        found = _find_sheet(book, layout, layouts, taken)
         if found is not None:
             tables.append(_table(layout, *found))
             continue
@@ -77,17 +77,21 @@ def find_tables(book: Book, layouts: Sequence[SheetLayout]) -> tuple[list[Return
     return tables, [*findings, *_unread_sheets(book, layouts, {table.sheet.name for table in tables})]
 
 
-def _find_sheet(book: Book, layout: SheetLayout, taken: set[str]) -> tuple[Sheet, int] | None:
-    """Take the sheet of that name if it has the headings, else the sheet that has most of them."""
+def _find_sheet(
+    book: Book, layout: SheetLayout, layouts: Sequence[SheetLayout], taken: set[str]
+) -> tuple[Sheet, int] | None:
+    """Take the sheet of that name if it has the headings, else the sheet that has most of them.
+
+    A sheet under another name that has more of another layout's headings is that layout's, whether read or not.
+    """
     named = book.sheet(layout.name)
-    if named is None and book.format == "csv" and len(book.sheets) == 1:
-        named = book.sheets[0]
     if named is not None and (row := _header_row(named, layout)) is not None:
         return named, row
     others = [
         (sheet, row)
         for sheet in _strangers(book)
         if sheet.name not in taken and (row := _header_row(sheet, layout)) is not None
+        if max(layouts, key=lambda one: _score(sheet.rows[row], one)) is layout
     ]
     return max(others, key=lambda found: _score(found[0].rows[found[1]], layout), default=None)
 

@@ -18,6 +18,7 @@ from ctdesk.returns.matching import Known, match_rows
 from ctdesk.returns.parsing import CellParser, note_reading
 from ctdesk.returns.profiles import load_profile, save_profile
 from ctdesk.returns.reader import read_book
+from ctdesk.returns.recognition import recognise
 from ctdesk.returns.sheets import Book, column_letters
 from ctdesk.services.desk import Desk
 from ctdesk.services.intake import (
@@ -32,7 +33,7 @@ from ctdesk.services.kept_findings import explained, settle_findings, unexplaine
 from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.repeats import ownerless, part_repeats
-from ctdesk.services.requests import keep_file, keep_rows, latest_rows
+from ctdesk.services.requests import keep_file, keep_rows, latest_rows, request_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def adopt_register(desk: Desk, path: Path, wishes: AdoptionWishes) -> tuple[Rece
     Raises DeskError in one sentence if no table can be found or nobody's register it is.
     """
     book = read_book(path, password=wishes.password)
+    if request_view(desk, recognise(book).request_uid) is not None:
+        raise DeskError(f"{path.name} is a workbook that this desk sent out; take it in with receive.")
     profile = load_profile(wishes.profile) if wishes.profile else None
     register = read_register(
         book, wishes.kind, desk.reader, profile=profile, sheet=wishes.sheet, mapping=wishes.mapping

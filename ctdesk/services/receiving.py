@@ -116,7 +116,7 @@ def _open_return(desk: Desk, book: Book, wishes: Wishes) -> Return:
         base=base,
         ours=ours,
         tables=tables,
-        findings=[*findings],
+        findings=[f for f in findings if f.kind != "funding_line" or base["funding_line"]],  # its sheet is optional
         names=names,
         new_names=new_names,
         reviews={},

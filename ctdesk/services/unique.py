@@ -19,8 +19,8 @@ def refuse_taken(desk: Desk, change: RecordChange) -> None:
     is_code = definition[name].kind is Kind.CODE
     for uid, values in desk.load(change.kind).items():
         if uid != change.uid and _plain(values.get(name), is_code=is_code) == _plain(wanted, is_code=is_code):
-            label = definition[name].label.lower()
-            raise DeskError(f"{wanted} is already the {label} of {values.get(definition.title)}; choose another.")
+            of = f"is already the {definition[name].label.lower()} of {values.get(definition.title)}"
+            raise DeskError(f"{wanted} {'is taken' if name == definition.title else of}; choose another.")
 
 
 def _plain(told: Value, *, is_code: bool) -> str:
