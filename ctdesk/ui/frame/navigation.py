@@ -22,17 +22,18 @@ class Navigation(QWidget):
     def __init__(self, entries: Sequence[Entry]) -> None:
         """Make the buttons in the order given, Settings at the foot."""
         super().__init__()
-        self.setObjectName("navigation")
+        self.setProperty("part", "nav")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Navigation")
         self._buttons = {entry.name: NavButton(entry) for entry in entries if entry.listed}
-        self._fold = QToolButton(text="Fold", objectName="nav_fold")
+        self._fold = QToolButton()
+        self._fold.setText("Fold")
         self._fold.setAccessibleName("Fold or unfold the navigation")
         self._fold.setIcon(icon("fold"))
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._fold.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._fold.clicked.connect(lambda: self.fold(folded=not self.is_folded))
         self.is_folded = False
+        self._fold.clicked.connect(lambda: self.fold(folded=not self.is_folded))
         self._lay_out()
         self.fold(folded=False)
 

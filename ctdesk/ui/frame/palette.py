@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.services.finding_records import Hit, find
 from ctdesk.ui.frame.palette_lines import LINE, PaletteDelegate, PaletteLine
 from ctdesk.ui.places import Place
 from ctdesk.ui.theme import font, size
+from ctdesk.ui.widgets import label
 
 if TYPE_CHECKING:
     from ctdesk.ui.frame.window import MainWindow
@@ -27,15 +28,15 @@ class Palette(QWidget):
         super().__init__(window)
         self._window = window
         self.setAccessibleName("Find a record or a command")
-        self._entry = QLineEdit(placeholderText="Find a record or a command", objectName="palette_entry")
-        self._entry.setFont(font("palette"))
+        self._entry = QLineEdit(placeholderText="Find a record or a command")
+        self._entry.setFont(font("entry"))
         self._entry.setAccessibleName("What to find")
         self._entry.setClearButtonEnabled(True)
-        self._list = QListWidget(objectName="palette_list")
+        self._list = QListWidget()
         self._list.setAccessibleName("What was found")
         self._list.setItemDelegate(PaletteDelegate(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._foot = QLabel(objectName="quiet")
+        self._foot = label("", "help", tone="3")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
         self._entry.textChanged.connect(lambda _: self._pause.start())
@@ -46,7 +47,8 @@ class Palette(QWidget):
         self.hide()
 
     def _lay_out(self) -> None:
-        self._panel = QFrame(self, objectName="palette")
+        self._panel = QFrame(self)
+        self._panel.setProperty("part", "card")
         self._panel.setAutoFillBackground(True)
         layout = QVBoxLayout(self._panel)
         layout.setContentsMargins(size(12), size(12), size(12), size(8))

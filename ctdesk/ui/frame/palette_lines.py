@@ -38,9 +38,9 @@ class PaletteDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint one line."""
         line: PaletteLine = index.data(LINE)
-        area: QRect = option.rect  # type: ignore[attr-defined]  # PySide's stubs leave the members out
+        area: QRect = option.rect
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]  # as above
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, token("sel"))
             painter.fillRect(QRect(area.left(), area.top(), size(3), area.height()), token("accent"))
         inner = area.adjusted(size(12), 0, -size(12), 0)

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from ctdesk.services.upkeep import last_backup
 from ctdesk.ui.session import Session
 from ctdesk.ui.tasks import Task
 from ctdesk.ui.theme import icon, size
+from ctdesk.ui.widgets import button, label
 
 _PATIENCE = 400
 """Milliseconds a job may take before the bar speaks of it."""
@@ -20,7 +21,7 @@ class StatusLine(QWidget):
     def __init__(self, session: Session) -> None:
         """Make the bar of a session."""
         super().__init__()
-        self.setObjectName("status")
+        self.setProperty("part", "status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._task: Task | None = None
@@ -40,31 +41,31 @@ class StatusLine(QWidget):
         path = self._session.desk.workspace.path
         self._file = self._part(layout, "file", path.name)
         self._file.setToolTip(str(path))
-        self._saved = self._part(layout, "accepted", "")
+        self._saved = self._part(layout, "tick", "")
         self._backup = self._part(layout, "backup", "")
         self._lock = self._part(layout, "lock", "")
         layout.addStretch(1)
-        self._work = QLabel(objectName="quiet")
+        self._work = label("", "help", tone="2")
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedSize(size(120), size(8))
         self._bar.setAccessibleName("Progress of the work under way")
-        self._cancel = QToolButton(text="Cancel")
+        self._cancel = button("Cancel", kind="quiet", small=True)
         self._cancel.setAccessibleName("Cancel the work under way")
-        self._cancel.clicked.connect(lambda: self._task and self._task.cancel())
+        self._cancel.clicked.connect(self._cancel_task)
         for widget in (self._work, self._bar, self._cancel):
             layout.addWidget(widget)
             widget.hide()
 
     @staticmethod
     def _part(layout: QHBoxLayout, symbol: str, words: str) -> QLabel:
-        mark, label = QLabel(), QLabel(words, objectName="quiet")
+        mark, said = QLabel(), label(words, "help", tone="2")
         mark.setPixmap(icon(symbol, tone="text3").pixmap(size(13), size(13)))
         inner = QHBoxLayout()
         inner.setSpacing(size(6))
         inner.addWidget(mark)
-        inner.addWidget(label)
+        inner.addWidget(said)
         layout.addLayout(inner)
-        return label
+        return said
 
     def refresh(self) -> None:
         """Say how the file stands now."""
@@ -83,6 +84,10 @@ class StatusLine(QWidget):
     def _say_nothing(self) -> None:
         if self._task is None:
             self._work.hide()
+
+    def _cancel_task(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
 
     def _on_started(self, task: Task) -> None:
         self._task = task

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ctdesk.ui.theme import icon, size
+from ctdesk.ui.widgets import button, label
 
 
 class TopBar(QWidget):
@@ -15,7 +16,7 @@ class TopBar(QWidget):
     def __init__(self, who: str, undo: QAction, redo: QAction) -> None:
         """Make the bar with the frame's undo and redo."""
         super().__init__()
-        self.setObjectName("topbar")
+        self.setProperty("part", "topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.menus = QMenuBar()
         self.menus.setNativeMenuBar(False)
@@ -29,21 +30,18 @@ class TopBar(QWidget):
         layout.addStretch(1)
         for action in (undo, redo):
             layout.addWidget(_tool(action))
-        person = QLabel(who, objectName="quiet")
+        person = label(who, "help", tone="2")
         person.setAccessibleName(f"At the desk: {who}")
-        mark = QLabel()
+        mark = label("", "help", tone="2")
         mark.setPixmap(icon("person").pixmap(size(16), size(16)))
         layout.addSpacing(size(8))
         layout.addWidget(mark)
         layout.addWidget(person)
 
     def _search(self) -> QPushButton:
-        search = QPushButton("Find a record or a command", objectName="search")
-        search.setIcon(icon("search", tone="text3"))
+        search = button("Find a record or a command", icon="search", shortcut="Ctrl+K")
         search.setAccessibleName("Find a record or a command")
-        search.setToolTip("Ctrl+K")
-        search.setMinimumWidth(size(300))
-        search.setProperty("hint", "Ctrl+K")
+        search.setMinimumWidth(size(330))
         search.clicked.connect(self.searched)
         return search
 

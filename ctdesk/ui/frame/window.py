@@ -83,14 +83,14 @@ class MainWindow(QMainWindow):
         self.go(Place(name if name in _ENTRIES and _ENTRIES[name].listed else "home"))
         self.count_waiting()
 
-    def screen(self, name: str) -> Screen:
+    def made(self, name: str) -> Screen:
         """Return a screen, made when it is first wanted."""
         if name not in self._screens:
-            made = _ENTRIES[name].make(self.session)
-            made.wants.connect(self.go)
-            made.said.connect(self.status.say)
-            self._screens[name] = made
-            self.stack.addWidget(made)
+            fresh = _ENTRIES[name].make(self.session)
+            fresh.wants.connect(self.go)
+            fresh.said.connect(self.status.say)
+            self._screens[name] = fresh
+            self.stack.addWidget(fresh)
         return self._screens[name]
 
     def go(self, place: Place) -> None:
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
             return
         if place.screen == "back":
             place = self._before()
-        screen = self.screen(place.screen)
+        screen = self.made(place.screen)
         self._been.append(place)
         del self._been[:-50]
         self.current = place.screen

@@ -7,7 +7,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QMessageBox,
@@ -18,9 +17,8 @@ from PySide6.QtWidgets import (
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.recent import Recent, forget_workspace, recent_workspaces
 from ctdesk.ui.screens.start_parts import BigButton, DropHint, RecentDelegate
-from ctdesk.ui.theme import font, icon, size
-from ctdesk.ui.widgets.banner import Banner
-from ctdesk.ui.widgets.buttons import button
+from ctdesk.ui.theme import icon, size
+from ctdesk.ui.widgets import Banner, button, label
 
 WORKSPACES = "Workspaces (*.ctdesk)"
 
@@ -38,7 +36,7 @@ class StartPage(QWidget):
         self.setMinimumSize(size(860), size(520))
         self.resize(size(1280), size(680))
         self._notices = QVBoxLayout()
-        self.list = QListWidget(objectName="recent")
+        self.list = QListWidget()
         self._lay_out()
         self._keys()
         self.refresh()
@@ -47,7 +45,8 @@ class StartPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        left = QWidget(objectName="start_left")
+        left = QWidget()
+        left.setProperty("part", "nav")
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         left.setFixedWidth(size(386))
         left.setLayout(self._ways_to_begin())
@@ -55,11 +54,9 @@ class StartPage(QWidget):
         right.setContentsMargins(size(40), size(48), size(44), size(32))
         right.setSpacing(size(12))
         head = QHBoxLayout()
-        title = QLabel("Recent workspaces")
-        title.setFont(font("panel title"))
-        head.addWidget(title)
+        head.addWidget(label("Recent workspaces", "panel title"))
         head.addStretch(1)
-        head.addWidget(QLabel("Enter opens, Delete takes off the list", objectName="quiet"))
+        head.addWidget(label("Enter opens, Delete takes off the list", "help", tone="3"))
         right.addLayout(head)
         self.list.setAccessibleName("Recent workspaces")
         self.list.setItemDelegate(RecentDelegate(self.list))
@@ -74,12 +71,13 @@ class StartPage(QWidget):
         layout = QVBoxLayout()
         layout.setContentsMargins(size(40), size(48), size(40), size(32))
         layout.setSpacing(size(12))
-        name = QLabel("ctdesk")
-        name.setFont(font("start name"))
-        layout.addWidget(name)
+        layout.addWidget(label("ctdesk", "name"))
         layout.addWidget(
-            _wrapped(
-                "One file on your own drive holds what every partner commissions. No server and no network are needed."
+            label(
+                "One file on your own drive holds what every partner commissions. No server and no network are needed.",
+                "lead",
+                tone="2",
+                wrap=True,
             )
         )
         layout.addSpacing(size(8))
@@ -92,14 +90,17 @@ class StartPage(QWidget):
             big.clicked.connect(run)
             layout.addWidget(big)
         layout.addSpacing(size(16))
-        new_here = QLabel("New to ctdesk?")
-        new_here.setFont(font("strong"))
-        layout.addWidget(new_here)
+        layout.addWidget(label("New to ctdesk?", "strong"))
         layout.addWidget(
-            _wrapped("The demo is a whole invented borough: twelve agencies, some 270 activities, one round under way.")
+            label(
+                "The demo is a whole invented borough: twelve agencies, some 270 activities, one round under way.",
+                "lead",
+                tone="2",
+                wrap=True,
+            )
         )
         row = QHBoxLayout()
-        demo = button("Try the demo", kind="plain", symbol="chevron-right")
+        demo = button("Try the demo", kind="plain", icon="chevron-right")
         demo.clicked.connect(self.demo)
         row.addWidget(demo)
         row.addStretch(1)
@@ -242,12 +243,6 @@ class StartPage(QWidget):
                 QTimer.singleShot(0, lambda path=path: self.open(path))
                 return
         self._notice("info", "Open a workspace first.", "Then drop returns and registers on its window.")
-
-
-def _wrapped(words: str) -> QLabel:
-    label = QLabel(words, objectName="quiet")
-    label.setWordWrap(True)
-    return label
 
 
 def _spoken(recent: Recent) -> str:

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.creating import STANDARD_FRAMEWORK, create_workspace
 from ctdesk.services.frameworks import framework, shipped
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets.buttons import button
+from ctdesk.ui.widgets import button, label
 
 _OWN = "A file of our own…"
 
@@ -30,8 +30,7 @@ class NewWorkspace(QDialog):
         self._lists.addItem(_OWN, "")
         self._lists.setCurrentIndex(self._lists.findData(STANDARD_FRAMEWORK))
         self._lists.activated.connect(self._choose_own)
-        self._fault = QLabel(objectName="fault")
-        self._fault.setWordWrap(True)
+        self._fault = label("", tone="bad", wrap=True)
         self._fault.hide()
         self._lay_out()
 
@@ -39,7 +38,7 @@ class NewWorkspace(QDialog):
         form = QFormLayout()
         form.addRow("Name of the &trust or team", self._name)
         form.addRow("&Lists to begin with", self._lists)
-        hint = QLabel("Outcomes, tiers, areas and all other lists can be altered later.", objectName="quiet")
+        hint = label("Outcomes, tiers, areas and all other lists can be altered later.", "help", tone="3")
         foot = QHBoxLayout()
         foot.addStretch(1)
         cancel, make = button("Cancel", kind="quiet"), button("Choose where and make it", kind="main")

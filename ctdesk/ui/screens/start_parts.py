@@ -4,7 +4,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QLabel,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from ctdesk.services.recent import Recent
 from ctdesk.ui.theme import font, icon, size, token
+from ctdesk.ui.widgets import label
 
 
 class BigButton(QAbstractButton):
@@ -73,8 +73,8 @@ class RecentDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint one line."""
         recent: Recent = index.data(Qt.ItemDataRole.UserRole)
-        area: QRect = option.rect  # type: ignore[attr-defined]  # PySide's stubs leave the members out
-        state = option.state  # type: ignore[attr-defined]  # as above
+        area: QRect = option.rect
+        state = option.state
         painter.save()
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.fillRect(area, token("sel" if chosen else "surface"))
@@ -113,9 +113,9 @@ class DropHint(QWidget):
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(size(16), size(24), size(16), size(24))
-        label = QLabel(words, objectName="quiet")
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(label)
+        said = label(words, tone="2")
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(said)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the dashed edge."""

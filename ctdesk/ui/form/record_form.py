@@ -1,0 +1,166 @@
+"""The form of one record: its fields by section, with what is wrong beside each as it is left."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ctdesk.domain.definition import Field, RecordDefinition, Value
+from ctdesk.domain.findings import Grade
+from ctdesk.services.desk import Desk
+from ctdesk.services.faults import FieldFault, faults
+from ctdesk.ui.form.row import FormRow
+from ctdesk.ui.theme import size
+from ctdesk.ui.widgets import label
+
+_ONE_COLUMN = 700
+"""Below this width, at 100% text, label, help and editor stand one under the other."""
+
+
+class RecordForm(QScrollArea):
+    """All fields of a record. `altered` is told whenever what is typed changes, `faults_changed` after checks."""
+
+    altered = Signal()
+    faults_changed = Signal()
+
+    def __init__(self, definition: RecordDefinition, desk: Desk) -> None:
+        """Make the rows of a kind of record."""
+        super().__init__()
+        self._definition, self._desk = definition, desk
+        self._uid: str | None = None
+        self._before: dict[str, Value] = {}
+        self._narrow: bool | None = None
+        self.setWidgetResizable(True)
+        self.setAccessibleName(f"Form of the {definition.label.lower()}")
+        self.rows = {field.name: FormRow(field, desk) for field in definition.fields}
+        self.headings: dict[str, QLabel] = {}
+        for row in self.rows.values():
+            row.edited.connect(self.altered)
+            row.left.connect(self.check)
+        self._lay_out(narrow=False)
+
+    def sections(self) -> dict[str, list[Field]]:
+        """Return the fields of each section, in order."""
+        found: dict[str, list[Field]] = {}
+        for field in self._definition.fields:
+            found.setdefault(field.section or self._definition.label, []).append(field)
+        return found
+
+    def _lay_out(self, *, narrow: bool) -> None:
+        if self._narrow == narrow:
+            return
+        self._narrow = narrow
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(size(16), size(12), size(16), size(24))
+        layout.setSpacing(size(8))
+        for name, fields in self.sections().items():
+            heading = label(name, "section")
+            heading.setContentsMargins(0, size(12), 0, size(2))
+            self.headings[name] = heading
+            layout.addWidget(heading)
+            layout.addLayout(self._section(fields, narrow=narrow))
+        layout.addStretch(1)
+        old = self.takeWidget()
+        self.setWidget(body)
+        if old is not None:
+            old.deleteLater()
+
+    def _section(self, fields: list[Field], *, narrow: bool) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(size(14))
+        grid.setVerticalSpacing(size(6))
+        if not narrow:
+            grid.setColumnMinimumWidth(0, size(136))
+            for column, stretch in enumerate((0, 5, 4)):
+                grid.setColumnStretch(column, stretch)
+        for at, field in enumerate(fields):
+            self.rows[field.name].put_into(grid, at, narrow=narrow)
+        return grid
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Turn to one column where the form is too narrow for three."""
+        super().resizeEvent(event)
+        self._lay_out(narrow=self.viewport().width() < size(_ONE_COLUMN - 200))
+
+    def show_record(self, uid: str | None, values: dict[str, Value]) -> None:
+        """Show a record; with no uid it is a new one."""
+        self._uid, self._before = uid, dict(values)
+        for name, row in self.rows.items():
+            row.show_value(values.get(name))
+        self.check(only_known=uid is None)
+        self.altered.emit()
+
+    def values(self) -> tuple[dict[str, Value], list[FieldFault]]:
+        """Return the record as typed, and what could not be read."""
+        values, unread = dict(self._before), []
+        for name, row in self.rows.items():
+            if not row.touched:
+                continue
+            value, fault = row.read()
+            if fault is None:
+                values[name] = value
+            else:
+                unread.append(fault)
+        return values, unread
+
+    def touched(self) -> list[str]:
+        """Return the fields in which something else stands than in the desk."""
+        return [name for name, row in self.rows.items() if row.touched]
+
+    def check(self, *, only_known: bool = False) -> None:
+        """Look at everything typed and say what is wrong beside each field."""
+        values, unread = self.values()
+        found = {fault.field: fault for fault in reversed(faults(self._desk, self._definition, values, self._uid))}
+        found.update({fault.field: fault for fault in unread})
+        for name, row in self.rows.items():
+            fault = found.get(name)
+            blank_of_new = only_known and fault is not None and fault.rule == "required"
+            row.show_fault(None if blank_of_new else fault)
+        self.faults_changed.emit()
+
+    def faulty(self) -> Iterator[FieldFault]:
+        """Yield the faults shown, in the order of the fields."""
+        for row in self.rows.values():
+            if row.fault is not None:
+                yield row.fault
+
+    def must_fix(self) -> list[FieldFault]:
+        """Return the faults that stand in the way of saving: of fields touched, what cannot be read or hold."""
+        touched = set(self.touched())
+        return [
+            fault
+            for fault in self.faulty()
+            if fault.field in touched
+            and fault.grade is Grade.MUST_FIX
+            and not fault.new_name
+            and fault.rule != "required"
+        ]
+
+    def new_names(self) -> dict[str, str]:
+        """Return the names typed that the desk is to take as new."""
+        touched = set(self.touched())
+        return {f.field: f.new_name for f in self.faulty() if f.new_name and f.field in touched}
+
+    def show_field(self, name: str) -> None:
+        """Bring a field into sight and into it the cursor."""
+        row = self.rows[name]
+        self.ensureWidgetVisible(row.editor)
+        row.editor.setFocus()
+
+    def show_section(self, name: str) -> None:
+        """Bring a section's heading to the top."""
+        top = self.headings[name].y() - size(8)
+        self.verticalScrollBar().setValue(max(0, top))
+
+    def section_in_sight(self) -> str:
+        """Return the section at the top of what is seen."""
+        at = self.verticalScrollBar().value() + size(40)
+        seen = [name for name, heading in self.headings.items() if heading.y() <= at]
+        return seen[-1] if seen else next(iter(self.headings), "")
+
+    def set_read_only(self, *, read_only: bool) -> None:
+        """Let nothing be typed."""
+        for row in self.rows.values():
+            row.editor.set_read_only(read_only=read_only)

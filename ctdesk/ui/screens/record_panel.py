@@ -1,0 +1,177 @@
+"""Beside the form: what is related to the record, the team's notes on it, and its history field by field."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.money import money_text
+from ctdesk.services.field_history import FieldChange, field_history, undo_field
+from ctdesk.services.notes import add_note, notes
+from ctdesk.services.related import RelatedGroup, related
+from ctdesk.ui.places import Place
+from ctdesk.ui.session import Session
+from ctdesk.ui.theme import size
+from ctdesk.ui.widgets import Link, button, label
+
+
+class RecordPanel(QTabWidget):
+    """Three tabs about one record. `wants` leads to a related record, `said` tells what came of an undo."""
+
+    wants = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        """Make the tabs, empty."""
+        super().__init__()
+        self._session = session
+        self._kind = self._uid = ""
+        self.setAccessibleName("About this record")
+        self.setDocumentMode(True)
+        self._bodies = [QVBoxLayout() for _ in range(3)]
+        for layout, title in zip(self._bodies, ("Related", "Notes", "History"), strict=True):
+            self.addTab(_scrolling(layout), title)
+
+    def show_record(self, kind: str, uid: str | None) -> None:
+        """Show what there is about a record; of a new one there is nothing yet."""
+        self._kind, self._uid = kind, uid or ""
+        for layout in self._bodies:
+            _empty(layout)
+        if uid is None:
+            for layout in self._bodies:
+                layout.addWidget(_quiet("There is nothing here before the record is saved."))
+                layout.addStretch(1)
+            return
+        desk = self._session.desk
+        self._show_related(related(desk, kind, uid))
+        self._show_notes()
+        self._show_history(field_history(desk, kind, uid))
+
+    def _show_related(self, groups: list[RelatedGroup]) -> None:
+        layout, count = self._bodies[0], sum(len(group.lines) for group in groups)
+        self.setTabText(0, f"Related {count}" if count else "Related")
+        for group in groups:
+            layout.addWidget(_heading(group.heading))
+            for line in group.lines:
+                layout.addWidget(_line(line.title, line.detail, line.value, self._leads_to(line.kind, line.uid)))
+        if not count:
+            layout.addWidget(_quiet("Nothing else points at this record."))
+        layout.addStretch(1)
+
+    def _leads_to(self, kind: str, uid: str) -> Callable[[], None] | None:
+        if kind not in {"activity", "post", "organisation", "funding_line", "team", "contact"}:
+            return None
+        return lambda: self.wants.emit(Place("record", kind=kind, uid=uid))
+
+    def _show_notes(self) -> None:
+        layout = self._bodies[1]
+        written = notes(self._session.desk, self._kind, self._uid)
+        self.setTabText(1, f"Notes {len(written)}" if written else "Notes")
+        self._note = QPlainTextEdit(placeholderText="Write a note for the team")
+        self._note.setAccessibleName("New note")
+        self._note.setTabChangesFocus(True)
+        self._note.setFixedHeight(self._note.fontMetrics().lineSpacing() * 3 + size(16))
+        self._note.setEnabled(not self._session.read_only)
+        keep = button("Add note", kind="plain")
+        keep.clicked.connect(self._add_note)
+        layout.addWidget(self._note)
+        layout.addWidget(keep, 0, Qt.AlignmentFlag.AlignRight)
+        for line in written:
+            layout.addWidget(_quiet(f"{line.when.astimezone():%d/%m/%Y %H:%M}, {line.who}"))
+            layout.addWidget(_wrapped(line.words))
+        layout.addStretch(1)
+
+    def _add_note(self) -> None:
+        words = self._note.toPlainText().strip()
+        if words:
+            add_note(self._session.desk, self._kind, self._uid, words)
+            self.show_record(self._kind, self._uid)
+
+    def _show_history(self, changes: list[FieldChange]) -> None:
+        layout = self._bodies[2]
+        self.setTabText(2, f"History {len(changes)}" if changes else "History")
+        for change in changes:
+            layout.addWidget(self._change(change))
+        if not changes:
+            layout.addWidget(_quiet("Nothing has been altered yet."))
+        layout.addStretch(1)
+
+    def _change(self, change: FieldChange) -> QWidget:
+        box = QFrame()
+        inner = QVBoxLayout(box)
+        inner.setContentsMargins(0, size(6), 0, size(6))
+        inner.setSpacing(size(2))
+        head = QHBoxLayout()
+        head.addWidget(_quiet(f"{change.when.astimezone():%d/%m/%Y %H:%M}, {change.who}"))
+        head.addStretch(1)
+        if change.can_undo and not self._session.read_only:
+            undo = button("Undo", kind="quiet")
+            undo.setAccessibleName(f"Undo the change of {change.label}")
+            undo.clicked.connect(lambda: self._undo(change))
+            head.addWidget(undo)
+        inner.addLayout(head)
+        if change.field:
+            inner.addWidget(_heading(change.label))
+            inner.addWidget(_wrapped(f"old  {change.old or '–'}"))
+            inner.addWidget(_wrapped(f"new  {change.new or '–'}"))
+        inner.addWidget(_quiet(change.title if not change.why else f"{change.title}: {change.why}"))
+        return box
+
+    def _undo(self, change: FieldChange) -> None:
+        try:
+            undo_field(self._session.desk, self._kind, self._uid, change.change_set, change.field)
+        except DeskError as fault:
+            self.said.emit(str(fault))
+            return
+        self.said.emit(f"{change.label} is as it was.")
+
+
+def _scrolling(layout: QVBoxLayout) -> QScrollArea:
+    area, body = QScrollArea(), QWidget()
+    layout.setContentsMargins(size(14), size(10), size(14), size(10))
+    layout.setSpacing(size(4))
+    body.setLayout(layout)
+    area.setWidget(body)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def _heading(words: str) -> QLabel:
+    return label(words, "strong", wrap=True)
+
+
+def _quiet(words: str) -> QLabel:
+    return label(words, "help", tone="3", wrap=True)
+
+
+def _wrapped(words: str) -> QLabel:
+    return label(words, wrap=True)
+
+
+def _line(title: str, detail: str, value: int | None, go: Callable[[], None] | None) -> QWidget:
+    box = QWidget()
+    inner = QHBoxLayout(box)
+    inner.setContentsMargins(0, 0, 0, 0)
+    if go is None:
+        inner.addWidget(_wrapped(title), 1)
+    else:
+        link = Link(title)
+        link.clicked.connect(go)
+        inner.addWidget(link, 1)
+    if detail:
+        inner.addWidget(_quiet(detail))
+    if value is not None:
+        inner.addWidget(QLabel(money_text(value)))
+    return box
