@@ -99,6 +99,13 @@ def date_text(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
+def add_months(day: date, months: int) -> date:
+    """Return the same day of the month so many months later (or earlier), or that month's last day if it has none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first_of_next = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(day.day, (first_of_next - timedelta(days=1)).day))
+
+
 def read_financial_year(cell: object) -> str:
     """Return a financial year as `2026/27` from 2026/27, 2026-27, 2026/2027 or a date within it; else Unreadable."""
     if isinstance(cell, date):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from ctdesk.domain.dates import EARLIEST, LATEST, date_text, financial_year, read_date, read_financial_year
+from ctdesk.domain.dates import EARLIEST, LATEST, add_months, date_text, financial_year, read_date, read_financial_year
 from ctdesk.domain.reading import Doubtful, Unreadable
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,3 +75,18 @@ def test_refuses_other_years(typed):
 @given(st.dates(EARLIEST, LATEST))
 def test_reads_the_financial_year_it_prints(day):
     assert read_financial_year(financial_year(day)) == financial_year(day)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        (date(2026, 12, 31), -6, date(2026, 6, 30)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2026, 11, 30), 1, date(2026, 12, 30)),
+        (date(2026, 5, 18), -17, date(2024, 12, 18)),
+        (date(2026, 5, 18), 0, date(2026, 5, 18)),
+    ],
+)
+def test_months_are_added_by_the_calendar(day: date, months: int, then: date) -> None:
+    assert add_months(day, months) == then

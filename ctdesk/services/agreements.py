@@ -1,0 +1,96 @@
+"""Agreements and their dates: which run, by when notice must be given, what ends when."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ctdesk.domain.dates import add_months
+from ctdesk.domain.definition import Values
+from ctdesk.services.desk import Desk
+
+_FIELDS = ("reference", "title", "provider", "annual_value", "start", "end", "open_ended", "notice_months")
+
+What = Literal["notice_by", "ends"]
+"""The dates that an officer must not miss."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """An activity seen as an agreement; `value` is pence a year, `notice_by` the last day to give notice."""
+
+    uid: str
+    reference: str
+    title: str
+    value: int
+    start: date | None
+    end: date | None
+    notice_by: date | None
+
+    def runs_on(self, day: date) -> bool:
+        """Whether it is in force on a day; one without dates is taken to be."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+    def in_notice_period(self, day: date) -> bool:
+        """Whether the last day to give notice has passed, and the end has not come."""
+        return self.notice_by is not None and self.runs_on(day) and self.notice_by < day
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One date that comes: what must be done or happens by then, and with which agreement."""
+
+    day: date
+    what: What
+    agreement: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class MonthAhead:
+    """How many dates fall into a calendar month, of which `first` is the first day."""
+
+    first: date
+    notice_by: int
+    ends: int
+
+
+def agreements(desk: Desk) -> list[Agreement]:
+    """Return every activity as an agreement."""
+    return [_agreement(uid, values) for uid, values in desk.load_fields("activity", *_FIELDS).items()]
+
+
+def coming(found: list[Agreement], today: date, until: date) -> list[Coming]:
+    """Return the dates from today until a day, that day left out, in their order."""
+    dates = [date_ for agreement in found for date_ in _dates(agreement) if today <= date_.day < until]
+    return sorted(dates, key=lambda it: (it.day, it.what, it.agreement.reference, it.agreement.title))
+
+
+def months_ahead(desk: Desk, today: date, found: list[Agreement] | None = None) -> list[MonthAhead]:
+    """Return this month, from today, and the twelve after it."""
+    first = today.replace(day=1)
+    until = add_months(first, 13)
+    counts = Counter((it.day.replace(day=1), it.what) for it in coming(found or agreements(desk), today, until))
+    months = [add_months(first, n) for n in range(13)]
+    return [MonthAhead(month, counts[month, "notice_by"], counts[month, "ends"]) for month in months]
+
+
+def _dates(agreement: Agreement) -> Iterator[Coming]:
+    if agreement.notice_by is not None:
+        yield Coming(agreement.notice_by, "notice_by", agreement)
+    if agreement.end is not None:
+        yield Coming(agreement.end, "ends", agreement)
+
+
+def _agreement(uid: str, values: Values) -> Agreement:
+    start, end, months, value = (values.get(name) for name in ("start", "end", "notice_months", "annual_value"))
+    last = end if isinstance(end, date) and not values.get("open_ended") else None
+    return Agreement(
+        uid=uid,
+        reference=str(values.get("reference") or ""),
+        title=str(values.get("title") or ""),
+        value=value if isinstance(value, int) else 0,
+        start=start if isinstance(start, date) else None,
+        end=last,
+        notice_by=add_months(last, -months) if last and isinstance(months, int) and months else None,
+    )

@@ -1,0 +1,239 @@
+"""What waits for a person: the lines of the home page, in the order of what costs most when forgotten."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ctdesk.db import queries
+from ctdesk.domain.dates import add_months, date_text
+from ctdesk.domain.records.round import RequestState
+from ctdesk.services.agreements import Agreement, Coming, agreements, coming
+from ctdesk.services.desk import Desk
+from ctdesk.services.naming import counted
+from ctdesk.services.past import past
+from ctdesk.services.tracker import Tracker, TrackerLine, rounds, tracker
+from ctdesk.services.upkeep import last_backup
+
+BACKUP_DAYS = 7
+"""A backup older than this is worth a line, if anything was changed since."""
+
+_MOST_DATES = 6
+_COMPLETED = ("activity", "post", "funding_line", "organisation", "team", "contact")
+
+
+@dataclass(frozen=True, slots=True)
+class TodoPlace:
+    """Where a line leads: a screen, and on it a record or a filter; the parts of the window's own places."""
+
+    screen: str
+    kind: str = ""
+    uid: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TodoLine:
+    """One thing that waits: its section, its state (a set of states and one of it), and what to do about it.
+
+    `badge` are the words beside the state's symbol, `hint` the lighter words after the sentence, `age` how long
+    it has waited or the day it falls on, `overdue` that this is bad.
+    """
+
+    section: str
+    section_hint: str
+    state_set: str
+    state: str
+    badge: str
+    sentence: str
+    verb: str
+    place: TodoPlace
+    hint: str = ""
+    age: str = ""
+    overdue: bool = False
+
+
+def todo(desk: Desk, today: date) -> list[TodoLine]:
+    """Return everything that waits but organisations that look alike, which take longer to find."""
+    listed = rounds(desk, today)
+    now = tracker(desk, listed[0].uid, today) if listed else None
+    return [
+        *(_round_lines(now, today) if now else ()),
+        *_conflicts(desk, now, today),
+        *_agreement_lines(agreements(desk), today),
+        *_incomplete(desk),
+        *_backup(desk, today),
+    ]
+
+
+_TIDY = ("Tidy up", "")
+
+
+def _round_lines(now: Tracker, today: date) -> Iterator[TodoLine]:
+    """Yield the lines of the newest round: late, to send, to review, asked and not answered."""
+    head = _head(now)
+    place = TodoPlace("rounds", "round", now.round.uid)
+    late = [line for line in now.lines if line.late]
+    if late:
+        yield TodoLine(
+            *head,
+            "dates",
+            "late",
+            f"{len(late)} late",
+            "Agencies that have not answered",
+            "Write chasers",
+            place,
+            hint=_states(late),
+            age=f"{_days((today - now.round.due).days)} late",
+            overdue=True,
+        )
+    not_sent = [line for line in now.lines if line.state is RequestState.NOT_SENT and not line.late]
+    if not_sent:
+        words = f"{len(not_sent)} not sent"
+        yield TodoLine(*head, "request", "not_sent", words, "Workbooks that have not gone out", "Send", place)
+    yield from _to_review(now, head, today)
+    yield from _queried(now, head, today)
+
+
+def _head(now: Tracker) -> tuple[str, str]:
+    return f"Round {now.round.name}", f"due {date_text(now.round.due)}, {now.round.due_words}"
+
+
+def _to_review(now: Tracker, head: tuple[str, str], today: date) -> Iterator[TodoLine]:
+    waiting = _oldest_first(now, RequestState.RECEIVED)
+    if waiting:
+        badge = "1 return" if len(waiting) == 1 else f"{len(waiting)} returns"
+        place = TodoPlace("review", "request", waiting[0].request)
+        yield TodoLine(
+            *head,
+            "request",
+            "received",
+            badge,
+            "Received and waiting for review",
+            "Review next",
+            place,
+            hint=f"oldest: {waiting[0].agency}",
+            age=_age(waiting[0].since, today),
+        )
+
+
+def _queried(now: Tracker, head: tuple[str, str], today: date) -> Iterator[TodoLine]:
+    queried = _oldest_first(now, RequestState.QUERIED)
+    if queried:
+        asked: Counter[str] = Counter()
+        for line in queried:
+            asked.update(line.findings)
+        words = [f"{asked[grade]} {said}" for grade, said in _GRADES.items() if asked[grade]]
+        yield TodoLine(
+            *head,
+            "request",
+            "queried",
+            f"{len(queried)} queried",
+            "Questions sent back, no answer yet",
+            "Open answers",
+            TodoPlace("rounds", "round", now.round.uid, {"state": RequestState.QUERIED.value}),
+            hint=", ".join(words),
+            age=_age(queried[0].since, today),
+        )
+
+
+_GRADES = {"must fix": "must fix", "please explain": "to explain"}
+
+
+def _oldest_first(now: Tracker, state: RequestState) -> list[TrackerLine]:
+    return sorted((line for line in now.lines if line.state is state), key=lambda line: line.since or date.max)
+
+
+def _conflicts(desk: Desk, now: Tracker | None, today: date) -> Iterator[TodoLine]:
+    """Yield the line for values that both sides changed and nobody has decided."""
+    kept = [it for it in desk.load("finding", rule="conflict").values() if not it["answered"]]
+    if not kept:
+        return
+    head = _head(now) if now else ("Registers", "")
+    requests = list(dict.fromkeys(str(it["request"]) for it in kept if it["request"]))
+    lines = {line.request: line for line in now.lines} if now else {}
+    badge = "1 conflict" if len(kept) == 1 else f"{len(kept)} conflicts"
+    first = lines.get(requests[0]) if requests else None
+    place = TodoPlace("review", "request", requests[0]) if requests else TodoPlace("adoption")
+    age = _age(first.since if first else None, today)
+    yield TodoLine(*head, "row", "conflict", badge, f"Held in {_whose(requests, first)}", "Decide", place, age=age)
+
+
+def _whose(requests: list[str], first: TrackerLine | None) -> str:
+    if not requests:
+        return "an adopted register"
+    if len(requests) == 1:
+        return f"the return of {first.agency}" if first else "a return of an earlier round"
+    return f"the returns of {len(requests)} agencies"
+
+
+def _agreement_lines(found: list[Agreement], today: date) -> Iterator[TodoLine]:
+    """Yield the dates of the next three months one by one, and one line for those of the year after."""
+    within = {months: coming(found, today, add_months(today, months)) for months in (3, 6, 12)}
+    head = ("Agreements", ", ".join(f"{len(dates)} dates in {months} months" for months, dates in within.items()))
+    for date_ in within[3][:_MOST_DATES]:
+        yield _date_line(head, date_)
+    rest = len(within[12]) - min(len(within[3]), _MOST_DATES)
+    if rest:
+        words = "Notice and end dates within the year"
+        until = add_months(today, 12)
+        filters = {"end": f"{date_text(today)} to {date_text(until)}"}
+        yield TodoLine(
+            *head, "dates", "decide_by", f"{rest} more", words, "Look", TodoPlace("activity", "activity", "", filters)
+        )
+
+
+def _date_line(head: tuple[str, str], date_: Coming) -> TodoLine:
+    agreement = date_.agreement
+    notice = date_.what == "notice_by"
+    hint = f"ends {date_text(agreement.end)}" if notice and agreement.end else ""
+    return TodoLine(
+        *head,
+        "dates" if notice else "agreement",
+        "notice_by" if notice else "ending",
+        "Notice by" if notice else "Ends",
+        f"{agreement.title} {agreement.reference}".strip(),
+        "Open",
+        TodoPlace("record", "activity", agreement.uid),
+        hint=hint,
+        age=date_text(date_.day),
+    )
+
+
+def _incomplete(desk: Desk) -> Iterator[TodoLine]:
+    """Yield the line for records that lack a value they must have."""
+    counts = {kind: len(queries.incomplete(desk.workspace, kind)) for kind in _COMPLETED}
+    lacking = {kind: count for kind, count in counts.items() if count}
+    if lacking:
+        total = sum(lacking.values())
+        first = next(iter(lacking))
+        badge = "1 record" if total == 1 else f"{total:,} records"
+        hint = ", ".join(counted(kind, count) for kind, count in lacking.items())
+        place = TodoPlace(first, first, "", {"missing": "required"})
+        yield TodoLine(*_TIDY, "finding", "must_fix", badge, "Without a value they must have", "Complete", place, hint)
+
+
+def _backup(desk: Desk, today: date) -> Iterator[TodoLine]:
+    """Yield the line for a backup that is old, if anything was changed since."""
+    made = last_backup(desk)
+    newest = past(desk)[0].when
+    if desk.workspace.read_only or (made is not None and made >= newest):
+        return
+    days = (today - made.astimezone().date()).days if made else None
+    if days is None or days > BACKUP_DAYS:
+        age = "none yet" if days is None else f"{_days(days)} old"
+        place = TodoPlace("settings", "backup")
+        yield TodoLine(*_TIDY, "dates", "late", "Backup", "The last backup is old", "Back up", place, age=age)
+
+
+def _states(lines: list[TrackerLine]) -> str:
+    counts = Counter(line.state.value for line in lines)
+    return ", ".join(f"{count} {state}" for state, count in counts.most_common())
+
+
+def _age(since: date | None, today: date) -> str:
+    return _days((today - since).days) if since else ""
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
