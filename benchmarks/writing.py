@@ -17,7 +17,8 @@ from ctdesk.returns.layout import baseline_layout
 from ctdesk.returns.workbook import RequestBook, write_workbooks
 from ctdesk.returns.workbook_cells import Computed, Row
 from ctdesk.returns.workbook_data import data_sheets
-from ctdesk.returns.workbook_form import data_rows, fill_form, form_workbook, new_workbook
+from ctdesk.returns.workbook_form import data_rows, form_workbook, new_workbook, write_rows
+from ctdesk.returns.workbook_lists import hidden_rows
 from ctdesk.returns.workbook_start import Guide
 
 WORKBOOKS, ROWS, TIMES = 50, 200, 3
@@ -34,7 +35,10 @@ def write_plainly(book: RequestBook, *, formulas: bool = True) -> bytes:
     workbook, styles = new_workbook(target, book)
     form = form_workbook(workbook, styles, book, layouts=layouts, extents=[data.extent for data in sheets])
     rows = [data_rows(data) if formulas else map(_without_formulas, data_rows(data)) for data in sheets]
-    fill_form(form, styles, book, Guide(book, sheets), rows)
+    write_rows(form.guide, Guide(book, sheets).rows(), styles)
+    for sheet, content in zip(form.data, rows, strict=True):
+        write_rows(sheet, content, styles)
+    write_rows(form.hidden, hidden_rows(book), styles)
     workbook.close()
     return target.getvalue()
 

@@ -4,7 +4,6 @@ It is a fresh workbook, not the returned file altered: openpyxl, the one library
 validations, rich text and every stored result on the way. What the agency added is carried over as plain values.
 """
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -42,11 +41,9 @@ def needs_hand_back(findings: Sequence[Finding]) -> bool:
 
 def write_hand_back(hand_back: HandBack, path: Path) -> None:
     """Write the marked copy; raises DeskError if a text is too long for a cell or the file cannot be written."""
-    from ctdesk.returns.hand_back_copy import write_copy
+    from ctdesk.returns.hand_back_copy import marked_copy
 
-    target = io.BytesIO()
-    write_copy(replace(hand_back, book=replace(hand_back.book, due=hand_back.back_by)), target)
-    save(path, target.getvalue())
+    save(path, marked_copy(replace(hand_back, book=replace(hand_back.book, due=hand_back.back_by))))
 
 
 def slip(hand_back: HandBack) -> str:

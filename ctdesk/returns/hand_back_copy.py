@@ -1,8 +1,9 @@
 """The marked copy itself: the form filled with the cells as returned, orange where something is to be done."""
 
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import IO, Any
+from typing import Any
 
 from ctdesk.returns.answers import PLEASE_FIX
 from ctdesk.returns.hand_back import HandBack
@@ -11,10 +12,10 @@ from ctdesk.returns.layout import SheetLayout, baseline_layout
 from ctdesk.returns.workbook_cells import Content, Row, as_returned, refuse_long_texts
 from ctdesk.returns.workbook_data import DataSheet, data_sheets, style_as_returned
 from ctdesk.returns.workbook_data_form import Additions
-from ctdesk.returns.workbook_form import data_rows, fill_form, form_workbook, new_workbook, write_rows
-from ctdesk.returns.workbook_lists import EXPLAINED, LISTS
+from ctdesk.returns.workbook_form import data_rows, form_workbook, new_workbook
+from ctdesk.returns.workbook_lists import EXPLAINED, LISTS, hidden_rows
+from ctdesk.returns.workbook_skeleton import Filling, Skeleton, part_of
 from ctdesk.returns.workbook_start import SIGN_OFF, START, Guide
-from ctdesk.returns.workbook_styles import Styles
 
 _OWN_GROUP = "Your own columns"
 _OWN_WIDTH, _NOTE_WIDTH = 18, 280
@@ -25,8 +26,8 @@ Marks = Mapping[tuple[int, int], Sequence[Numbered]]
 """The things that concern each cell of one sheet, by row number and zero-based column."""
 
 
-def write_copy(hand_back: HandBack, target: IO[bytes]) -> None:
-    """Write the marked copy of a return."""
+def marked_copy(hand_back: HandBack) -> bytes:
+    """Return the marked copy of a return."""
     book = hand_back.book
     layouts = baseline_layout(book.lists)
     sheets = data_sheets(layouts, book)
@@ -34,20 +35,26 @@ def write_copy(hand_back: HandBack, target: IO[bytes]) -> None:
     marks = [_marks(data, things) for data in sheets]
     own = [hand_back.extra_columns.get(layout.name, ()) for layout in layouts]
     added = [Additions(len(columns), frozenset(marked)) for columns, marked in zip(own, marks, strict=True)]
+    target = io.BytesIO()
     workbook, styles = new_workbook(target, book)
     listed = workbook.add_worksheet(PLEASE_FIX)
     extents = [data.extent for data in sheets]
     form = form_workbook(workbook, styles, book, layouts=layouts, extents=extents, additions=added)
     form_list(listed, styles, hand_back, things, {layout.name for layout in layouts})
-    write_rows(listed, fix_rows(hand_back, things, _titles(sheets)), styles)
     guide = Guide(book, sheets, _answers(hand_back.other_sheets.get(START, ())))
-    rows = [_with_own(data, added[at].marked, own[at]) for at, data in enumerate(sheets)]
-    fill_form(form, styles, book, guide, rows)
-    for sheet, data, marked, columns in zip(form.data, sheets, marks, own, strict=True):
-        _write_notes(sheet, marked, book.trust)
-        sheet.set_column(len(data.layout.columns), len(data.layout.columns) + max(len(columns) - 1, 0), _OWN_WIDTH)
-    _add_other_sheets(workbook, styles, hand_back.other_sheets)
+    fillings = {
+        part_of(listed): Filling(fix_rows(hand_back, things, _titles(sheets))),
+        part_of(form.guide): Filling(guide.rows()),
+        part_of(form.hidden): Filling(hidden_rows(book)),
+    }
+    for at, (sheet, data) in enumerate(zip(form.data, sheets, strict=True)):
+        _write_notes(sheet, marks[at], book.trust)
+        sheet.set_column(len(data.layout.columns), len(data.layout.columns) + max(len(own[at]) - 1, 0), _OWN_WIDTH)
+        fillings[part_of(sheet)] = Filling(_with_own(data, added[at].marked, own[at]), data.extent.last)
+    fillings |= _other_sheets(workbook, hand_back.other_sheets)
+    numbers = styles.numbers(marked=True)
     workbook.close()
+    return Skeleton(target, numbers).filled(fillings)
 
 
 def _marks(data: DataSheet, things: Sequence[Numbered]) -> Marks:
@@ -117,16 +124,17 @@ def _own_style(number: int, content: Content) -> str:
     return style_as_returned(content, "word")
 
 
-def _add_other_sheets(workbook: Any, styles: Styles, others: Mapping[str, Sequence[Sequence[object]]]) -> None:
-    """Copy the agency's own sheets as plain values."""
+def _other_sheets(workbook: Any, others: Mapping[str, Sequence[Sequence[object]]]) -> dict[str, Filling]:
+    """Add the agency's own sheets, to be filled with plain values."""
     form = {PLEASE_FIX, START, EXPLAINED, LISTS, *(sheet.get_name() for sheet in workbook.worksheets())}
     taken = {name.casefold() for name in form}
+    fillings = {}
     for name, rows in others.items():
-        if name.casefold() in taken:
-            continue
-        fitting = _fitting_name(name, taken)
-        taken.add(fitting.casefold())
-        write_rows(workbook.add_worksheet(fitting), _own_rows(rows), styles)
+        if name.casefold() not in taken:
+            fitting = _fitting_name(name, taken)
+            taken.add(fitting.casefold())
+            fillings[part_of(workbook.add_worksheet(fitting))] = Filling(_own_rows(fitting, rows))
+    return fillings
 
 
 def _fitting_name(name: str, taken: set[str]) -> str:
@@ -138,9 +146,9 @@ def _fitting_name(name: str, taken: set[str]) -> str:
     return fitting
 
 
-def _own_rows(rows: Iterable[Sequence[object]]) -> Iterator[Row]:
+def _own_rows(name: str, rows: Iterable[Sequence[object]]) -> Iterator[Row]:
     for number, cells in enumerate(rows, start=1):
         contents = [as_returned(cell) for cell in cells]
-        yield Row(
-            number, contents, ["" if content is None else style_as_returned(content, "own") for content in contents]
-        )
+        row = Row(number, contents, ["" if cell is None else style_as_returned(cell, "own") for cell in contents])
+        refuse_long_texts(name, row)
+        yield row

@@ -21,12 +21,16 @@ _NO_LEAP_DAY = date(1900, 3, 1)
 """Spreadsheets count a 29/02/1900, which never was: earlier days have numbers lower by one."""
 
 
-def day_count(day: date) -> float:
-    """Return the number that a spreadsheet keeps for a day, or for a moment of it."""
-    if isinstance(day, datetime):
-        midnight = datetime.combine(day.date(), time())
-        return day_count(day.date()) + (day.replace(tzinfo=None) - midnight) / timedelta(days=1)
-    return day.toordinal() - 693_594 - (day < _NO_LEAP_DAY)
+def day_count(when: date | time | timedelta) -> float:
+    """Return the number that a spreadsheet keeps for a day, a moment of it, a time of day or a span of time."""
+    match when:
+        case datetime():
+            return day_count(when.date()) + day_count(when.time())
+        case date():
+            return when.toordinal() - 693_594 - (when < _NO_LEAP_DAY)
+        case time():
+            return day_count(timedelta(0, when.second, when.microsecond, 0, when.minute, when.hour))
+    return when / timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,8 @@ class RowCells:
         cell = self.cells[column]
         if isinstance(cell, bool) or cell is None or isinstance(cell, str):
             return None
-        if isinstance(cell, date):
+        if isinstance(cell, date | time | timedelta):
             return day_count(cell)
-        if isinstance(cell, timedelta):
-            return cell / timedelta(days=1)
-        if isinstance(cell, time):
-            return (datetime.combine(date.min, cell) - datetime.min) / timedelta(days=1)  # noqa: DTZ901 - a span of one day
         return float(cell) if isinstance(cell, int | float | Decimal) else None
 
 

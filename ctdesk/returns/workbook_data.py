@@ -189,13 +189,14 @@ def _styles_as_returned(cells: Sequence[Content], styles: Sequence[str]) -> list
 
 def style_as_returned(cell: Content, style: str) -> str:
     """Return the style that shows a cell as it was typed, the column's own unless that would hide what it is."""
+    own = "own " if style == "own" else ""
     match cell:
         case datetime() if cell.time() != time():
-            return "moment"
+            return f"{own}moment"
         case date():
-            return "date"
+            return f"{own}date"
         case time() | timedelta():
-            return "time"
+            return f"{own}time"
         case int() | float() if style == "date":
             return "word"
     return style

@@ -79,6 +79,7 @@ def form_data_sheet(
     sheet.autofilter(layout.HEAD_ROW - 1, 0, extent.last - 1, last)
     _guard_headings(sheet, layout)
     _offer_words(sheet, layout, extent)
+    _show_pence(sheet, styles, layout, extent)
     _keep_marks(sheet, styles, additions.marked)
     _colour(sheet, styles, layout, extent, Check(layout, book.lists, extent))
     _set_up_printing(sheet, layout, extent, book, last)
@@ -162,6 +163,16 @@ def _between(kind: str, limits: tuple[Any, Any], field: Field, message: str) -> 
     }
 
 
+def _show_pence(sheet: Any, styles: Styles, layout: SheetLayout, extent: Extent) -> None:
+    """Show pence where there are any, also in marked cells."""
+    for at, column in enumerate(layout.columns):
+        if column_style(column) == "money":
+            cell = f"{column_letters(at)}{layout.FIRST_ROW}"
+            criteria = f"=IF(ISNUMBER({cell}),ROUND({cell},0)<>{cell},FALSE)"
+            wanted = {"type": "formula", "criteria": criteria, "format": styles["pence"]}
+            sheet.conditional_format(layout.FIRST_ROW - 1, at, extent.last - 1, at, wanted)
+
+
 def _keep_marks(sheet: Any, styles: Styles, marked: frozenset[tuple[int, int]]) -> None:
     """Let marked cells stay orange whatever the other conditions say; to be given before these."""
     if marked:
@@ -185,10 +196,6 @@ def _colour(sheet: Any, styles: Styles, layout: SheetLayout, extent: Extent, che
             rule((at, at), oddity.condition.formula, "salmon")
     for first, last in runs(check.required):
         rule((first, last), yellow(layout, first), "yellow")
-    for at, column in enumerate(layout.columns):
-        if column_style(column) == "money":
-            cell = _cell(at, ROW).replace("$", "")
-            rule((at, at), f"IF(ISNUMBER({cell}),ROUND({cell},0)<>{cell},FALSE)", "pence")
 
 
 def _set_up_printing(sheet: Any, layout: SheetLayout, extent: Extent, book: RequestBook, last: int) -> None:

@@ -1,4 +1,4 @@
-"""A whole workbook put together with XlsxWriter, sheet by sheet, every cell through the library."""
+"""The form of a workbook put together with XlsxWriter, sheet by sheet."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,11 +21,10 @@ from ctdesk.returns.workbook_lists import (
     form_explained,
     form_hidden,
     form_lists,
-    hidden_rows,
     list_rows,
     word_lists,
 )
-from ctdesk.returns.workbook_start import START, Guide, form_guide
+from ctdesk.returns.workbook_start import START, form_guide
 from ctdesk.returns.workbook_styles import FONT, SIZE, Styles
 
 
@@ -97,14 +96,6 @@ def form_workbook(
     references = f"={activities.name}!{extents[0].area(activities.position('reference'))}"
     workbook.define_name("refs", references)
     return Form(guide, data, hidden)
-
-
-def fill_form(form: Form, styles: Styles, book: RequestBook, guide: Guide, data: Sequence[Iterable[Row]]) -> None:
-    """Write the rows that are one agency's into the sheets that wait for them."""
-    write_rows(form.guide, guide.rows(), styles)
-    for sheet, rows in zip(form.data, data, strict=True):
-        write_rows(sheet, rows, styles)
-    write_rows(form.hidden, hidden_rows(book), styles)
 
 
 def data_rows(data: DataSheet, marked: frozenset[tuple[int, int]] = frozenset()) -> Iterable[Row]:

@@ -95,6 +95,7 @@ STYLES: dict[str, _Style] = {
     "own": {"valign": "top"},
     "own date": {"num_format": DATE, "valign": "top"},
     "own moment": {"num_format": "dd/mm/yyyy hh:mm", "valign": "top"},
+    "own time": {"num_format": "hh:mm", "valign": "top"},
     "own money": {"num_format": MONEY_WITH_PENCE, "valign": "top"},
 }
 
@@ -129,6 +130,7 @@ class Styles:
             self._made[name] = self._workbook.add_format(wanted)
         return self._made[name]
 
-    def numbers(self) -> dict[str, int]:
+    def numbers(self, *, marked: bool = False) -> dict[str, int]:
         """Number every format for cells, and return the numbers; to be called before the workbook is written."""
-        return {"": 0} | {name: self[name]._get_xf_index() for name in STYLES}  # noqa: SLF001 - no public call gives it
+        names = [*STYLES, *(f"marked {name}" for name in STYLES if marked)]
+        return {"": 0} | {name: self[name]._get_xf_index() for name in names}  # noqa: SLF001 - no public call gives it

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, time, timedelta
 
 from ctdesk.returns.sheets import column_letters
 from ctdesk.returns.workbook_cells import Computed, Content, Row
@@ -102,9 +102,8 @@ class SheetData:
                 return f"{start}><v>{content:.16G}</v></c>"
             case Computed():
                 return self._formula(start, at, number, content)
-            case date():
+            case date() | time() | timedelta():
                 return f"{start}><v>{day_count(content):.16G}</v></c>"
-        raise TypeError(content)
 
     def _formula(self, start: str, at: int, number: str, content: Computed) -> str:
         formula = self._formula_element(at, number, content)

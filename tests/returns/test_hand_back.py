@@ -112,7 +112,7 @@ def test_marked_cells_are_orange_with_a_note_of_the_same_number(tmp_path: Path) 
     assert sheet["N8"].comment is None
     assert sheet["N8"].fill.fgColor.rgb != "FFFBD5A6"
     rules = [rule for found in sheet.conditional_formatting._cf_rules.values() for rule in found]
-    first = min(rules, key=lambda rule: rule.priority)
+    first = min((rule for rule in rules if rule.dxf.fill), key=lambda rule: rule.priority)
     assert first.stopIfTrue
     assert first.dxf.fill.bgColor.rgb == "FFFBD5A6"
 
