@@ -11,6 +11,7 @@ from ctdesk.ui.theme.fonts import em, font, size
 from ctdesk.ui.theme.icons import icon, icon_pixmap, symbol
 from ctdesk.ui.theme.palette import palette
 from ctdesk.ui.theme.sheet import sheet
+from ctdesk.ui.theme.style import DeskStyle
 
 __all__ = [
     "apply_theme",
@@ -34,6 +35,7 @@ class _Theme:
     wanted = "system"
     text_scale = 1.0
     ring: FocusRing | None = None
+    style: DeskStyle | None = None  # kept, or Python would take it from under Qt
     busy = False
 
 
@@ -43,7 +45,8 @@ def apply_theme(app: QApplication, scheme: str = "system", *, text_scale: float 
     `scheme` is "system", "light", "dark" or "contrast"; `text_scale` multiplies the system's text size (2.0 = 200%).
     """
     if _Theme.ring is None:
-        app.setStyle("Fusion")
+        _Theme.style = DeskStyle()
+        app.setStyle(_Theme.style)
         fonts.load_fonts()
         _Theme.ring = FocusRing(app)
         app.styleHints().colorSchemeChanged.connect(_follow_system)

@@ -28,6 +28,11 @@ def icon_pixmap(name: str, tone: str, side: int, ratio: float) -> QPixmap:
     return _pixmap(name, token(tone).rgba(), token("ink").rgba(), side, ratio)
 
 
+def tinted(name: str, colour: QColor, ink: QColor) -> str:
+    """Return an icon's SVG in a colour; `ink` is for the mark inside a solid symbol."""
+    return _svg(name).replace("currentColor", colour.name()).replace('"white"', f'"{ink.name()}"')
+
+
 class _Engine(QIconEngine):
     """Paints one SVG in a tone of the current theme, so that icons follow a change of theme by themselves."""
 
@@ -69,7 +74,7 @@ def _svg(name: str) -> str:
 def _pixmap(name: str, colour: int, ink: int, side: int, ratio: float) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
-    text = _svg(name).replace("currentColor", _hex(colour)).replace('"white"', f'"{_hex(ink)}"')
+    text = tinted(name, QColor.fromRgba(colour), QColor.fromRgba(ink))
     pixmap = QPixmap(QSize(side, side) * ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -77,7 +82,3 @@ def _pixmap(name: str, colour: int, ink: int, side: int, ratio: float) -> QPixma
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
-
-
-def _hex(rgba: int) -> str:
-    return QColor.fromRgba(rgba).name()

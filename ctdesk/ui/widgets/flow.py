@@ -89,13 +89,18 @@ class FlowLayout(QLayout):
         lines: list[list[QLayoutItem]] = []
         left = 0
         for item in self._shown():
-            wide = item.sizeHint().width()
+            wide = self._least(item)
             if not lines or left + wide > width:
                 lines.append([])
                 left = 0
             lines[-1].append(item)
             left += wide + self._gap
         return lines
+
+    @staticmethod
+    def _least(item: QLayoutItem) -> int:
+        fills = item.expandingDirections() & Qt.Orientation.Horizontal
+        return item.minimumSize().width() if fills else item.sizeHint().width()
 
     def _set_line(self, line: list[QLayoutItem], start: QPoint, height: int, width: int) -> None:
         left = start.x()

@@ -47,10 +47,10 @@ class PageHead(QWidget):
         if back is not None:
             first.addWidget(back)
         first.addWidget(self.title)
-        first.addWidget(self.hint, 1 if self.hint.text() else 0)
+        first.addWidget(self.hint)
         for each in beside:
             first.addWidget(each)
-        first.addStretch(0 if self.hint.text() else 1)
+        first.addStretch(1)
         return first
 
     def say(self, title: str, hint: str = "", line: str = "") -> None:

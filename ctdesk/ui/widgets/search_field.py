@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from ctdesk.ui.theme import icon_pixmap, size
 from ctdesk.ui.widgets.buttons import keys_width, paint_keys
@@ -17,7 +17,7 @@ class SearchField(QLineEdit):
         self._key = key
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
-        self.setClearButtonEnabled(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setTextMargins(size(21), 0, keys_width(key) if key else 0, 0)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
