@@ -165,7 +165,7 @@ RULES: dict[str, RuleText] = {
     ),
     "duplicate_reference": RuleText(
         _FIX,
-        "The reference {reference} stands in more than one row.",
+        "The reference {reference} is that of another row.",
         "Give each row a reference of its own.",
     ),
     "unknown_activity": RuleText(

@@ -39,9 +39,10 @@ def match_rows(rows: Sequence[IncomingRow], known: Known, suggestions: Suggestio
     matcher.by_likeness(rows)
     matcher.copies(rows)
     matcher.as_new(rows)
-    _hold_double_references(rows, known.definition)
+    _hold_double_references(rows, known)
     for row in rows:
-        _about(row)
+        if row.findings:
+            _about(row)
     return findings
 
 
@@ -67,7 +68,8 @@ class _Matcher:
                 self._strange_key(row)
         for key, claimants in claims.items():
             uid = self._uid_of_key[key]
-            claimants.sort(key=lambda row: self._likeness(row, uid), reverse=True)
+            if len(claimants) > 1:
+                claimants.sort(key=lambda row: self._likeness(row, uid), reverse=True)
             self._found(claimants[0], uid, FoundBy.KEY)
             for copy in claimants[1:]:
                 copy.key = ""
@@ -188,18 +190,21 @@ def _identity(values: Values, names: Sequence[str]) -> tuple[object, ...] | None
     return tuple(plain_name(v) if isinstance(v := values.get(name), str) and name == names[0] else v for name in names)
 
 
-def _hold_double_references(rows: Sequence[IncomingRow], definition: RecordDefinition) -> None:
-    """No two rows may end with one reference: of several the record's own row has it, the others must change."""
+def _hold_double_references(rows: Sequence[IncomingRow], known: Known) -> None:
+    """No two records may end with one reference: of several the record's own row has it, the others must change."""
+    definition = known.definition
     if definition.reference == definition.title:
         return
     named: dict[str, list[IncomingRow]] = {}
     for row in rows:
         if (reference := _code(row.values.get(definition.reference))) is not None:
             named.setdefault(reference, []).append(row)
-    for sharing in named.values():
-        known = [row for row in sharing if row.found_by in {FoundBy.KEY, FoundBy.REFERENCE}]
-        for row in sharing if len(sharing) > 1 else ():
-            if [row] != known and not row.held:
+    here = {row.uid for row in rows}
+    away = {_code(values.get(definition.reference)) for uid, values in known.ours.items() if uid not in here}
+    for reference, sharing in named.items():
+        own = [row for row in sharing if row.found_by in {FoundBy.KEY, FoundBy.REFERENCE} and reference not in away]
+        for row in sharing if len(sharing) > 1 or reference in away else ():
+            if [row] != own and not row.held:
                 row.note(_double_reference(row, sharing, definition.reference))
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
-
 from tests.journeys.rounds import COUNCIL, NEW_ROW, NHS, ROUND, SmallRound, add, columns, ctdesk, put, rows
 
 NO_WORKBOOKS = {

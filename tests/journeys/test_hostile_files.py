@@ -4,7 +4,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from tests.journeys.rounds import COUNCIL, Said, SmallRound
 
 pytestmark = pytest.mark.slow
