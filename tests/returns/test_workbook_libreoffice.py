@@ -11,9 +11,9 @@ from ctdesk.domain.definition import Value
 from ctdesk.returns.layout import baseline_layout
 from ctdesk.returns.workbook import RequestBook, SheetRow, write_workbook
 from ctdesk.returns.workbook_data import data_sheets
-from libreoffice import saved_by_libreoffice, without_results
 from test_workbook_round_trip import as_sent, read_back
 from workbook_books import activity, book, filled_book, line, post
+from workbook_in_libreoffice import saved_by_libreoffice, without_results
 
 pytestmark = pytest.mark.slow
 
