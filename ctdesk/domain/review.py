@@ -142,7 +142,9 @@ def _unread(row: IncomingRow, *, new: bool) -> bool:
 
 def _comparable(definition: RecordDefinition, values: Values, sent: Values, withheld: set[str]) -> dict[str, Value]:
     """Return what differs from what was sent and may be used."""
-    different = {}
+    different: dict[str, Value] = {}
+    if values.items() <= sent.items():
+        return different  # as most rows are
     for name, value in values.items():
         before = sent.get(name)
         if value != before and name not in withheld and not same(definition[name], value, before):

@@ -141,18 +141,19 @@ def parse_table(table: ReturnedTable, parser: CellParser) -> list[IncomingRow]:
     marks = _bad_cells(table)
     rows = []
     for number, cells in table.filled_rows():
-        row = IncomingRow(table.layout.kind, number, place, {}, key=_key(cells, key_at))
+        values: dict[str, Value] = {}
+        row = IncomingRow(table.layout.kind, number, place, values, key=_key(cells, key_at))
         if answer_at is not None:
             _read_answer(row, cells[answer_at])
         for field, at, known in fields:
             cell = cells[at]
-            if cell is None or cell == "":
+            if cell is None:
                 continue
             reading = known.get(cell if type(cell) is str else (type(cell), cell)) or parser.read(field, cell, known)
             if reading.rule:
                 note_reading(row, field, reading)
             elif reading.filled:
-                row.values[field.name] = reading.value
+                values[field.name] = reading.value
         for field, columns in steps:
             _read_steps(row, field, columns, cells)
         if number in marks:
