@@ -36,6 +36,12 @@ def backup(workspace: Workspace, folder: Path | None = None) -> Path:
     return made
 
 
+def backup_moment(path: Path) -> datetime | None:
+    """Return when a backup was made, as its name says; None if the name is not that of a backup."""
+    name = re.search(rf" {_NAME.pattern}(?: before .+)?$", path.stem)
+    return datetime.strptime(name["moment"], _MOMENT).astimezone() if name else None
+
+
 def ensure_backup(workspace: Workspace) -> None:
     """Keep a backup unless the newest one already holds the workspace as it is now."""
     newest = max(_backups(workspace.path).items(), key=lambda item: item[1], default=(None, None))[0]

@@ -88,7 +88,7 @@ def receive(desk: Desk, path: Path, wishes: Wishes, reading: Future[Book] | None
 
 def _open_return(desk: Desk, book: Book, wishes: Wishes) -> Return:
     recognition = recognise(book)
-    request = _whose(desk, book, recognition)
+    request = whose(desk, book, recognition)
     issue = recognition.issue or request.issue
     sent = base_rows(desk, request.uid, issue)
     if sent is None:
@@ -125,6 +125,12 @@ def _open_return(desk: Desk, book: Book, wishes: Wishes) -> Return:
     )
 
 
+def seen_before(desk: Desk, request: str, book: Book) -> bool:
+    """Whether this very file was taken in before as a return of the request."""
+    kept = {"request": request, "fingerprint": book.sha256, "purpose": FilePurpose.RETURN.value}
+    return bool(desk.load("stored_file", **kept))
+
+
 def _ours(desk: Desk, agency: str) -> dict[str, dict[str, dict[str, Value]]]:
     """Return what the desk now knows of an agency, by kind."""
     activities = desk.load("activity", agency=agency)
@@ -138,7 +144,7 @@ def _names(desk: Desk, activities: Mapping[str, Values]) -> dict[str, NameIndex]
     return {kind: index.copy() for kind, index in desk.names.items()} | {"activity": own}
 
 
-def _whose(desk: Desk, book: Book, recognition: Recognition) -> RequestView:
+def whose(desk: Desk, book: Book, recognition: Recognition) -> RequestView:
     """Return the request a workbook answers; DeskError if it answers none of this workspace's."""
     name = book.path.name
     if recognition.is_ours and recognition.form_version != FORM_VERSION:
@@ -282,7 +288,7 @@ def _receipt(desk: Desk, returned: Return) -> Receipt:
         money_before=before,
         money_after=before + value_moved(changes),
         names=returned.names,
-        seen_before=bool(desk.load("stored_file", request=returned.request.uid, fingerprint=returned.book.sha256)),
+        seen_before=seen_before(desk, returned.request.uid, returned.book),
     )
 
 
