@@ -137,7 +137,8 @@ SEARCH_ENTRY = Table(
 """Which record each row of the search index is about."""
 
 SEARCH_INDEX = (
-    "CREATE VIRTUAL TABLE search_index USING fts5(title, body, tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+    "CREATE VIRTUAL TABLE search_index"
+    " USING fts5(title, body, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
 )
 """The full-text index; its rowids are the ids of `search_entry`."""
 

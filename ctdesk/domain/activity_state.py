@@ -33,16 +33,3 @@ def a_year_after(day: date) -> date:
         return day.replace(year=day.year + 1)
     except ValueError:
         return day.replace(year=day.year + 1, day=28)
-
-
-def activity_state(start: date | None, end: date | None, open_ended: bool | None, today: date) -> ActivityState | None:
-    """Return how an agreement with these dates stands today; None if its dates do not tell."""
-    if start is not None and start > today:
-        return ActivityState.UPCOMING
-    if end is not None:
-        if end < today:
-            return ActivityState.ENDED
-        return ActivityState.ENDING if end <= a_year_after(today) else ActivityState.RUNNING
-    if open_ended:
-        return ActivityState.OPEN_ENDED
-    return ActivityState.RUNNING if start is not None else None

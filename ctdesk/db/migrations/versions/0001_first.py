@@ -149,7 +149,7 @@ _TABLES = """
         CONSTRAINT fk_post_skills_record FOREIGN KEY(record) REFERENCES post (uid)
             DEFERRABLE INITIALLY DEFERRED) WITHOUT ROWID, STRICT;
     CREATE VIRTUAL TABLE search_index
-            USING fts5(title, body, tokenize='unicode61 remove_diacritics 2', prefix='2 3')
+            USING fts5(title, body, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')
 """
 
 _NAMES = """
