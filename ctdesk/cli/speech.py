@@ -21,13 +21,14 @@ def say_document(document: object) -> None:
 
 
 def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table with columns as wide as they need to be, each at most 48 characters."""
-    table = [[_short(cell) for cell in row] for row in (headings, *rows)]
+    """Print a table with columns as wide as they need to be, those of a wide table at most 48 characters."""
+    widest = 48 if len(headings) > 5 else 110
+    table = [[_short(cell, widest) for cell in row] for row in (headings, *rows)]
     widths = [max(len(row[at]) for row in table) for at in range(len(headings))]
     for row in table:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-def _short(cell: str) -> str:
+def _short(cell: str, widest: int) -> str:
     line = " ".join(str(cell).split())
-    return line if len(line) <= 48 else f"{line[:47]}…"
+    return line if len(line) <= widest else f"{line[: widest - 1]}…"

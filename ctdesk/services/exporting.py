@@ -1,18 +1,25 @@
 """Lists out of the desk: records of one kind as a table, filtered, for people and for other programs."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ctdesk.domain.definition import Field, Kind, RecordDefinition, Value
 from ctdesk.domain.errors import DeskError
+from ctdesk.domain.names import NameIndex
 from ctdesk.domain.values import export, show
 from ctdesk.services.desk import Desk, definition_of
 from ctdesk.services.editing import field_named, read_typed
+from ctdesk.services.naming import called
 
 _ENDINGS = (".xlsx", ".csv", ".json")
+_SHOWN = {
+    "finding": ("grade", "message", "cells", "request", "answered"),
+    "request": ("round", "agency", "state", "issue", "sent_on", "received_on", "accepted_on"),
+}
+"""What a short list shows of records that are no one's reference, money and dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,8 @@ class Listing:
 
     def columns(self) -> list[Field]:
         """Return the fields that a short list shows: what identifies a record, whose it is, its money and dates."""
+        if self.definition.kind in _SHOWN:
+            return [self.definition[name] for name in _SHOWN[self.definition.kind]]
         chosen = {self.definition.reference, self.definition.title, self.definition.owner}
         wanted = {Kind.MONEY, Kind.DATE, Kind.CHOICE, Kind.LINK}
         first = [field for field in self.definition.fields if field.name in chosen]
@@ -40,9 +49,16 @@ class Listing:
 
     def for_people(self, desk: Desk, fields: Sequence[Field]) -> list[list[str]]:
         """Return the given fields of each record as people read them."""
-        return [
-            [show(f, values.get(f.name), desk.lists, desk.names) for f in fields] for values in self.records.values()
-        ]
+        names = {**desk.names, **_called(desk, {f.target for f in fields if f.target} - desk.names.keys())}
+        return [[show(f, values.get(f.name), desk.lists, names) for f in fields] for values in self.records.values()]
+
+
+def _called(desk: Desk, kinds: Iterable[str]) -> dict[str, NameIndex]:
+    """Return what the records of kinds without names of their own are called, such as requests."""
+    return {
+        kind: NameIndex((uid, called(desk, kind, values), ()) for uid, values in desk.load(kind).items())
+        for kind in kinds
+    }
 
 
 def listing(desk: Desk, kind: str, where: Mapping[str, str] | None = None) -> Listing:
