@@ -113,7 +113,9 @@ class _Swatch(QWidget):
         palette = self.palette()
         palette.setColor(self.backgroundRole(), token(name))
         self.setPalette(palette)
-        QHBoxLayout(self).addWidget(_swatch_words(name))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(size(6), 0, 0, 0)
+        row.addWidget(_swatch_words(name))
 
 
 def _swatch_words(name: str) -> QWidget:

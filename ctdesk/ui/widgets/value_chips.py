@@ -131,6 +131,7 @@ class ValueChips(QFrame):
         cross.setProperty("part", "cross")
         cross.setIcon(icon("close", tone="text3"))
         cross.setIconSize(QSize(size(11), size(11)))
+        cross.setFixedSize(size(15), size(15))
         cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         cross.setToolTip(f"Take off {value}")
         cross.setAccessibleName(f"Take off {value}")
