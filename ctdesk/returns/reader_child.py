@@ -53,6 +53,10 @@ def _answer(outward: BinaryIO, data: bytes, reader: str, password: str | None, l
     else:
         marks = _marks(data, kind, limits)
         sender.send(["book", kind, reader])
+        if kind == "ods":
+            from ctdesk.returns.ods_breaks import with_breaks
+
+            data = with_breaks(data)
         sheets = calamine_sheets(data) if reader == "calamine" else openpyxl_sheets(data)
         for sheet in sheets:
             sender.send_sheet(sheet, marks.get(sheet.name, Marks()))

@@ -6,6 +6,7 @@ import resource
 import shutil
 import subprocess
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,3 +115,15 @@ def test_errors_in_a_binary_workbook_are_found(corpus: Path) -> None:
     assert sheet.errors == {(6, 2): "#DIV/0!", (7, 2): "#REF!", (8, 2): "#NAME?", (9, 2): "#N/A"}
     assert sheet.formulas == {(row, 2) for row in range(1, 10)}
     assert [row[1] for row in sheet.rows[5:]] == ["abcd", "ERROR", "ERROR", "ERROR", "ERROR"]
+
+
+def test_tabs_and_breaks_in_ods_keep_words_apart(tmp_path: Path) -> None:
+    from ctdesk.returns.ods_file import write_ods
+
+    plain, broken = tmp_path / "plain.ods", tmp_path / "broken.ods"
+    write_ods({"Sheet": [["HERE", "quiet"]]}, plain)
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(broken, "w") as target:
+        for name in source.namelist():
+            told = b'one<text:tab/>two<text:line-break text:x="1"/>three<text:tab></text:tab>four'
+            target.writestr(name, source.read(name).replace(b"HERE", told))
+    assert read_book(broken).sheets[0].rows == [["one\ttwo\nthree\tfour", "quiet"]]
