@@ -3,6 +3,7 @@
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ctdesk.cli.documents import receipt_document, step_document
 from ctdesk.cli.speech import complain, say, say_document, say_table
@@ -14,6 +15,10 @@ from ctdesk.domain.incoming import Suggestions
 from ctdesk.domain.reading import Unreadable
 from ctdesk.domain.review import Resolve
 from ctdesk.services.desk import Desk, at_desk
+
+if TYPE_CHECKING:
+    from ctdesk.services.receipt import Receipt
+    from ctdesk.services.receiving import Return
 
 DONE, LEFT_TO_DECIDE, REFUSED = 0, 1, 2
 
@@ -111,9 +116,11 @@ def send(wanted: Namespace) -> int:
 
 
 def receive(wanted: Namespace) -> int:
-    """Take returned workbooks in, each by itself."""
-    status = DONE
+    """Take returned workbooks in, each by itself; one that cannot be read does not stop the others."""
+    statuses: list[int] = []
     documents: list[object] = []
+    if wanted.hand_back is not None:
+        _make_room(wanted.hand_back)
     with at_desk(wanted.workspace, read_only=not wanted.apply) as desk:
         for path in wanted.files:
             try:
@@ -124,10 +131,18 @@ def receive(wanted: Namespace) -> int:
                 complain(str(fault))
                 document, one = {"file": str(path), "error": str(fault), "applied": False}, REFUSED
             documents.append(document)
-            status = max(status, one)
+            statuses.append(one)
     if wanted.json:
         say_document(documents[0] if len(wanted.files) == 1 else documents)
-    return status
+    some_done = min(statuses) < REFUSED
+    return min(max(statuses), LEFT_TO_DECIDE) if some_done else REFUSED
+
+
+def _make_room(folder: Path) -> None:
+    """Make the folder of what is handed back before anything is taken in, in case it cannot be made."""
+    from ctdesk.services.sending import make_folder
+
+    make_folder(folder)
 
 
 def _receive_one(desk: Desk, path: Path, wanted: Namespace) -> tuple[object, int]:
@@ -141,13 +156,26 @@ def _receive_one(desk: Desk, path: Path, wanted: Namespace) -> tuple[object, int
         received=_day(wanted.received, "--received") if wanted.received else None,
     )
     receipt, returned = receive(desk, path, wishes, vars(wanted).pop("reading", None))
+    status = LEFT_TO_DECIDE if receipt.left_to_decide else DONE
     if wanted.hand_back is not None:
-        from ctdesk.services.handing_back import hand_back
-
-        receipt.hand_back = hand_back(desk, receipt, returned, wanted.hand_back)
+        status = max(status, _hand_back(desk, receipt, returned, wanted.hand_back))
     if not wanted.json:
         tell_receipt(desk, receipt, applying=wanted.apply)
-    return receipt_document(desk, receipt), LEFT_TO_DECIDE if receipt.left_to_decide else DONE
+    return receipt_document(desk, receipt), status
+
+
+def _hand_back(desk: Desk, receipt: "Receipt", returned: "Return", folder: Path) -> int:
+    """Write what goes back; where it cannot be written, what was taken in before stays and is told."""
+    from ctdesk.services.handing_back import hand_back
+
+    try:
+        receipt.hand_back = hand_back(desk, receipt, returned, folder)
+    except DeskError as fault:
+        if not receipt.applied:
+            raise
+        complain(str(fault))
+        return LEFT_TO_DECIDE
+    return DONE
 
 
 def list_records(wanted: Namespace) -> int:

@@ -27,7 +27,6 @@ def receipt_document(desk: Desk, receipt: Receipt) -> dict[str, object]:
         "applied": receipt.applied,
         "change_set": receipt.change_set,
         "hand_back": str(receipt.hand_back) if receipt.hand_back else None,
-        "seen_before": receipt.seen_before,
     }
 
 

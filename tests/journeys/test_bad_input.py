@@ -158,11 +158,23 @@ def test_one_bad_file_does_not_stop_the_others(sent_round: SmallRound) -> None:
     bad.write_bytes(b"nothing")
     good = sent_round.edited(lambda book: add(book, NEW_ROW))
     said = sent_round.receive(bad, good, sent_round.edited(lambda _: None, NHS, name="nhs.xlsx"), "--apply")
-    assert said.status == 2
+    assert said.status == 1, "done as far as it can be"
     assert "bad.xlsx" in said.sentence
     assert [document.get("applied") for document in said.document] == [False, True, True]
     assert "bad.xlsx" in said.document[0]["error"]
     assert any(record["title"] == "Holiday clubs" for record in sent_round.records())
+
+
+def test_two_bad_files_are_refused_each_in_its_sentence(sent_round: SmallRound) -> None:
+    for name in ("one.xlsx", "two.xlsx"):
+        (sent_round.folder / name).write_bytes(b"nothing")
+    said = sent_round.receive(sent_round.folder / "one.xlsx", sent_round.folder / "two.xlsx")
+    assert said.status == 2
+    assert [line.split("”")[0] for line in said.err.splitlines()] == [
+        "“one.xlsx",
+        "“two.xlsx",
+    ] or "one.xlsx" in said.err
+    assert len(said.document) == 2
 
 
 def test_the_program_itself_ends_with_the_status_and_one_sentence(sent_round: SmallRound) -> None:
