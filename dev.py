@@ -6,10 +6,12 @@ Standard library only, because it runs before anything is installed.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import importlib.util
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -21,6 +23,19 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "ctdesk-ready"
 PYTHON_WANTED = (3, 11)
+# What Qt takes from a Linux system, each by the Debian package it comes in; these bring the rest with them.
+QT_NEEDS = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
 
 
 class SetUpError(Exception):
@@ -103,12 +118,13 @@ def is_ready(stamp: Path, python: Path, wanted: str) -> bool:
 def prepare() -> None:
     """Make or renew `.venv` if it is missing, was never finished, or was made for other requirements.
 
-    Raises SetUpError if Python is too old, lacks its venv module, or packages cannot be installed.
+    Raises SetUpError if Python is too old, lacks its venv module, or packages or libraries cannot be installed.
     """
     if sys.version_info < PYTHON_WANTED:
         raise SetUpError(
             "ctdesk needs Python 3.11 or newer: start dev.py with that, for instance `python3.11 dev.py run`."
         )
+    _need_libraries()
     wanted = fingerprint(ROOT)
     if is_ready(STAMP, _environment_python(), wanted):
         return
@@ -158,6 +174,35 @@ def _install(*what: str) -> None:
         raise SetUpError(
             "The packages could not be installed: check the network and the lines above, then run this again."
         )
+
+
+def _need_libraries() -> None:
+    """See that Qt finds its system libraries: root of a Debian gets them installed, anybody else gets told."""
+    missing = [] if platform.system() != "Linux" else [name for name in QT_NEEDS if not _loads(name)]
+    if not missing:
+        return
+    packages = [QT_NEEDS[name] for name in missing]
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print("Installing what the window needs from the system:", *packages, flush=True)
+        if not _apt("update") and not _apt("install", "-y", "--no-install-recommends", *packages):
+            return
+    raise SetUpError(
+        f"The window cannot open without {', '.join(missing)}: install them (on Debian or Ubuntu"
+        f" `sudo apt-get install {' '.join(packages)}`) and run this again."
+    )
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _apt(*args: str) -> int:
+    quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.call(["apt-get", args[0], "-qq", *args[1:]], env=quietly)  # noqa: S607 - the system's own
 
 
 def _python(*args: str) -> int:

@@ -27,6 +27,7 @@ def place(dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     monkeypatch.setattr(dev, "ROOT", tmp_path)
     monkeypatch.setattr(dev, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(dev, "STAMP", tmp_path / ".venv" / "ctdesk-ready")
+    monkeypatch.setattr(dev, "_loads", lambda library: True)
     declare(tmp_path)
     return tmp_path
 
@@ -44,7 +45,7 @@ class Machine:
     def __init__(self, dev: ModuleType, fails_on: str = "nothing") -> None:
         self.dev, self.fails_on, self.calls = dev, fails_on, []
 
-    def __call__(self, command: Sequence[str], cwd: Path | None = None) -> int:
+    def __call__(self, command: Sequence[str], cwd: Path | None = None, env: dict[str, str] | None = None) -> int:
         line = " ".join(command[1:])
         self.calls.append(line)
         if "-m venv" in line:
@@ -126,6 +127,36 @@ def test_a_missing_venv_module_is_named_with_its_package(dev, place, monkeypatch
     monkeypatch.setattr(dev.importlib.util, "find_spec", lambda name: None)
     assert dev.main(["test"]) == 2
     assert "python3-venv" in capsys.readouterr().err
+
+
+def without(dev: ModuleType, monkeypatch: pytest.MonkeyPatch, library: str, user: int) -> None:
+    monkeypatch.setattr(dev.platform, "system", lambda: "Linux")
+    monkeypatch.setattr(dev.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(dev.os, "geteuid", lambda: user, raising=False)
+    monkeypatch.setattr(dev, "_loads", lambda name: name != library)
+
+
+def test_missing_libraries_are_named_with_their_packages(dev, place, monkeypatch, capsys):
+    calls = on_machine(dev, monkeypatch)
+    without(dev, monkeypatch, "libxcb-cursor.so.0", user=1000)
+    assert dev.main(["test"]) == 2
+    assert "without libxcb-cursor.so.0: " in (said := capsys.readouterr().err)
+    assert "apt-get install libxcb-cursor0" in said
+    assert calls == []
+
+
+def test_root_gets_missing_libraries_installed(dev, place, monkeypatch):
+    calls = on_machine(dev, monkeypatch)
+    without(dev, monkeypatch, "libEGL.so.1", user=0)
+    dev.prepare()
+    assert calls[:2] == ["update -qq", "install -qq -y --no-install-recommends libegl1"]
+
+
+def test_libraries_that_cannot_be_installed_are_named(dev, place, monkeypatch, capsys):
+    on_machine(dev, monkeypatch, fails_on="update")
+    without(dev, monkeypatch, "libEGL.so.1", user=0)
+    assert dev.main(["test"]) == 2
+    assert "libegl1" in capsys.readouterr().err
 
 
 def test_every_command_is_explained(dev, capsys):

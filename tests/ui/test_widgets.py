@@ -51,7 +51,6 @@ from tests.ui.parts import PartsPage
 @pytest.fixture
 def shown(qtbot):
     """Return a function that shows a widget in a window and hands it back."""
-
     windows = []  # pytest-qt alone would let Python collect them
 
     def show(widget: QWidget, width: int = 0) -> QWidget:
