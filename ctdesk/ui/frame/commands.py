@@ -55,7 +55,7 @@ class Commands(QObject):
         self._command(menu, "Start page", lambda: self._leave("start"), symbol="home")
         self._command(menu, "Open a workspace…", lambda: self._leave("open"), "Ctrl+O", "folder")
         menu.addSeparator()
-        self._command(menu, "Receive returns…", self._receive, "Ctrl+R", "receive")
+        self._command(menu, "Receive returns…", self.receive, "Ctrl+R", "receive")
         self._command(menu, "Adopt a register…", self._go("adoption"))
         menu.addSeparator()
         self._command(menu, "Back up now", self._back_up, symbol="backup")
@@ -107,7 +107,8 @@ class Commands(QObject):
         navigation = self._window.navigation
         navigation.fold(folded=not navigation.is_folded)
 
-    def _receive(self) -> None:
+    def receive(self) -> None:
+        """Let the officer choose returned workbooks and review them."""
         from ctdesk.ui.frame.drops import choose_returns
 
         choose_returns(self._window)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from ctdesk.services.recognising import Recognised, what_is
 from ctdesk.ui.places import Place
 
 if TYPE_CHECKING:
+    from ctdesk.services.recognising import Recognised
     from ctdesk.ui.frame.window import MainWindow
 
 SPREADSHEETS = "Spreadsheets (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv)"
@@ -34,6 +34,8 @@ def review_files(window: "MainWindow", paths: Sequence[Path]) -> None:
 
 def offer_file(window: "MainWindow", path: Path) -> None:
     """Say what a file is, and do what fits once the officer agrees."""
+    from ctdesk.services.recognising import what_is
+
     window.session.run(
         f"Looking at {path.name}",
         lambda _: what_is(path, window.session.desk),
@@ -41,7 +43,7 @@ def offer_file(window: "MainWindow", path: Path) -> None:
     )
 
 
-def _offer(window: "MainWindow", path: Path, found: Recognised) -> None:
+def _offer(window: "MainWindow", path: Path, found: "Recognised") -> None:
     box = QMessageBox(window)
     box.setWindowTitle(path.name)
     box.setText(found.sentence)

@@ -99,6 +99,9 @@ class MainWindow(QMainWindow):
         if showing is not None and not showing.may_leave():
             self.navigation.show_current(self.current)
             return
+        if place.screen == "receive":
+            self.commands.receive()
+            return
         if place.screen == "back":
             place = self._before()
         screen = self.made(place.screen)

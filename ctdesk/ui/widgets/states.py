@@ -30,6 +30,14 @@ SETS: dict[str, dict[str, State]] = {
         "Open-ended": State("arrow", "neutral", "Open-ended"),
         "Ended": State("square", "neutral", "Ended"),
     },
+    "agreement": {
+        "ending": State("hourglass", "warn", "Ending"),
+    },
+    "dates": {
+        "late": State("triangle", "bad", "Late"),
+        "notice by": State("bell", "warn", "Notice by"),
+        "decide by": State("calendar", "warn", "Decide by"),
+    },
     "finding": {
         "must fix": State("octagon-mark", "bad", "Must fix"),
         "please explain": State("speech-question", "warn", "Please explain"),
@@ -90,7 +98,7 @@ _BY_WORD = {
 
 def state_of(state_set: str, state: str) -> State:
     """Return how a state is shown, by its key or its word. Raises KeyError if the set has no such state."""
-    return _BY_WORD[state_set][state.casefold()]
+    return _BY_WORD[state_set][state.casefold().replace("_", " ")]
 
 
 def find_state(state_set: str, state: str) -> State | None:
