@@ -87,6 +87,6 @@ def print_table(title: str, spent: Mapping[str, Spent], peer: str, limits: Seque
         ratio = one.seconds / spent[peer].seconds
         print(f"{name:<60} {one.seconds:8.2f} {ratio:6.2f}" + (f" {one.megabytes:8}" if memory else ""))
     for limit in limits:
-        mark = "" if limit.kept else "  PASSED"
+        mark = "" if limit.kept else "  OVER"
         print(f"  {limit.what:<58} {limit.figure:8.2f}   at most {limit.most:g}{mark}")
     return int(not all(limit.kept for limit in limits))

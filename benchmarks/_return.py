@@ -41,28 +41,24 @@ def values(number: int, desk: Desk, providers: list[str]) -> dict[str, Value]:
 
 def value(field: Field, number: int, desk: Desk, providers: list[str]) -> Value:
     """Return a likely value of one field."""
+    if field.name == "age_to":
+        return 18
     match field:
         case Field(kind=Kind.LINK):
             return providers[number % len(providers)]
-        case Field(name="end"):
-            return FIRST_DAY + timedelta(days=1_000 + number % 700)
         case Field(kind=Kind.DATE):
-            return FIRST_DAY + timedelta(days=number % 700)
+            return FIRST_DAY + timedelta(days=number % 700 + (1_000 if field.name == "end" else 0))
         case Field(kind=Kind.CHOICE):
             return entry(field, number, desk)
         case Field(kind=Kind.CHOICES):
             return (entry(field, number + 1, desk),)
         case Field(kind=Kind.MONEY):
             return (1_000 + number % 9_000) * 1_050
-        case Field(name="age_to"):
-            return 18
         case Field(kind=Kind.INTEGER):
             return number % 12
         case Field(kind=Kind.LONG_TEXT):
             return f"{field.label}: families of area {number % 997} are asked each quarter, and a visit is made yearly."
-        case Field(name="title"):
-            return f"Short breaks and family support in area {number}"
-    return f"{field.label} {number % 211}"
+    return f"{field.label} {number}" if field.name == "title" else f"{field.label} {number % 211}"
 
 
 def entry(field: Field, number: int, desk: Desk) -> str:
