@@ -1,21 +1,48 @@
-"""Starts the program: the command line, or the process that reads one workbook."""
+"""Starts the program: the window, the command line, or the process that reads one workbook."""
 
+import os
 import sys
+from pathlib import Path
 
 
 def main() -> int:
-    """Run the program with the arguments it was started with and return its exit status."""
-    if sys.argv[1:2] == ["--read-workbook"]:
+    """Run the program with the arguments it was started with and return its exit status.
+
+    No argument, or the path of a workspace alone, starts the window.
+    """
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--read-workbook"]:
         from ctdesk.returns.reader_child import main as read_workbook
 
         return read_workbook()
+    if not arguments or arguments[0].endswith(".ctdesk"):
+        return _window(arguments)
     import gc
 
     from ctdesk.cli import run
 
     # A command keeps nearly all it makes until it ends: looking through it for rubbish would take a tenth of the time.
     gc.set_threshold(100_000, 20, 1_000)
-    return run(sys.argv[1:])
+    status = run(arguments)
+    if status == 0 and arguments[0] == "demo" and "--no-window" not in arguments and _has_display():
+        return _window([str(path) for path in Path(arguments[1]).glob("*.ctdesk")])
+    return status
+
+
+def _has_display() -> bool:
+    """Whether a window could be seen here."""
+    return sys.platform in {"win32", "darwin"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _window(arguments: list[str]) -> int:
+    path = Path(arguments[0]) if arguments else None
+    if path is not None and arguments[1:] == ["--time-start"]:
+        from ctdesk.timing import time_start
+
+        return time_start(path)
+    from ctdesk.app import run
+
+    return run(path)
 
 
 if __name__ == "__main__":

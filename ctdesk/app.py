@@ -1,39 +1,110 @@
 """The composition root of the window: the application, its theme, and either the start page or a workspace."""
 
+import logging
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ctdesk import __version__
 from ctdesk.ui.theme import apply_theme
 
 if TYPE_CHECKING:
+    from ctdesk.services.desk import Desk
     from ctdesk.ui.frame.window import MainWindow
     from ctdesk.ui.screens.start import StartPage
 
 
-class Application:
+class _Opening(QObject):
+    """Opens a workspace on another thread, so that the frame is painted before the database is imported."""
+
+    opened = Signal(object)
+    refused = Signal()
+
+    def begin(self, path: Path) -> None:
+        threading.Thread(target=self._open, args=(path,), daemon=True).start()
+
+    def _open(self, path: Path) -> None:
+        from ctdesk.domain.errors import DeskError
+        from ctdesk.services.opening import InUse, open_desk
+
+        try:
+            opened = open_desk(path)
+        except DeskError:
+            self.refused.emit()
+            return
+        if isinstance(opened, InUse):
+            self.refused.emit()
+        else:
+            self.opened.emit(opened)
+
+
+class Application(QObject):
     """The running program: at any moment the start page or one main window is open."""
 
-    def __init__(self, arguments: Sequence[str]) -> None:
+    usable = Signal()
+    """Told once the first screen of a workspace is filled."""
+
+    def __init__(self, arguments: Sequence[str] = ()) -> None:
         """Make the Qt application and its theme; no window yet."""
         self.qt = QApplication([sys.argv[0], *arguments])
+        super().__init__()
         self.qt.setApplicationName("ctdesk")
         self.qt.setApplicationVersion(__version__)
-        self.qt.setQuitOnLastWindowClosed(True)
         apply_theme(self.qt)
+        sys.excepthook = _say_fault
         self._start: StartPage | None = None
         self.window: MainWindow | None = None
+        self._opening = _Opening()
+        self._opening.opened.connect(self.fill)
+        self._opening.refused.connect(self._refused)
+        self._path = Path()
 
     def run(self, path: Path | None) -> int:
         """Show the workspace, or the start page if none is named, and run until the last window is closed."""
-        self.show_start()
-        if path is not None and self._start is not None:
-            self._start.open(path)
+        if path is None:
+            self.show_start()
+        else:
+            self.open(path)
         return self.qt.exec()
+
+    def open(self, path: Path) -> None:
+        """Show the frame of a workspace at once, and fill it when the workspace is open."""
+        self._path = path
+        self._show_frame(path.name)
+        self._opening.begin(path)
+
+    def _show_frame(self, name: str) -> "MainWindow":
+        from ctdesk.ui.frame.window import MainWindow
+
+        self.window = MainWindow(name)
+        self.window.left.connect(self._left)
+        self.window.show()
+        return self.window
+
+    def fill(self, desk: "Desk") -> None:
+        """Fill the frame with an open workspace."""
+        from ctdesk.ui.session import Session
+
+        if self.window is None:
+            return
+        self.window.open(Session(desk))
+        self.window.start()
+        self.usable.emit()
+
+    def _refused(self) -> None:
+        """Let the start page say why a workspace cannot be opened, and what can be done."""
+        path, window = self._path, self.window
+        self.show_start()
+        if self._start is not None:
+            self._start.open(path)
+        if window is not None:
+            window.close()
 
     def show_start(self) -> None:
         """Show the start page."""
@@ -43,17 +114,10 @@ class Application:
         self._start.opened.connect(self.show_workspace)
         self._start.show()
 
-    def show_workspace(self, desk: object) -> None:
+    def show_workspace(self, desk: "Desk") -> None:
         """Show the main window of an open workspace in the start page's place."""
-        from ctdesk.services.desk import Desk
-        from ctdesk.ui.frame.window import MainWindow
-        from ctdesk.ui.session import Session
-
-        assert isinstance(desk, Desk)  # noqa: S101 - the signal carries a desk
-        self.window = MainWindow(Session(desk))
-        self.window.left.connect(self._left)
-        self.window.show()
-        self.window.start()
+        self._show_frame(desk.workspace.path.name)
+        self.fill(desk)
         if self._start is not None:
             self._start.close()
             self._start = None
@@ -65,6 +129,22 @@ class Application:
             self._start.choose()
 
 
-def run(path: Path | None, arguments: Sequence[str] = ()) -> int:
-    """Run the window."""
-    return Application(arguments).run(path)
+def _say_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    """Put a fault of the program into the log, and say so honestly."""
+    from ctdesk.services.log import log_file
+
+    path = log_file()
+    logging.getLogger("ctdesk").error("A fault of the program", exc_info=(kind, fault, trace))
+    QMessageBox.critical(
+        None,
+        "ctdesk",
+        f"Something went wrong that is the program's own fault; the last step may not have been done. "
+        f"The details are in {path}.",
+    )
+
+
+def run(path: Path | None, *, before: Callable[[Application], None] = lambda _: None) -> int:
+    """Run the window; *before* is called with the application before anything is shown."""
+    application = Application()
+    before(application)
+    return application.run(path)

@@ -56,7 +56,7 @@ def _out_of_reach(fault: OSError) -> str:
 
 def _logged() -> str:
     """Write the fault that is being handled to the log and return what to say of it."""
-    from ctdesk.cli.log import log_file
+    from ctdesk.services.log import log_file
 
     what = "Something went wrong that is the program’s fault, and the step was not completed"
     try:

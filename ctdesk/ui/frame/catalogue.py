@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from ctdesk.ui.screens.screen import Screen
-from ctdesk.ui.session import Session
+if TYPE_CHECKING:
+    from ctdesk.ui.screens.screen import Screen
+    from ctdesk.ui.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Entry:
     kind: str = ""
     listed: bool = True
 
-    def make(self, session: Session) -> Screen:
+    def make(self, session: "Session") -> "Screen":
         """Make the screen; its module is imported only now."""
         factory: Callable[..., Screen] = getattr(import_module(f"ctdesk.ui.screens.{self.module}"), self.made_by)
         return factory(session, self.kind) if self.kind else factory(session)

@@ -1,22 +1,28 @@
-"""The main window: one workspace, its screens, and what is common to all of them."""
+"""The main window: one workspace, its screens, and what is common to all of them.
+
+The frame is painted before the workspace is open: nothing that needs the database is imported until then.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ctdesk.ui.frame.catalogue import CATALOGUE
-from ctdesk.ui.frame.commands import Commands
-from ctdesk.ui.frame.drops import offer_file
 from ctdesk.ui.frame.navigation import Navigation
-from ctdesk.ui.frame.past import Past
-from ctdesk.ui.frame.status import StatusLine
-from ctdesk.ui.frame.topbar import TopBar
 from ctdesk.ui.places import Place
-from ctdesk.ui.screens.screen import Screen
-from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
+from ctdesk.ui.widgets import label
+
+if TYPE_CHECKING:
+    from ctdesk.ui.frame.commands import Commands
+    from ctdesk.ui.frame.past import Past
+    from ctdesk.ui.frame.status import StatusLine
+    from ctdesk.ui.frame.topbar import TopBar
+    from ctdesk.ui.screens.screen import Screen
+    from ctdesk.ui.session import Session
 
 _ENTRIES = {entry.name: entry for entry in CATALOGUE}
 
@@ -27,40 +33,59 @@ class MainWindow(QMainWindow):
     closed = Signal()
     left = Signal(str)
 
-    def __init__(self, session: Session) -> None:
-        """Make the frame; the first screen is made when the window is shown."""
+    session: "Session"
+    past: "Past"
+    top: "TopBar"
+    status: "StatusLine"
+    commands: "Commands"
+
+    def __init__(self, name: str) -> None:
+        """Make the empty frame for the workspace of a name; `open` fills it."""
         super().__init__()
-        self.session = session
         self.current = ""
+        self.is_open = False
         self._been: list[Place] = []
         self._screens: dict[str, Screen] = {}
         self.setAcceptDrops(True)
-        self.past = Past(session)
-        self.top = TopBar(session.desk.who, self.past.undo, self.past.redo)
+        self.setWindowTitle(f"{name} – ctdesk")
         self.navigation = Navigation(CATALOGUE)
+        self.navigation.setEnabled(False)
         self.stack = QStackedWidget()
-        self.status = StatusLine(session)
-        self.commands = Commands(self)
-        self._lay_out()
-        self._connect()
-        self._remember()
-
-    def _lay_out(self) -> None:
+        opening = label(f"Opening {name}…", "lead", tone="2")
+        opening.setContentsMargins(size(16), size(16), size(16), size(16))
+        self.stack.addWidget(opening)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.navigation)
         middle.addWidget(self.stack, 1)
-        whole = QVBoxLayout()
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.top)
-        whole.addLayout(middle, 1)
-        whole.addWidget(self.status)
+        self._whole = QVBoxLayout()
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addLayout(middle, 1)
         body = QWidget()
-        body.setLayout(whole)
+        body.setLayout(self._whole)
         self.setCentralWidget(body)
         self.setMinimumSize(size(960), size(560))
         self.resize(size(1280), size(680))
+
+    def open(self, session: "Session") -> None:
+        """Fill the frame with an open workspace."""
+        from ctdesk.ui.frame.commands import Commands
+        from ctdesk.ui.frame.past import Past
+        from ctdesk.ui.frame.status import StatusLine
+        from ctdesk.ui.frame.topbar import TopBar
+
+        self.session = session
+        self.past = Past(session)
+        self.top = TopBar(session.desk.who, self.past.undo, self.past.redo)
+        self.status = StatusLine(session)
+        self.commands = Commands(self)
+        self._whole.insertWidget(0, self.top)
+        self._whole.addWidget(self.status)
+        self.navigation.setEnabled(True)
+        self.is_open = True
+        self._connect()
+        self._remember()
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(lambda name: self.go(Place(name)))
@@ -83,7 +108,7 @@ class MainWindow(QMainWindow):
         self.go(Place(name if name in _ENTRIES and _ENTRIES[name].listed else "home"))
         self.count_waiting()
 
-    def made(self, name: str) -> Screen:
+    def made(self, name: str) -> "Screen":
         """Return a screen, made when it is first wanted."""
         if name not in self._screens:
             fresh = _ENTRIES[name].make(self.session)
@@ -118,7 +143,7 @@ class MainWindow(QMainWindow):
         self._been = self._been[:-1]
         return self._been.pop() if self._been else Place("home")
 
-    def _show_where(self, place: Place, screen: Screen) -> None:
+    def _show_where(self, place: Place, screen: "Screen") -> None:
         entry = _ENTRIES[place.screen]
         listed = entry.name if entry.listed else place.kind or self._listed_before()
         self.navigation.show_current(listed)
@@ -139,37 +164,37 @@ class MainWindow(QMainWindow):
         """Fold the navigation while the window is too narrow for it."""
         super().resizeEvent(event)
         narrow = self.width() < size(1100)
-        wanted = narrow or bool(self.session.memory.get("folded", False))
+        wanted = narrow or (self.is_open and bool(self.session.memory.get("folded", False)))
         if wanted != self.navigation.is_folded:
             self.navigation.blockSignals(True)  # noqa: FBT003 - Qt's signature
             self.navigation.fold(folded=wanted)
             self.navigation.blockSignals(False)  # noqa: FBT003 - Qt's signature
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Take files."""
-        if event.mimeData().hasUrls():
+        """Take files once the workspace is open."""
+        if self.is_open and event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Say what a dropped file is and offer the right thing."""
+        from ctdesk.ui.frame.drops import offer_file
+
         for url in event.mimeData().urls():
             if url.isLocalFile():
                 offer_file(self, Path(url.toLocalFile()))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask about unsaved work, remember the window, and let the workspace go."""
+        if not self.is_open:
+            event.accept()
+            return
         showing = self._screens.get(self.current)
         if showing is not None and not showing.may_leave():
             event.ignore()
             return
+        self.is_open = False
         self.session.memory.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.commands.close()
         self.session.close()
         event.accept()
         self.closed.emit()
-
-
-def show_whole(window: QMainWindow) -> None:
-    """Show a window within the screen it is on."""
-    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    window.show()

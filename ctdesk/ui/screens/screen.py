@@ -1,10 +1,13 @@
 """What every screen is to the frame around it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from ctdesk.ui.session import Session
+if TYPE_CHECKING:
+    from ctdesk.ui.session import Session
 
 
 class Screen(QWidget):
@@ -22,7 +25,7 @@ class Screen(QWidget):
     about: frozenset[str] = frozenset()
     """The kinds of record it shows; a change of any of them makes it read again. None named: all of them."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: "Session") -> None:
         """Make the screen's widgets; nothing is read yet."""
         super().__init__()
         self.session = session
