@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ctdesk.db import listing
+from ctdesk.db import finding, listing
 from ctdesk.db.stored import Stored
 from ctdesk.db.workspace import Workspace
 from ctdesk.domain.column import Column, Mask
@@ -80,7 +80,7 @@ class KindColumns:
 
     def found(self, word: str) -> Mask:
         """Return the mask of the records in which a word begins like this, by the full-text index."""
-        hits = listing.found(self.workspace, word)
+        hits = set(finding.numbers_of(self.workspace, f'"{word}"*'))
         return bytes(map(hits.__contains__, self._numbers()))
 
     def _numbers(self) -> "array[int]":

@@ -76,15 +76,6 @@ def entries(workspace: Workspace, kind: str) -> dict[str, int]:
         return dict(rows.fetchall())
 
 
-def found(workspace: Workspace, word: str) -> set[int]:
-    """Return the numbers of the records, of whatever kind, in which some word begins with this one."""
-    query = "SELECT json_group_array(rowid) FROM search_index WHERE search_index MATCH ?"
-    with workspace.reading():
-        # As one text they come in half the time of 100,000 rows (measured).
-        (numbers,) = workspace.driver.execute(query, (f'"{word}"*',)).fetchone()
-    return set(json.loads(numbers))
-
-
 def titles(workspace: Workspace, kind: str) -> dict[str, str]:
     """Return by what every record of a kind is known: its reference or else its title; a request's round and agency."""
     definition = DEFINITIONS[kind]

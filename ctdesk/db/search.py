@@ -1,18 +1,15 @@
-"""One search over everything: the full-text index of titles and texts, kept in the writer's own transaction."""
+"""The full-text index of titles and texts of every kind, kept in step within the writer's own transaction."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, column, delete, func, insert, literal, select, table, text
+from sqlalchemy import ColumnElement, Connection, Select, column, delete, func, insert, literal, select, table
 
 from ctdesk.db.queries import among
 from ctdesk.db.tables import RECORDS, SEARCH_ENTRY
-from ctdesk.db.workspace import Workspace
 from ctdesk.domain.changes import Operation, RecordChange
-from ctdesk.domain.definition import FREE_TEXT, Kind, RecordDefinition
+from ctdesk.domain.definition import FREE_TEXT, Field, Kind, RecordDefinition
 from ctdesk.domain.records import DEFINITIONS
 
 INDEX = table("search_index", column("rowid"), column("title"), column("body"))
@@ -20,54 +17,24 @@ INDEX = table("search_index", column("rowid"), column("title"), column("body"))
 
 _SEARCHED = FREE_TEXT | {Kind.CODE, Kind.EMAIL}
 _DESKS_OWN = frozenset({"list_entry", "setting", "saved_view"})
-_WORD = re.compile(r"\w+")
-
-_FIND = (
-    "SELECT search_entry.kind, search_entry.uid, search_index.title,"
-    " snippet(search_index, -1, '', '', '…', 12)"
-    " FROM search_index JOIN search_entry ON search_entry.id = search_index.rowid"
-    " WHERE search_index MATCH :wanted"
-)
-_BEST_FIRST = " ORDER BY bm25(search_index, 10.0, 1.0)"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A record that was found: what it is, its title, and the words around those sought."""
-
-    kind: str
-    uid: str
-    title: str
-    snippet: str
 
 
 def searched_kinds() -> list[RecordDefinition]:
     """Return the kinds of record that people look for by their words."""
-    return [
-        definition
-        for kind, definition in DEFINITIONS.items()
-        if definition[definition.title].kind is Kind.TEXT and kind not in _DESKS_OWN
-    ]
+    return [it for kind, it in DEFINITIONS.items() if kind not in _DESKS_OWN and searched_fields(it)]
 
 
-def search(workspace: Workspace, wanted: str, limit: int = 50) -> list[Hit]:
-    """Return the records that hold all the words sought, or words beginning with them, best first."""
-    words = _WORD.findall(wanted)
-    if not words:
-        return []
-    # A beginning of one or two letters fits so much that ranking it would take longer than it is worth.
-    order = _BEST_FIRST if any(len(word) > 2 for word in words) else ""
-    query = text(_FIND + order + " LIMIT :limit")
-    with workspace.reading() as connection:
-        rows = connection.execute(query, {"wanted": " ".join(f'"{word}"*' for word in words), "limit": limit})
-        return [Hit(*row) for row in rows]
+def searched_fields(definition: RecordDefinition) -> list[Field]:
+    """Return the fields whose words are found, the title first if it is one of them."""
+    fields = [field for field in definition.fields if field.kind in _SEARCHED]
+    return sorted(fields, key=lambda field: field.name != definition.title)
 
 
 def refresh(connection: Connection, definition: RecordDefinition, changes: Iterable[RecordChange]) -> None:
     """Bring the index in step with changes to one kind of record that have just been written."""
     if definition not in searched_kinds():
         return
-    words = {definition.title, *_body_fields(definition)}
+    words = {field.name for field in searched_fields(definition)}
     touched = [it for it in changes if it.operation is not Operation.UPDATE or not words.isdisjoint(it.after)]
     _forget(connection, definition.kind, [it.uid for it in touched if it.operation is not Operation.CREATE])
     _enter(connection, definition, [it.uid for it in touched if it.operation is not Operation.DELETE])
@@ -77,19 +44,22 @@ def indexed_words(definition: RecordDefinition) -> Select[Any]:
     """Return the query for what the index should hold of a kind: entry id, title, body."""
     records = RECORDS[definition.kind]
     return (
-        select(SEARCH_ENTRY.c.id, func.coalesce(records.c[definition.title], ""), _body(definition))
+        select(SEARCH_ENTRY.c.id, _title(definition), _body(definition))
         .join(records, records.c.uid == SEARCH_ENTRY.c.uid)
         .where(SEARCH_ENTRY.c.kind == definition.kind)
         .order_by(SEARCH_ENTRY.c.id)
     )
 
 
-def _body_fields(definition: RecordDefinition) -> list[str]:
-    return [it.name for it in definition.fields if it.kind in _SEARCHED and it.name != definition.title]
+def _title(definition: RecordDefinition) -> ColumnElement[str]:
+    """Return the title's words; a title that is a link or a choice has none of its own."""
+    found = definition[definition.title].kind in _SEARCHED
+    return func.coalesce(RECORDS[definition.kind].c[definition.title], "") if found else literal("")
 
 
 def _body(definition: RecordDefinition) -> ColumnElement[str]:
-    columns = [func.coalesce(RECORDS[definition.kind].c[name], "") for name in _body_fields(definition)]
+    names = [field.name for field in searched_fields(definition) if field.name != definition.title]
+    columns = [func.coalesce(RECORDS[definition.kind].c[name], "") for name in names]
     return reduce(lambda before, after: before + " " + after, columns) if columns else literal("")
 
 

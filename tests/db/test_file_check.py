@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from ctdesk.db.backup import backup
 from ctdesk.db.check import check
+from ctdesk.db.finding import is_known
 from ctdesk.db.history import change_sets, changes_of
-from ctdesk.db.search import search
 from ctdesk.db.workspace import Workspace
 from ctdesk.db.writer import apply
 from ctdesk.domain.changes import Action, created, updated
@@ -89,7 +89,7 @@ def _is_noticed(path: Path) -> bool:
     try:
         with Workspace.open(path) as workspace:
             everything(workspace)
-            search(workspace, "team")
+            is_known(workspace, "team")
             for line in change_sets(workspace):
                 changes_of(workspace, line.uid)
             backup(workspace, path.parent / "elsewhere")

@@ -2,10 +2,9 @@
 
 import pytest
 from ctdesk.db.queries import incomplete, load, names, records, reference_lists, settings
-from ctdesk.db.search import search
 from ctdesk.db.workspace import Workspace
 from ctdesk.db.writer import apply
-from ctdesk.domain.changes import created, deleted, updated
+from ctdesk.domain.changes import created
 from ctdesk.domain.records import Activity
 from tests.db.desk_rows import entries, step
 
@@ -83,45 +82,6 @@ def test_names_lead_to_records_by_any_spelling(workspace: Workspace, titles: dic
 def test_settings_are_by_name(workspace: Workspace) -> None:
     apply(workspace, step(created("setting", {"name": "share", "value": "25"})))
     assert settings(workspace) == {"share": "25"}
-
-
-@pytest.mark.parametrize(
-    ("wanted", "found"),
-    [("ment", ["Mentoring"]), ("cafe NIGHT", ["Café nights"]), ("R-7", ["Respite"]), ("re", ["Respite"])],
-)
-@pytest.mark.usefixtures("titles")
-def test_search_finds_beginnings_of_words(workspace: Workspace, wanted: str, found: list[str]) -> None:
-    assert [it.title for it in search(workspace, wanted)] == found
-
-
-@pytest.mark.usefixtures("titles")
-def test_a_title_counts_for_more_than_a_description(workspace: Workspace) -> None:
-    apply(workspace, step(created("team", {"name": "Owls"})))
-    assert [(it.kind, it.title) for it in search(workspace, "owls")] == [("team", "Owls"), ("activity", "Café nights")]
-
-
-@pytest.mark.parametrize("wanted", ["", "  ", "-", '"', "* OR NEAR("])
-def test_search_takes_anything_typed(workspace: Workspace, wanted: str) -> None:
-    assert search(workspace, wanted) == []
-
-
-def test_search_follows_changes(workspace: Workspace, titles: dict[str, str]) -> None:
-    first, second, _ = titles
-    now = load(workspace, "activity")
-    apply(
-        workspace,
-        step(
-            updated("activity", first, now[first], {"title": "Befriending"}),
-            deleted("activity", second, now[second]),
-        ),
-    )
-    assert [search(workspace, it) for it in ("mentoring", "respite")] == [[], []]
-    assert [it.uid for it in search(workspace, "befriending")] == [first]
-
-
-def test_search_stops_at_its_limit(workspace: Workspace) -> None:
-    apply(workspace, step(*(created("team", {"name": f"Team {number}"}) for number in range(20))))
-    assert len(search(workspace, "team", limit=5)) == 5
 
 
 def test_only_the_fields_named_are_read(workspace: Workspace) -> None:
