@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ctdesk.ui.theme import size, token
+from ctdesk.ui.theme.tokens import contrast_ratio
 from ctdesk.ui.widgets import (
     Badge,
     Chip,
@@ -87,7 +88,7 @@ class PartsPage(QWidget):
             field.setAccessibleName("Field")
         chips = ValueChips("Client groups", ["Young carers", "Children in care"])
         chips.set_values(["Young carers"])
-        chips.setFixedWidth(size(150))
+        chips.setFixedWidth(size(160))
         return [rest, money, fault, choice, chips]
 
     def _switches(self) -> list[QWidget]:
@@ -120,6 +121,6 @@ class _Swatch(QWidget):
 
 def _swatch_words(name: str) -> QWidget:
     words = label(name, "small")
-    ink = "heat.high.text" if name in ("heat.5", "heat.6", "series.1", "series.2") else "heat.low.text"
+    ink = max(("heat.high.text", "heat.low.text"), key=lambda each: contrast_ratio(token(each), token(name)))
     words.setStyleSheet(f"color: {token(ink).name()}")
     return words

@@ -40,6 +40,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QLabel,
     QLineEdit,
+    QListWidget,
     QPushButton,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -320,3 +321,12 @@ def test_every_control_of_the_page_has_a_name(qtbot):
 
 def test_words_are_never_read_as_markup(shown):
     assert shown(label("<b>not bold</b>")).textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_list_filled_before_it_is_shown_has_its_lines_apart(shown, qapp):
+    listed = QListWidget()
+    listed.addItems(["One", "Two"])
+    listed.setCurrentRow(1)
+    shown(listed)
+    qapp.processEvents()
+    assert listed.visualItemRect(listed.item(1)).top() >= 26

@@ -11,7 +11,6 @@ from ctdesk.ui.theme.fonts import em, font, size
 from ctdesk.ui.theme.icons import icon, icon_pixmap, symbol
 from ctdesk.ui.theme.palette import palette
 from ctdesk.ui.theme.sheet import sheet
-from ctdesk.ui.theme.style import DeskStyle
 
 __all__ = [
     "apply_theme",
@@ -35,7 +34,6 @@ class _Theme:
     wanted = "system"
     text_scale = 1.0
     ring: FocusRing | None = None
-    style: DeskStyle | None = None  # kept, or Python would take it from under Qt
     busy = False
 
 
@@ -45,8 +43,7 @@ def apply_theme(app: QApplication, scheme: str = "system", *, text_scale: float 
     `scheme` is "system", "light", "dark" or "contrast"; `text_scale` multiplies the system's text size (2.0 = 200%).
     """
     if _Theme.ring is None:
-        _Theme.style = DeskStyle()
-        app.setStyle(_Theme.style)
+        app.setStyle("Fusion")  # the same on every system; a style written in Python doubles the time a grid is painted
         fonts.load_fonts()
         _Theme.ring = FocusRing(app)
         app.styleHints().colorSchemeChanged.connect(_follow_system)

@@ -10,31 +10,35 @@ from ctdesk.ui.theme.current import high_contrast, token
 from ctdesk.ui.theme.fonts import ROLES, size
 from ctdesk.ui.theme.icons import tinted
 
-_PICTURE = re.compile(r"@picture\(([a-z-]+)\)")
+_PICTURE = re.compile(r"@picture\(([a-z/-]+) (\S+) (\S+)\)")
 _COLOUR = re.compile(r"@([a-z][a-z0-9.]*[a-z0-9])")
 _PIXELS = re.compile(r"\b(\d+(?:\.\d+)?)u\b")
 
 
 def sheet() -> str:
-    """Return the style sheet: `@name` in the source is a token, `12u` is 12 design pixels at base 13."""
+    """Return the style sheet of the scheme and sizes in force.
+
+    In its source `@name` is a token, `12u` 12 pixels at base 13, `@picture(name tone ink)` an icon in two tokens.
+    """
     source = resource("theme", "window.qss").read_text(encoding="utf-8")
     if high_contrast():
         source += resource("theme", "contrast.qss").read_text(encoding="utf-8")
     source += "".join(_role(name, *look) for name, look in ROLES.items())
-    coloured = _COLOUR.sub(lambda found: token(found[1]).name(), source.replace("@picture", "%picture"))
-    measured = _PIXELS.sub(lambda found: f"{size(float(found[1]))}px", coloured)
-    return _PICTURE.sub(lambda found: f'url("{_picture(found[1])}")', measured.replace("%picture", "@picture"))
+    pictured = _PICTURE.sub(lambda found: f'url("{_picture(*found.groups())}")', source)
+    coloured = _COLOUR.sub(lambda found: token(found[1]).name(), pictured)
+    return _PIXELS.sub(lambda found: f"{size(float(found[1]))}px", coloured)
 
 
 def _role(name: str, pixels: float, weight: int) -> str:
     return f'*[role="{name}"] {{ font-size: {pixels}u; font-weight: {weight}; }}\n'
 
 
-def _picture(name: str) -> str:
+def _picture(name: str, tone: str, ink: str) -> str:
     # A style sheet takes pictures from files alone, so the tinted ones live in a folder that ends with the program.
-    colour = token("text2")
-    path = Path(_folder().name) / f"{name}-{colour.name()[1:]}.svg"
-    path.write_text(tinted(name, colour, token("ink")), encoding="utf-8")
+    colours = token(tone), token(ink)
+    stem = "-".join([name.replace("/", "-"), *(colour.name()[1:] for colour in colours)])
+    path = Path(_folder().name) / f"{stem}.svg"
+    path.write_text(tinted(name, *colours), encoding="utf-8")
     return path.as_posix()
 
 
