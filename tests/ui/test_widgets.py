@@ -234,6 +234,7 @@ def test_escape_clears_the_search(shown, qtbot):
 
 def test_a_switch_tells_what_was_chosen(shown, qtbot):
     switch = shown(Segmented("View", ["Map", "Chart"]))
+    assert switch.height() == 28
     with qtbot.waitSignal(switch.chosen) as told:
         switch.choose(1)
     assert told.args == [1]

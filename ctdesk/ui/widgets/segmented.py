@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
-from ctdesk.ui.theme import size
-
 
 class Segmented(QFrame):
     """One of its words is chosen at any time; `chosen` carries its place, first = 0."""
@@ -33,7 +31,6 @@ class Segmented(QFrame):
         made.setProperty("kind", "segment")
         made.setProperty("last", "true" if last else "false")
         made.setCheckable(True)
-        made.setFixedHeight(size(26))
         self._group.addButton(made, place)
         return made
 
