@@ -17,7 +17,7 @@ class Card(QFrame):
         self.setProperty("part", "card")
         self.title, self.hint = label(title, "section"), label(hint, "help", tone="3")
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         if title or hint or actions:
             whole.addLayout(self._head(actions))
