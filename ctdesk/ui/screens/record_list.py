@@ -1,0 +1,361 @@
+"""The list of one kind of record: facets, the grid, and a panel to read the current record in."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from ctdesk.domain.definition import DEFINITIONS
+from ctdesk.services.faults import read_field
+from ctdesk.services.lists import Filter, RecordList, View, column_of, standard_view
+from ctdesk.services.naming import counted
+from ctdesk.ui.grid import chosen
+from ctdesk.ui.grid.cell_editor import CellEditing
+from ctdesk.ui.grid.column_menu import ColumnMenu
+from ctdesk.ui.grid.facets import FacetsPanel
+from ctdesk.ui.grid.sums import sum_text
+from ctdesk.ui.grid.totals import TotalsRow
+from ctdesk.ui.grid.view import Grid
+from ctdesk.ui.grid.view_tabs import ViewTabs
+from ctdesk.ui.models.list_state import ListState
+from ctdesk.ui.models.records import RecordsModel
+from ctdesk.ui.places import Place
+from ctdesk.ui.screens.record_list_actions import make_actions
+from ctdesk.ui.screens.record_list_doing import ListDoing
+from ctdesk.ui.screens.record_list_empty import NothingLeft, NothingYet
+from ctdesk.ui.screens.record_list_head import ListHead
+from ctdesk.ui.screens.record_list_panel import ReadingPanel
+from ctdesk.ui.screens.screen import Screen
+from ctdesk.ui.session import Session
+from ctdesk.ui.theme import size
+
+_COUNTING_PAUSE = 150
+_PANEL_FROM, _FACETS_FROM = 1200, 760
+"""Widths, of the window and of the screen at 100% text, from which panel and facets have room."""
+
+
+class RecordListScreen(Screen):
+    """Every record of a kind, however many, as the person wants to see them."""
+
+    def __init__(self, session: Session, kind: str) -> None:
+        """Make the parts; rows are read when the screen is first shown."""
+        self.kind = kind
+        self.name, self.title = kind, DEFINITIONS[kind].plural
+        super().__init__(session)
+        desk = session.desk
+        self.state = ListState(kind, session.memory)
+        self.records = RecordsModel(desk, self.state.view, self)
+        self.grid = Grid(self.records, self.state)
+        self.totals = TotalsRow(self.grid)
+        self.facets = FacetsPanel(self.state)
+        self.panel = ReadingPanel(session, kind)
+        self.tabs = ViewTabs(desk, self.state, read_only=session.read_only)
+        self.editing = CellEditing(self.grid, desk)
+        self.doing = ListDoing(self, session, self.grid)
+        self.commands = make_actions(self, self._runs(), read_only=session.read_only)
+        self.head = ListHead(desk, self.state, self.tabs, self.commands)
+        self.head.offer_editing(offered=not session.read_only)
+        self.nothing_yet = NothingYet(kind, read_only=session.read_only)
+        self.nothing_left = NothingLeft()
+        self._facets_open: bool | None = None
+        self._counting = QTimer(self, singleShot=True, interval=_COUNTING_PAUSE)
+        self._counting.timeout.connect(self.count_facets)
+        self._lay_out()
+        self._connect()
+
+    def _runs(self) -> dict[str, Callable[[], object]]:
+        return {
+            "open": self.open_current,
+            "edit": self.edit_current,
+            "filter": self.head_to_filter,
+            "reset": self.state.reset,
+            "columns": lambda: self.head.choose_columns(),
+            "fold": lambda: self.state.fold_all(group.value for group in self.records.rows.groups),
+            "unfold": lambda: self.state.fold_all(()),
+            "save_view": self.tabs.save_as,
+            "panel": self.toggle_panel,
+            **self.doing.runs(),
+        }
+
+    def _lay_out(self) -> None:
+        self.rows = QStackedWidget()
+        self.rows.addWidget(self.grid)
+        self.rows.addWidget(self.nothing_left)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.rows, 1)
+        middle.addWidget(self.totals)
+        self._rule = QFrame()
+        self._rule.setFixedWidth(1)
+        self._rule.setProperty("part", "upright")
+        sheet = QFrame()
+        sheet.setProperty("part", "card")
+        inner = QHBoxLayout(sheet)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.setSpacing(0)
+        inner.addWidget(self.facets)
+        inner.addWidget(self._rule)
+        inner.addLayout(middle, 1)
+        self._body = QWidget()
+        body = QHBoxLayout(self._body)
+        body.setContentsMargins(size(16), 0, size(16), size(12))
+        body.setSpacing(size(12))
+        body.addWidget(sheet, 1)
+        body.addWidget(self.panel)
+        self.panel.setFixedWidth(size(304))
+        self._whole = QStackedWidget()
+        self._whole.addWidget(self._body)
+        self._whole.addWidget(self.nothing_yet)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(size(10))
+        layout.addWidget(self.head)
+        layout.addWidget(self._whole, 1)
+
+    def _connect(self) -> None:
+        self.state.changed.connect(self._on_view)
+        grid = self.grid
+        grid.addActions([self.commands[name] for name in ("copy", "paste", "fill")])
+        grid.opened.connect(self._open)
+        grid.typed.connect(self.head.type_on)
+        grid.filter_asked.connect(self.open_column_menu)
+        grid.folded.connect(self._fold)
+        grid.moved.connect(self._on_moved)
+        self.head.edited.connect(self._edit_filter)
+        self.head.facets_asked.connect(self.toggle_facets)
+        self.head.search.installEventFilter(self)
+        self.facets.opened.connect(self.count_facets)
+        self.panel.opened.connect(self._open)
+        self.panel.stepped.connect(self._step)
+        self.panel.closed.connect(self.toggle_panel)
+        self.panel.duplicated.connect(self.doing.duplicate)
+        self.panel.about.wants.connect(self.wants)
+        for said in (self.panel.about.said, self.tabs.said, self.editing.said, self.doing.said):
+            said.connect(self.said)
+        self.editing.ended.connect(self._on_edited)
+        self.nothing_yet.wants.connect(self.wants)
+        self.nothing_yet.made.connect(self.doing.new)
+        self.nothing_left.reset.connect(self.state.reset)
+        self.nothing_left.taken_off.connect(self.take_last_off)
+
+    # What is shown
+
+    def read(self) -> None:
+        """Read the list as the desk is now, and stay at the record that was current."""
+        self.tabs.refresh()
+        self.show_view(stay=True)
+        self.panel.read(again=True)
+
+    def _on_view(self) -> None:
+        """Show another view from its first row, unless it differs in its columns or folded groups alone."""
+        old, new = self.records.view, self.state.view
+        self.show_view(stay=replace(old, columns=new.columns, closed_groups=new.closed_groups) == new)
+
+    def show_view(self, *, stay: bool) -> None:
+        """Show the view in force, at its first row or at the record that was current."""
+        if self.editing.editor is not None:
+            self.editing.close(keys_back=False)
+        had_keys, uid = self.grid.hasFocus(), self.grid.current_uid()
+        column, at = max(self.grid.currentIndex().column(), 0), self.grid.verticalScrollBar().value()
+        self.records.show(self.state.view)
+        self.head.refresh()
+        self._show_rows_or_why_not()
+        self._stay_at(uid if stay else None, column, at)
+        self._tell()
+        self._counting.start()
+        if had_keys:
+            self.grid.setFocus()
+
+    def _stay_at(self, uid: str | None, column: int, at: int) -> None:
+        row = self.records.row_of(uid) if uid is not None else None
+        if row is not None:
+            self.grid.select_row(row, column)
+            self.grid.verticalScrollBar().setValue(at)
+            self.grid.scrollTo(self.grid.currentIndex())
+        elif self.records.rowCount():
+            self.grid.select_first(column)
+
+    def _show_rows_or_why_not(self) -> None:
+        found = self.records.counted
+        self._whole.setCurrentWidget(self._body if found.of else self.nothing_yet)
+        self.rows.setCurrentWidget(self.grid if found.shown else self.nothing_left)
+        view = self.state.view
+        if found.of and not found.shown and (view.filters or view.text):
+            self.nothing_left.say(self.session.desk, view, found.of)
+
+    def _tell(self) -> None:
+        found = self.records.counted
+        words = f"Shown: {found.shown:,} of {counted(self.kind, found.of)}"
+        self.totals.say(words, chosen.sums(self.grid) or self._share())
+
+    def _share(self) -> str:
+        """Return which part of all the money is shown."""
+        found = self.records.counted
+        money = next((it for it in self.records.fields if it.name in ("annual_value", "annual_cost")), None)
+        if money is None or found.shown == found.of:
+            return ""
+        whole = RecordList(self.session.desk, View(self.kind, (money.name,))).counted.totals.get(money.name, 0)
+        return f"{found.totals[money.name] / whole:.1%} of {sum_text(money, whole)}" if whole else ""
+
+    def count_facets(self) -> None:
+        """Count the facets that are in sight."""
+        if self.facets.isVisible():
+            for name, facets in self.records.list.facets(self.facets.wanted()).items():
+                self.facets.show_facets(name, facets)
+
+    def _on_moved(self) -> None:
+        self.panel.follow(self.grid.current_uid())
+        self._tell()
+
+    # Where to go, and what is asked for
+
+    def go(self, place: object) -> None:
+        """Show the records a place names: those whose fields hold its values, or one of them."""
+        assert isinstance(place, Place)  # noqa: S101 - the frame hands places
+        if place.filters:
+            self.state.show(self._view_of(place))
+        if place.uid:
+            row = self.records.row_of(place.uid)
+            if row is not None:
+                self.grid.select_row(row)
+        if self.records.counted.of:
+            self.grid.setFocus()
+
+    def _view_of(self, place: Place) -> View:
+        """Return the usual view filtered as a place says, in the words of its values."""
+        filters = []
+        for name, typed in place.filters.items():
+            field = column_of(self.kind, name)
+            reading = read_field(self.session.desk, field, typed)
+            value = reading.value[0] if isinstance(reading.value, tuple) and reading.value else reading.value
+            filters.append(Filter(name, "is", (value,)) if typed else Filter(name, "blank"))
+        now = self.state.view
+        return View(self.kind, now.columns or standard_view(self.kind).columns, filters=tuple(filters), sort=now.sort)
+
+    def actions_offered(self) -> list[QAction]:
+        """Return the commands of the list."""
+        return list(self.commands.values())
+
+    def open_current(self) -> None:
+        """Open the current record."""
+        uid = self.grid.current_uid()
+        if uid is not None:
+            self._open(uid)
+
+    def _open(self, uid: str) -> None:
+        self.wants.emit(Place("record", kind=self.kind, uid=uid))
+
+    def edit_current(self) -> None:
+        """Edit the current cell in its place."""
+        if not self.session.read_only and self.grid.currentIndex().isValid():
+            self.editing.begin(self.grid.currentIndex())
+
+    def _on_edited(self, down: int, right: int) -> None:
+        """Go on to the next cell; after Tab it is edited too."""
+        current = self.grid.currentIndex()
+        row = min(current.row() + down, self.records.rowCount() - 1)
+        column = min(max(current.column() + right, 0), self.records.columnCount() - 1)
+        if current.isValid() and (row, column) != (current.row(), current.column()):
+            self.grid.select_row(row, column)
+            if right:
+                self.edit_current()
+
+    def head_to_filter(self) -> None:
+        """Give the keys to the filter."""
+        self.head.search.setFocus()
+        self.head.search.selectAll()
+
+    def eventFilter(self, watched: object, event: object) -> bool:  # noqa: N802 - Qt's name
+        """Lead from the filter into the rows by Down and Enter."""
+        if isinstance(event, QKeyEvent) and event.type() == event.Type.KeyPress and watched is self.head.search:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.head.type_now()
+                self.grid.setFocus()
+                return True
+            if event.key() == Qt.Key.Key_Escape and not self.head.search.text():
+                self.grid.setFocus()
+                return True
+        return False
+
+    def take_last_off(self) -> None:
+        """Take the last filter off: what is typed, or else the last chip."""
+        view = self.state.view
+        if view.text:
+            self.state.type_text("")
+        elif view.filters:
+            self.state.take_off(view.filters[-1].field)
+
+    def _fold(self, row: int) -> None:
+        group = self.records.group(row)
+        if group is None:
+            return
+        self.state.fold(group.value)
+        place = next((at for at, it in enumerate(self.records.rows.groups) if it.value == group.value), None)
+        if place is not None:
+            self.grid.select_row(self.records.rows.rows[place], 0)
+
+    def _step(self, by: int) -> None:
+        row = self.grid.currentIndex().row() + by
+        while 0 <= row < self.records.rowCount() and self.records.group(row) is not None:
+            row += by
+        if 0 <= row < self.records.rowCount():
+            self.grid.select_row(row)
+
+    def open_column_menu(self, column: int) -> ColumnMenu:
+        """Show what can be done with a column below its head."""
+        field = self.records.fields[column]
+        left = max(self.grid.columnViewportPosition(column), 0)
+        head = self.grid.horizontalHeader()
+        return self._column_menu(field.name, head.mapToGlobal(QPoint(left, head.height())))
+
+    def _edit_filter(self, name: str) -> None:
+        self._column_menu(name, self.head.chips.mapToGlobal(QPoint(0, self.head.chips.height())))
+
+    def _column_menu(self, name: str, place: QPoint) -> ColumnMenu:
+        facets = self.records.list.facets([name])[name]
+        menu = ColumnMenu(self, self.session.desk, self.state, column_of(self.kind, name), facets)
+        menu.open_at(place)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Offer what can be done with the rows chosen."""
+        if not self.grid.isVisible() or not self.grid.geometry().contains(self.rows.mapFrom(self, event.pos())):
+            return
+        menu = QMenu(self)
+        for name in ("open", "edit", "copy", "paste", "fill", "many", "duplicate", "end", "delete"):
+            if self.commands[name].isEnabled():
+                menu.addAction(self.commands[name])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
+
+    # What has room
+
+    def toggle_panel(self) -> None:
+        """Show or hide the reading panel."""
+        self.state.keep("panel", not self.state.kept("panel", True))
+        self._share_room()
+
+    def toggle_facets(self) -> None:
+        """Show or hide the facets; where the screen is narrow they are hidden until asked for."""
+        self._facets_open = not self.facets.isVisibleTo(self)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        wide = self.width()
+        panel = self.window().width() >= size(_PANEL_FROM) and bool(self.state.kept("panel", True))
+        facets = wide >= size(_FACETS_FROM) if self._facets_open is None else self._facets_open
+        self.panel.setVisible(panel)
+        self.facets.setVisible(facets)
+        self._rule.setVisible(facets)
+        if facets:
+            self._counting.start()
+        if panel:
+            self.panel.follow(self.grid.current_uid())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave out what has no room."""
+        super().resizeEvent(event)
+        self._share_room()

@@ -1,0 +1,54 @@
+"""The commands of a list, by name, with their keys."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from ctdesk.ui.theme import icon
+
+_COMMANDS = (
+    ("new", "New", "Ctrl+N", "plus"),
+    ("open", "Open record", "", ""),
+    ("edit", "Edit cell", "F2", "pencil"),
+    ("many", "Edit many…", "Ctrl+Shift+E", "pencil"),
+    ("fill", "Fill down", "Ctrl+D", ""),
+    ("duplicate", "Duplicate", "Ctrl+Shift+D", "copy"),
+    ("end", "End…", "", ""),
+    ("delete", "Delete…", "Ctrl+Del", "trash"),
+    ("copy", "Copy cells", "Ctrl+C", "copy"),
+    ("paste", "Paste with preview…", "Ctrl+V", ""),
+    ("filter", "Filter what is shown", "Ctrl+F", "filter"),
+    ("reset", "Reset filters", "", ""),
+    ("columns", "Choose columns…", "", "columns"),
+    ("fold", "Fold all groups", "", ""),
+    ("unfold", "Unfold all groups", "", ""),
+    ("save_view", "Save view…", "", "bookmark"),
+    ("panel", "Show the reading panel", "Ctrl+I", ""),
+    ("export", "Export what is seen to Excel…", "Ctrl+E", "export"),
+    ("export_csv", "Export what is seen to CSV…", "", "export"),
+    ("print", "Print what is seen…", "Ctrl+P", "print"),
+)
+
+ALTERING = frozenset({"new", "edit", "many", "fill", "duplicate", "end", "delete", "paste", "save_view"})
+"""Commands that a workspace open to read only does not offer."""
+
+_OF_CELLS = frozenset({"copy", "paste", "fill"})
+"""Keys that mean something else in a field that is being typed in."""
+
+
+def make_actions(parent: QObject, runs: Mapping[str, Callable[[], object]], *, read_only: bool) -> dict[str, QAction]:
+    """Return the commands, each doing what *runs* says; those that alter are off where nothing may be altered."""
+    made = {}
+    for name, words, keys, symbol in _COMMANDS:
+        action = QAction(words, parent)
+        if symbol:
+            action.setIcon(icon(symbol))
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        if name in _OF_CELLS:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _=False, run=runs[name]: run())
+        action.setEnabled(not (read_only and name in ALTERING))
+        made[name] = action
+    return made

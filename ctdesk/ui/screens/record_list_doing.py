@@ -1,0 +1,178 @@
+"""What is done to the records chosen in a list, and with the list as a whole."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+
+from ctdesk.domain.definition import DEFINITIONS
+from ctdesk.domain.errors import DeskError
+from ctdesk.services.deleting import delete_records, hanging_on
+from ctdesk.services.faults import read_field
+from ctdesk.services.list_papers import export_list, print_list
+from ctdesk.services.naming import called, counted
+from ctdesk.services.records import duplicate, end_record, record
+from ctdesk.ui.grid import chosen
+from ctdesk.ui.grid.asking import agreed
+from ctdesk.ui.grid.clipboard import block_text
+from ctdesk.ui.grid.many import ManyCells
+from ctdesk.ui.grid.view import Grid
+from ctdesk.ui.places import Place
+from ctdesk.ui.session import Session
+
+_NONE = "Choose a record first."
+
+
+class ListDoing(QObject):
+    """The commands that alter, copy, export and print. `said` tells what came of them."""
+
+    said = Signal(str)
+
+    def __init__(self, parent: QWidget, session: Session, grid: Grid) -> None:
+        """Do things to the records of a grid."""
+        super().__init__(parent)
+        self._widget, self._session, self._grid = parent, session, grid
+        self.many = ManyCells(parent, session, grid)
+        self.many.said.connect(self.said)
+
+    def runs(self) -> dict[str, Callable[[], object]]:
+        """Return what each command does."""
+        return {
+            "new": self.new,
+            "many": self.many.edit_many,
+            "fill": self.many.fill_down,
+            "paste": self.many.paste,
+            "duplicate": self.duplicate,
+            "end": self.end,
+            "delete": self.delete,
+            "copy": self.copy,
+            "export": lambda: self.export(".xlsx"),
+            "export_csv": lambda: self.export(".csv"),
+            "print": self.print,
+        }
+
+    @property
+    def _kind(self) -> str:
+        return self._grid.records.view.kind
+
+    def new(self) -> None:
+        """Open an empty form."""
+        self._widget.wants.emit(Place("record", kind=self._kind))  # type: ignore[attr-defined]  # a Screen
+
+    def duplicate(self) -> None:
+        """Copy the current record and open the copy."""
+        uid = self._grid.current_uid()
+        if uid is None:
+            self.said.emit(_NONE)
+            return
+        try:
+            copy = duplicate(self._session.desk, self._kind, uid)
+        except DeskError as fault:
+            self.said.emit(str(fault))
+            return
+        self._widget.wants.emit(Place("record", kind=self._kind, uid=copy))  # type: ignore[attr-defined]  # a Screen
+
+    def end(self) -> None:
+        """Ask on which day the current record ends."""
+        uid, definition = self._grid.current_uid(), DEFINITIONS[self._kind]
+        if uid is None:
+            self.said.emit(_NONE)
+            return
+        if "end" not in definition.by_name:
+            self.said.emit(f"{definition.plural} do not end; delete it instead.")
+            return
+        values = record(self._session.desk, self._kind, uid)
+        what = called(self._session.desk, self._kind, values)
+        typed, given = QInputDialog.getText(self._widget, f"End {what}", f"Last day of {what}:")
+        if given:
+            self.end_on(uid, typed)
+
+    def end_on(self, uid: str, typed: str) -> None:
+        """End a record on a day as typed."""
+        from datetime import date
+
+        reading = read_field(self._session.desk, DEFINITIONS[self._kind]["end"], typed)
+        if not isinstance(reading.value, date):
+            self.said.emit(reading.fault.message if reading.fault else "Give the last day; nothing was altered.")
+            return
+        try:
+            end_record(self._session.desk, self._kind, uid, reading.value)
+        except DeskError as fault:
+            self.said.emit(str(fault))
+
+    def delete(self) -> None:
+        """Delete the chosen records, once the officer has seen what goes with them."""
+        uids = chosen.uids(self._grid)
+        if not uids:
+            self.said.emit(_NONE)
+            return
+        desk = self._session.desk
+        hanging = hanging_on(desk, self._kind, uids)
+        what = counted(self._kind, len(uids))
+        if len(uids) == 1:
+            what = called(desk, self._kind, record(desk, self._kind, uids[0]))
+        along = [
+            f"{it.label}: {', '.join(it.titles[:5])}{' …' if it.count > 5 else ''}" for it in hanging if it.goes_along
+        ]
+        more = "\n".join([*(["With it goes:", *along] if along else []), "Undo brings everything back."])
+        if any(not it.goes_along for it in hanging) or agreed(
+            self._widget, "Delete", f"Delete {what}?", more, f"Delete {counted(self._kind, len(uids))}"
+        ):
+            self.delete_now(uids)
+
+    def delete_now(self, uids: list[str]) -> None:
+        """Delete records, or say why they cannot be."""
+        try:
+            delete_records(self._session.desk, self._kind, uids)
+        except DeskError as fault:
+            self.said.emit(str(fault))
+            return
+        self.said.emit(f"{counted(self._kind, len(uids))} deleted. Ctrl+Z brings everything back.")
+
+    def copy(self) -> None:
+        """Put the chosen block on the clipboard, as Excel takes it."""
+        text = block_text(self._grid)
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self.said.emit(f"{counted(self._kind, chosen.count(self._grid))} copied.")
+
+    def export(self, ending: str) -> None:
+        """Ask where to, and write what is seen."""
+        name = f"{DEFINITIONS[self._kind].plural}{ending}"
+        words = "Excel workbook (*.xlsx)" if ending == ".xlsx" else "Text with commas (*.csv)"
+        path, _ = QFileDialog.getSaveFileName(self._widget, "Export what is seen", name, words)
+        if path:
+            self.export_to(Path(path) if Path(path).suffix else Path(path + ending))
+
+    def export_to(self, path: Path) -> None:
+        """Write what is seen to a file."""
+        desk, view = self._session.desk, self._grid.records.view
+        self._session.run(
+            f"Writing {path.name}",
+            lambda progress: export_list(desk, view, path, progress.step),
+            lambda rows: self.said.emit(f"{counted(view.kind, rows)} written to {path}."),
+            self.said.emit,
+        )
+
+    def print(self) -> None:
+        """Make a PDF of what is seen and show it in the system's own viewer, which prints it."""
+        folder = Path(tempfile.mkdtemp(prefix="ctdesk "))
+        self.print_to(folder / f"{DEFINITIONS[self._kind].plural}.pdf", show=True)
+
+    def print_to(self, path: Path, *, show: bool = False) -> None:
+        """Write what is seen as a PDF."""
+        desk, view = self._session.desk, self._grid.records.view
+        self._session.run(
+            "Setting the pages",
+            lambda progress: print_list(desk, view, path, progress.step),
+            lambda rows: self._printed(path, rows, show=show),
+            self.said.emit,
+        )
+
+    def _printed(self, path: Path, rows: int, *, show: bool) -> None:
+        if show:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        self.said.emit(f"{counted(self._kind, rows)} set on pages, opened as a preview to print from: {path}")

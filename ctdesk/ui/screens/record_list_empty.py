@@ -1,0 +1,91 @@
+"""What a list shows in place of rows: how to begin, or which filters hide everything."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ctdesk.domain.definition import DEFINITIONS
+from ctdesk.services.desk import Desk
+from ctdesk.services.list_sentences import sentence_of
+from ctdesk.services.lists import View
+from ctdesk.services.naming import counted
+from ctdesk.ui.places import Place
+from ctdesk.ui.theme import size
+from ctdesk.ui.widgets import EmptyState, Link, SymbolLabel, Way, button, label
+
+_WHAT = {
+    "activity": "An activity is one service that one agency commissions.",
+    "post": "A post is one job, or several alike, in which people commission for an agency.",
+    "organisation": "An organisation is an agency that commissions, a provider that delivers, or both.",
+}
+
+
+class NothingYet(EmptyState):
+    """The list of a kind of which there is no record. `wants` leads to ways to begin, `made` asks for a new one."""
+
+    wants = Signal(object)
+    made = Signal()
+
+    def __init__(self, kind: str, *, read_only: bool) -> None:
+        """Say what the kind is, and how to begin."""
+        definition = DEFINITIONS[kind]
+        one = definition.label.lower()
+        adopt, ask = button("Choose file", kind="main", icon="folder"), button("New round")
+        new = button(f"New {one}")
+        ways = [
+            Way(
+                "spreadsheet",
+                "Adopt a register you already keep",
+                "Any spreadsheet: a contracts register, a grants list, last year’s baseline.",
+                adopt,
+            ),
+            Way("rounds", "Ask the agencies", "Start a round: each agency gets a workbook and sends it back.", ask),
+            Way("pencil", "Type the first one", "Or paste rows copied from Excel.", new),
+        ]
+        what = _WHAT.get(kind, f"Each {one} of the partnership stands here.")
+        more = "" if read_only else " There are three ways to begin."
+        super().__init__(f"There are no {definition.plural.lower()} yet", what + more, () if read_only else ways)
+        adopt.clicked.connect(lambda: self.wants.emit(Place("adoption")))
+        ask.clicked.connect(lambda: self.wants.emit(Place("rounds")))
+        new.clicked.connect(self.made)
+
+
+class NothingLeft(QWidget):
+    """Says which filters leave nothing, how many records they hide, and takes the last one off."""
+
+    taken_off = Signal()
+    reset = Signal()
+
+    def __init__(self) -> None:
+        """Make it, to be filled by `say`."""
+        super().__init__()
+        self.words = label("", wrap=True)
+        self.last = button("Take off the last filter")
+        self.last.clicked.connect(self.taken_off)
+        reset = Link("Reset filters")
+        reset.clicked.connect(self.reset)
+        inner = QHBoxLayout()
+        inner.setSpacing(size(10))
+        inner.addWidget(SymbolLabel("filter", "text2", side=16, folder=""))
+        inner.addWidget(self.words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(size(12))
+        buttons.addWidget(self.last)
+        buttons.addWidget(reset)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(size(24), size(32), size(24), size(24))
+        layout.setSpacing(size(12))
+        layout.addLayout(inner)
+        layout.addLayout(buttons)
+        layout.addStretch(1)
+
+    def say(self, desk: Desk, view: View, hidden: int) -> None:
+        """Say what hides everything."""
+        asked = [f"“{' '.join(sentence_of(desk, view.kind, it))}”" for it in view.filters]
+        if view.text:
+            asked.append(f"the words “{view.text}”")
+        filters = asked[0] if len(asked) == 1 else f"{', '.join(asked[:-1])} and {asked[-1]}"
+        one = DEFINITIONS[view.kind].label.lower()
+        verb = "is" if hidden == 1 else "are"
+        self.words.setText(f"No {one} matches {filters}. {counted(view.kind, hidden)} {verb} hidden.")
+        self.setAccessibleName(self.words.text())

@@ -1,0 +1,233 @@
+"""The reading panel beside a list: one record in short, and what is about it."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctdesk.domain.definition import DEFINITIONS, Field, Value
+from ctdesk.domain.errors import DeskError
+from ctdesk.services.naming import title_of
+from ctdesk.services.records import record
+from ctdesk.ui.screens.record_panel import RecordPanel
+from ctdesk.ui.session import Session
+from ctdesk.ui.theme import size
+from ctdesk.ui.widgets import Badge, ElidedLabel, button, icon_button, label
+from ctdesk.ui.widgets.states import find_state
+
+_PAUSE = 120
+"""Milliseconds a row must stay current before its record is read: holding an arrow key reads nothing."""
+
+
+class ReadingPanel(QFrame):
+    """Follows the current row without taking the keys. `stepped` asks for the row before or after."""
+
+    opened = Signal(str)
+    stepped = Signal(int)
+    closed = Signal()
+    duplicated = Signal()
+
+    def __init__(self, session: Session, kind: str) -> None:
+        """Make the panel of a kind of record."""
+        super().__init__()
+        self.setProperty("part", "card")
+        self.setAccessibleName("The record in short")
+        self._session, self._kind, self.uid = session, kind, ""
+        self._wanted = ""
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._timer.timeout.connect(lambda: self.read())
+        self.reference = label("", "help", tone="2")
+        self._state_place = QHBoxLayout()
+        self.title = label("", "panel title", wrap=True)
+        self.under = label("", tone="2", wrap=True)
+        self.about = RecordPanel(session)
+        self.about.tabBar().hide()
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("About this record")
+        self.tabs.setExpanding(False)
+        for word in ("Record", "Related", "Notes", "History"):
+            self.tabs.addTab(word)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._record_tab())
+        self._pages.addWidget(self.about)
+        self.tabs.currentChanged.connect(self._turn)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(size(14), size(10), size(10), size(6))
+        head.setSpacing(size(3))
+        head.addLayout(self._first_line())
+        head.addWidget(self.title)
+        head.addWidget(self.under)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(size(12), size(8), size(12), size(8))
+        self.open = button("Open record", shortcut="Enter")
+        self.open.clicked.connect(lambda: self.uid and self.opened.emit(self.uid))
+        self.duplicate = button("Duplicate", kind="quiet")
+        self.duplicate.clicked.connect(self.duplicated)
+        self.duplicate.setVisible(not self._session.read_only)
+        foot.addWidget(self.open)
+        foot.addWidget(self.duplicate)
+        foot.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.tabs)
+        layout.addWidget(_rule())
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(_rule())
+        layout.addLayout(foot)
+
+    def _first_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(size(6))
+        line.addWidget(self.reference)
+        line.addLayout(self._state_place)
+        line.addStretch(1)
+        for name, symbol, run in (
+            ("Record before", "chevron-left", lambda: self.stepped.emit(-1)),
+            ("Record after", "chevron-right", lambda: self.stepped.emit(1)),
+            ("Close the panel", "close", self.closed.emit),
+        ):
+            small = icon_button(name, symbol, small=True)
+            small.setProperty("kind", "quiet")
+            small.clicked.connect(lambda _=False, run=run: run())
+            line.addWidget(small)
+        return line
+
+    def _record_tab(self) -> QScrollArea:
+        area, body = QScrollArea(), QWidget()
+        self._grid = QGridLayout(body)
+        self._grid.setContentsMargins(size(14), size(10), size(14), size(10))
+        self._grid.setHorizontalSpacing(size(12))
+        self._grid.setVerticalSpacing(size(5))
+        self._grid.setColumnStretch(1, 1)
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for ground in (area.viewport(), body):
+            ground.setAutoFillBackground(False)  # noqa: FBT003 - Qt's signature
+        return area
+
+    def follow(self, uid: str | None) -> None:
+        """Show a record as soon as its row has been current for a moment."""
+        self._wanted = uid or ""
+        if not self.isVisible():
+            self.uid = ""
+        elif self._wanted != self.uid:
+            self._timer.start()
+
+    def read(self, *, again: bool = False) -> None:
+        """Read and show the record that is followed; `again` even if it is shown already."""
+        if self._wanted == self.uid and not again:
+            return
+        self.uid = self._wanted
+        try:
+            values = record(self._session.desk, self._kind, self.uid) if self.uid else {}
+        except DeskError:
+            self.uid, values = "", {}
+        self._show(values)
+
+    def _show(self, values: dict[str, Value]) -> None:
+        definition, desk = DEFINITIONS[self._kind], self._session.desk
+        self.title.setText(title_of(desk, self._kind, values) if values else "No record chosen")
+        reference = values.get(definition.reference) if definition.reference != definition.title else None
+        self.reference.setText(str(reference or ""))
+        self._show_state(values)
+        self.under.setText(self._parties(values))
+        self.under.setVisible(bool(self.under.text()))
+        self.open.setEnabled(bool(values))
+        self.duplicate.setEnabled(bool(values))
+        self._show_fields(values)
+        self.about.show_record(self._kind, self.uid or None)
+        for at in range(self.about.count()):
+            self.tabs.setTabText(at + 1, self.about.tabText(at))
+
+    def _turn(self, at: int) -> None:
+        """Turn to a tab: the first is our own, the others are the panel's that the form has too."""
+        self._pages.setCurrentIndex(min(at, 1))
+        self.about.setCurrentIndex(max(at - 1, 0))
+
+    def _show_state(self, values: dict[str, Value]) -> None:
+        while (item := self._state_place.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.deleteLater()
+        state = _state(self._kind, values)
+        if state and find_state(self._kind, state) is not None:
+            self._state_place.addWidget(Badge(self._kind, state))
+
+    def _parties(self, values: dict[str, Value]) -> str:
+        """Return whose the record is: "Vale Community Health, for Eastmere Council"."""
+        definition, desk = DEFINITIONS[self._kind], self._session.desk
+        provider, agency = (
+            desk.show(definition[name], values.get(name)) if name in definition.by_name else ""
+            for name in ("provider", "agency")
+        )
+        return f"{provider}, for {agency}" if provider and agency and provider != agency else provider or agency
+
+    def _show_fields(self, values: dict[str, Value]) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        row = 0
+        for field in _in_short(self._kind):
+            text = self._session.desk.show(field, values.get(field.name))
+            if text:
+                self._add_field(row, field, text)
+                row += 1
+        self._grid.setRowStretch(row, 1)
+
+    def _add_field(self, row: int, field: Field, text: str) -> None:
+        name = ElidedLabel(field.label.split(" (")[0], tone="2")
+        name.setFixedWidth(size(98))
+        shown = label(text, wrap=True)
+        name.setBuddy(shown)
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(name, row, 0, top)
+        self._grid.addWidget(shown, row, 1, top)
+
+
+def _rule() -> QFrame:
+    line = QFrame()
+    line.setProperty("part", "rule")
+    return line
+
+
+def _in_short(kind: str) -> list[Field]:
+    """Return the fields told of a record: all but those that its head tells already."""
+    definition = DEFINITIONS[kind]
+    told = {definition.title, definition.reference, "agency", "provider"}
+    return [field for field in definition.fields if field.name not in told]
+
+
+def _state(kind: str, values: dict[str, Value]) -> str:
+    """Return the state of an activity, worked out from its dates as the list does."""
+    if kind != "activity" or not values:
+        return ""
+    from datetime import date
+
+    from ctdesk.domain.activity_state import ActivityState, a_year_after
+
+    today = date.today()  # noqa: DTZ011 - the office's own day
+    start, end = values.get("start"), values.get("end")
+    if isinstance(start, date) and start > today:
+        return ActivityState.UPCOMING
+    if isinstance(end, date):
+        if end < today:
+            return ActivityState.ENDED
+        return ActivityState.ENDING if end <= a_year_after(today) else ActivityState.RUNNING
+    return ActivityState.OPEN_ENDED if values.get("open_ended") else ""
