@@ -53,7 +53,8 @@ class IncomingRow:
 
     A field that is absent was left blank, which is not the same. `number` is the sheet's own row number.
     `answer` is what the row says under *Still yours?*, None if the sheet does not ask.
-    `held` says that nothing of the row may be applied unasked.
+    `held` says that nothing of the row may be applied unasked. `suggested` is the record it only looks like, and
+    `decided` what a person said to that.
     """
 
     kind: str
@@ -66,6 +67,8 @@ class IncomingRow:
     uid: str | None = None
     found_by: FoundBy = FoundBy.NOTHING
     held: bool = False
+    suggested: str | None = None
+    decided: Suggestions | None = None
 
     def cell(self, name: str) -> str:
         """Return the cell of a field."""

@@ -32,11 +32,15 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What comparing one record found: the fields to take, those already so, those in conflict."""
+    """What comparing one record found: the fields to take, those already so, those in conflict.
+
+    `settled` is what theirs said in fields that a person has decided, whichever way.
+    """
 
     take: Values = field(default_factory=dict)
     agreed: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    settled: Values = field(default_factory=dict)
 
     @property
     def unchanged(self) -> bool:

@@ -41,13 +41,38 @@ class Resolve(StrEnum):
     THEIRS = "theirs"
 
 
+class Choice(StrEnum):
+    """Whose value a person chose for one field: the agency's, the desk's own, or another."""
+
+    THEIRS = "theirs"
+    OURS = "ours"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDecision:
+    """What a person decided about one field of one row; `value` is the other value, if neither side's."""
+
+    choice: Choice
+    value: Value = None
+
+
+Decide = Callable[[IncomingRow, str], FieldDecision | None]
+"""What a person decided about a field of a row, or None for nothing yet."""
+
+
+def nothing_decided(_row: IncomingRow, _field: str) -> FieldDecision | None:
+    """Leave every field as the policy has it."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """The team's choices for a review.
 
     `variance_percent` is the change of a sum that asks for a reason. `check_blanks` is off for registers, which were
     never asked to fill every field. `ended_by` is the day by which what is said to have ended should have. `show`
-    turns a value to words for a sentence.
+    turns a value to words for a sentence. `decide` is asked about single fields before `resolve` is.
     """
 
     show: Callable[[Field, Value], str]
@@ -55,6 +80,7 @@ class Policy:
     resolve: Resolve = Resolve.HOLD
     check_blanks: bool = True
     ended_by: date | None = None
+    decide: Decide = nothing_decided
 
 
 @dataclass(slots=True)
@@ -125,7 +151,8 @@ def _review_row(
         return RowOutcome(row, uid, RowState.UNREADABLE, UNCHANGED, None, sent, findings)
     theirs = _comparable(definition, row.values, sent, withheld)
     comparison = compare(theirs, sent, theirs, now) if theirs else UNCHANGED
-    comparison, conflicts = _resolved(comparison, policy.resolve)
+    comparison = _resolved(row, comparison, policy)
+    conflicts = comparison.conflicts
     findings += [_conflict_finding(definition, row, conflict, policy) for conflict in conflicts]
     findings += _jumps(definition, row, comparison, sent, policy)
     withheld = withheld and withheld & _different(row, sent, now)
@@ -159,13 +186,35 @@ def _different(row: IncomingRow, sent: Values, now: Values) -> set[str]:
     return unread | told
 
 
-def _resolved(comparison: Comparison, resolve: Resolve) -> tuple[Comparison, tuple[Conflict, ...]]:
-    """Settle conflicts as the officer chose; those that are held stay."""
-    if not comparison.conflicts or resolve is Resolve.HOLD:
-        return comparison, comparison.conflicts
-    taken = {c.field: c.theirs for c in comparison.conflicts} if resolve is Resolve.THEIRS else {}
-    settled = Comparison({**comparison.take, **taken}, comparison.agreed, comparison.conflicts)
-    return settled, ()
+def _resolved(row: IncomingRow, comparison: Comparison, policy: Policy) -> Comparison:
+    """Settle conflicts, and fields that were declined, as the officer chose; conflicts that are held stay."""
+    if comparison.unchanged:
+        return comparison
+    take, settled, held = dict(comparison.take), dict[str, Value](), []
+    for name, theirs in comparison.take.items():
+        decision = policy.decide(row, name)
+        if decision is not None and decision.choice is not Choice.THEIRS:
+            settled[name] = theirs
+            _choose(take, name, theirs, decision)
+    for conflict in comparison.conflicts:
+        decision = policy.decide(row, conflict.field) or _RESOLVED.get(policy.resolve)
+        if decision is None:
+            held.append(conflict)
+        else:
+            settled[conflict.field] = conflict.theirs
+            _choose(take, conflict.field, conflict.theirs, decision)
+    return Comparison(take, comparison.agreed, tuple(held), settled)
+
+
+_RESOLVED = {Resolve.OURS: FieldDecision(Choice.OURS), Resolve.THEIRS: FieldDecision(Choice.THEIRS)}
+
+
+def _choose(take: dict[str, Value], name: str, theirs: Value, decision: FieldDecision) -> None:
+    """Take theirs or the other value, or leave the desk's own."""
+    if decision.choice is Choice.OURS:
+        take.pop(name, None)
+    else:
+        take[name] = theirs if decision.choice is Choice.THEIRS else decision.value
 
 
 def _state(
@@ -189,7 +238,7 @@ def _row_findings(
     findings = []
     if policy.check_blanks and (blank := _blank_required(definition, row)):
         findings.append(_required(definition, row, blank, sent, policy))
-    effective = {**now, **row.values}
+    effective = {**now, **_not_declined(row, policy)}
     for rule in definition.rules:
         findings += [_fault_finding(row, fault) for fault in rule(effective) if _speaks(row, fault, policy)]
     if row.answer is StillYours.ENDED and "end" in row.place.columns:
@@ -206,6 +255,18 @@ def _ending(row: IncomingRow, policy: Policy) -> Iterator[Finding]:
         yield _finding("ended_without_date", row, ("end",))
     elif isinstance(end, date) and policy.ended_by is not None and end > policy.ended_by:
         yield _finding("ended_later", row, ("end",), {"end": date_text(end)})
+
+
+def _not_declined(row: IncomingRow, policy: Policy) -> Values:
+    """Return the values of a row but for those that a person declined."""
+    if policy.decide is nothing_decided:
+        return row.values
+    decided = {name: policy.decide(row, name) for name in row.values}
+    return {
+        name: value
+        for name, value in row.values.items()
+        if (decision := decided[name]) is None or decision.choice is not Choice.OURS
+    }
 
 
 def _speaks(row: IncomingRow, fault: Fault, policy: Policy) -> bool:

@@ -115,33 +115,38 @@ class _Matcher:
 
         A row with a reference of its own is left alone: it says plainly that it is something else.
         """
-        if self._known.definition[self._title].kind is not Kind.TEXT or self._suggestions is Suggestions.DECLINE:
+        if self._known.definition[self._title].kind is not Kind.TEXT:
             return
         named = self._reference or ""
-        left = [row for row in self._left(rows) if not (row.held or row.values.get(named))]
+        left = [row for row in self._left(rows) if not (row.held or row.values.get(named)) and self._asks(row)]
         titles = {uid: str(self._values(uid).get(self._title) or "") for uid in self._free} if left else {}
         for row in left:
             found = suggest_among(str(row.values.get(self._title) or ""), titles)
             if found is None:
                 continue
-            if self._suggestions is Suggestions.ACCEPT:
+            row.suggested = found.uid
+            if (row.decided or self._suggestions) is Suggestions.ACCEPT:
                 titles.pop(found.uid)
                 self._found(row, found.uid, FoundBy.SUGGESTION)
             else:
                 row.held = True
                 row.note(_row_finding("possible_match", row, suggestion=found.name))
 
+    def _asks(self, row: IncomingRow) -> bool:
+        """Whether a likeness of this row is worth saying: not if it was said to be something new."""
+        return (row.decided or self._suggestions) is not Suggestions.DECLINE
+
     def copies(self, rows: Sequence[IncomingRow]) -> None:
         """Hold left rows that say the same as another in every column but the reference, unless meant as new."""
-        titles = {row.values.get(self._title) for row in self._left(rows)} - {None}
-        if not titles or self._suggestions is Suggestions.DECLINE:
+        titles = {row.values.get(self._title) for row in self._left(rows) if self._asks(row)} - {None}
+        if not titles:
             return
         alike = [row for row in rows if row.values.get(self._title) in titles]
         first: dict[frozenset[tuple[str, Value]], IncomingRow] = {}
         for row in sorted(alike, key=lambda row: row.uid is None):
             said = frozenset((name, value) for name, value in row.values.items() if name != self._reference)
             original = first.setdefault(said, row)
-            if original is not row and row.uid is None and not row.held:
+            if original is not row and row.uid is None and not row.held and self._asks(row):
                 row.held = True
                 row.findings = [finding for finding in row.findings if finding.rule != "copied_row"]
                 row.note(_row_finding("same_row", row, row=str(original.number)))
@@ -162,7 +167,11 @@ class _Matcher:
             return
         if row.values.get(self._title) in (None, ""):
             row.held = True
-            row.note(_row_finding("no_title", row, whole_row=True, label=definition[self._title].label.lower()))
+            row.note(
+                _row_finding(
+                    "no_title", row, field=self._title, whole_row=True, label=definition[self._title].label.lower()
+                )
+            )
         elif "activity" in definition.by_name and row.values.get("activity") is None:
             row.held = True
             row.note(_row_finding("unknown_activity", row, field="activity", whole_row=True))

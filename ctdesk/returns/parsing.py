@@ -1,6 +1,6 @@
 """From cells to values: each distinct cell of a column is read and checked once, then every row looks it up."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from ctdesk.domain.checks import check_value
@@ -12,7 +12,7 @@ from ctdesk.domain.reading import Doubtful, Unreadable
 from ctdesk.domain.values import CLEAR, UnknownName, ValueReader
 from ctdesk.returns.headers import is_total_row
 from ctdesk.returns.layout import Column, Role
-from ctdesk.returns.sheets import Cell
+from ctdesk.returns.sheets import Cell, Sheet
 from ctdesk.returns.tables import ReturnedTable
 
 NewName = Callable[[Field, str], "Resolved"]
@@ -52,11 +52,22 @@ class CellReading:
 class CellParser:
     """Reads cells into values for one return, remembering every distinct cell of every field."""
 
-    def __init__(self, reader: ValueReader, new_name: NewName, *, accept_suggestions: bool = False) -> None:
-        """Take the reader, and what decides on names that are not known."""
+    def __init__(
+        self,
+        reader: ValueReader,
+        new_name: NewName,
+        *,
+        accept_suggestions: bool = False,
+        accepted: Collection[tuple[str, str]] = (),
+    ) -> None:
+        """Take the reader, what decides on names that are not known, and which doubtful readings are right.
+
+        `accepted` are fields with the cell as a finding shows it, where not all suggestions are accepted.
+        """
         self._reader = reader
         self._new_name = new_name
         self._accept = accept_suggestions
+        self._accepted = accepted
         self._known: dict[str, dict[object, CellReading]] = {}
 
     def column(self, field: Field) -> dict[object, CellReading]:
@@ -79,9 +90,10 @@ class CellParser:
         except UnknownName as unknown:
             return self._unknown(field, unknown.text)
         except Doubtful as doubt:
-            if self._accept:
+            words = self._words(field, cell, str(doubt))
+            if self._accept or (field.name, words["cell"]) in self._accepted:
                 return self._checked(field, doubt.suggestion)  # type: ignore[arg-type]  # a suggestion is a value
-            return CellReading(rule="doubtful", words=self._words(field, cell, str(doubt)))
+            return CellReading(rule="doubtful", words=words)
         except Unreadable as fault:
             return CellReading(rule="unreadable", words=self._words(field, cell, str(fault)))
         return CellReading() if value in (None, ()) else self._checked(field, value)
@@ -138,7 +150,8 @@ def parse_table(table: ReturnedTable, parser: CellParser) -> list[IncomingRow]:
     key_at, answer_at = table.position(Role.KEY), table.position(Role.STILL_YOURS)
     fields = [(c.field, at, parser.column(c.field)) for c, at in table.columns if c.role is Role.FIELD and c.field]
     steps = _steps(table)
-    marks = _bad_cells(table)
+    marks = bad_cells(table.sheet)
+    of_column = {at: field for field, at, _ in fields} if marks else {}
     rows = []
     for number, cells in table.filled_rows():
         values: dict[str, Value] = {}
@@ -157,7 +170,7 @@ def parse_table(table: ReturnedTable, parser: CellParser) -> list[IncomingRow]:
         for field, columns in steps:
             _read_steps(row, field, columns, cells)
         if number in marks:
-            _note_bad_cells(row, table, marks[number])
+            note_bad_cells(row, of_column, marks[number])
         if not row.key and is_total_row([cells[at] for _, at, _ in fields]):
             row.held = True
             row.note(_row_wide("not_data", row, whole_row=True, reason="it adds up others"))
@@ -209,20 +222,20 @@ def _is_cross(cell: Cell) -> bool:
     return str(cell).strip().casefold() not in {"", "no", "n", "0", "0.0", "-", "–", CLEAR}
 
 
-def _bad_cells(table: ReturnedTable) -> dict[int, list[tuple[int, str]]]:
+def bad_cells(sheet: Sheet) -> dict[int, list[tuple[int, str]]]:
     """Return, by row number, the cells that hold an error or a formula without a result."""
     bad: dict[int, list[tuple[int, str]]] = {}
-    for (row, column), error in table.sheet.errors.items():
+    for (row, column), error in sheet.errors.items():
         bad.setdefault(row + 1, []).append((column, error))
-    for row, column in table.sheet.uncomputed:
+    for row, column in sheet.uncomputed:
         bad.setdefault(row + 1, []).append((column, ""))
     return bad
 
 
-def _note_bad_cells(row: IncomingRow, table: ReturnedTable, bad: list[tuple[int, str]]) -> None:
-    at_column = {at: column.field for column, at in table.columns if column.role is Role.FIELD}
+def note_bad_cells(row: IncomingRow, columns: Mapping[int, Field], bad: list[tuple[int, str]]) -> None:
+    """Note the row's cells that hold an error or no result, in the columns of fields that say nothing else."""
     for at, error in bad:
-        field = at_column.get(at)
-        if field is not None:
+        field = columns.get(at)
+        if field is not None and field.name not in row.values:
             rule = "error_cell" if error else "uncomputed"
             note_reading(row, field, CellReading(rule=rule, words={"label": field.label, "error": error}))

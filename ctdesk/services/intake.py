@@ -93,16 +93,12 @@ def agreed_rows(base: Iterable[SentRow], reviews: Reviews, changes: Sequence[Rec
     after = {change.uid: change.after for change in changes}
     for outcome in outcomes_of(reviews):
         told = {name: outcome.row.values[name] for name in outcome.comparison.agreed}
-        settled = {c.field: c.theirs for c in outcome.comparison.conflicts} if _is_settled(outcome) else {}
+        settled = outcome.comparison.settled if not outcome.row.held else {}
         news = {**after.get(outcome.uid, {}), **told, **settled}
         if news:
             old = agreed.get(outcome.uid) or SentRow(outcome.row.kind, outcome.uid, row_key(outcome.uid), {})
             agreed[outcome.uid] = replace(old, values={**old.values, **news})
     return list(agreed.values())
-
-
-def _is_settled(outcome: RowOutcome) -> bool:
-    return outcome.state is not RowState.CONFLICTING and not outcome.row.held
 
 
 def total_value(activities: Iterable[Values]) -> int:

@@ -35,6 +35,25 @@ def _question(values: Mapping[str, Value]) -> Question:
     )
 
 
+def question_of(finding: Finding) -> Question:
+    """Return the question that a finding asks."""
+    return _question(_values(finding))
+
+
+def keep_explanations(desk: Desk, explained_now: Iterable[tuple[Finding, str]], **source: Value) -> list[RecordChange]:
+    """Return the keeping of explanations that a person took down, so that the same is not asked again.
+
+    Questions that are kept open already are closed by `settle_findings`.
+    """
+    kept = {_topic(values) for values in open_findings(desk, **source).values()}
+    told: dict[tuple[Value, ...], dict[str, Value]] = {}
+    for finding, text in explained_now:
+        values = {**_values(finding), **source, "answered": True, "explanation": text}
+        if _topic(values) not in kept:
+            told.setdefault(_topic(values), values)
+    return [created("finding", values) for values in told.values()]
+
+
 def open_findings(desk: Desk, **where: Value) -> dict[str, dict[str, Value]]:
     """Return the kept findings that still wait for an answer."""
     return {uid: kept for uid, kept in desk.load("finding", **where).items() if not kept.get("answered")}

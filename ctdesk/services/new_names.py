@@ -16,11 +16,21 @@ _ROLES = {"agency": {"is_agency": True}, "provider": {"is_provider": True}}
 class NewNames:
     """Decides on names the desk does not know, and remembers what must be made if they are used."""
 
-    def __init__(self, names: Mapping[str, NameIndex], agency: str | None, suggestions: Suggestions) -> None:
-        """Take the known names (new ones are added to them) and the agency that new teams belong to."""
+    def __init__(
+        self,
+        names: Mapping[str, NameIndex],
+        agency: str | None,
+        suggestions: Suggestions,
+        decided: Mapping[tuple[str, str], Suggestions] | None = None,
+    ) -> None:
+        """Take the known names (new ones are added to them) and the agency that new teams belong to.
+
+        `decided` is what a person said to single likenesses, by field and typed name.
+        """
         self._names = names
         self._agency = agency
         self._suggestions = suggestions
+        self._decided = decided or {}
         self._made: dict[str, tuple[str, dict[str, Value]]] = {}
 
     def resolve(self, field: Field, text: str) -> Resolved:
@@ -28,11 +38,12 @@ class NewNames:
         if not field.open or field.target not in {"organisation", "team"}:
             return Resolved(None)
         index = self._names[field.target]
-        asks = field.target == "organisation" and self._suggestions is not Suggestions.DECLINE
+        said = self._decided.get((field.name, text), self._suggestions)
+        asks = field.target == "organisation" and said is not Suggestions.DECLINE
         near = suggest(text, index) if asks else None
         if near is None:
             return Resolved(self._make(field, text, index))
-        return Resolved(near.uid if self._suggestions is Suggestions.ACCEPT else None, near.name)
+        return Resolved(near.uid if said is Suggestions.ACCEPT else None, near.name)
 
     def known_or_new(self, field: Field, text: str) -> str:
         """Return the uid of a name that a person gave on purpose, making it if it is not known."""

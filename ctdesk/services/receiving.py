@@ -1,19 +1,20 @@
 """Taking a returned workbook back: recognise, read, match, compare, and, if asked, apply what is clean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from ctdesk.domain.changes import Action, RecordChange, present, updated
+from ctdesk.domain.decisions import Decisions
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.findings import Finding
 from ctdesk.domain.incoming import IncomingRow, SentRow, StillYours, Suggestions
 from ctdesk.domain.names import NameIndex
 from ctdesk.domain.records.round import FilePurpose, RequestState
-from ctdesk.domain.review import Policy, Resolve, Review, RowState, review_rows
+from ctdesk.domain.review import Policy, Resolve, Review, RowState, nothing_decided, review_rows
 from ctdesk.domain.values import ValueReader
 from ctdesk.returns.answers import read_answers
 from ctdesk.returns.layout import FORM_VERSION, SheetLayout, baseline_layout
@@ -24,6 +25,7 @@ from ctdesk.returns.recognition import Recognition, recognise
 from ctdesk.returns.sheets import Book
 from ctdesk.returns.tables import ReturnedTable, find_tables
 from ctdesk.services.desk import Desk
+from ctdesk.services.held_files import let_go_of_held
 from ctdesk.services.intake import (
     agreed_rows,
     held_conflicts,
@@ -32,7 +34,15 @@ from ctdesk.services.intake import (
     total_value,
     value_moved,
 )
-from ctdesk.services.kept_findings import Question, answers_given, explained, settle_findings, unexplained
+from ctdesk.services.kept_findings import (
+    Question,
+    answers_given,
+    explained,
+    keep_explanations,
+    question_of,
+    settle_findings,
+    unexplained,
+)
 from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.requests import RequestView, base_rows, keep_file, keep_rows, request_view
@@ -49,6 +59,8 @@ class Wishes:
     password: str | None = None
     received: date | None = None
     """The day the file came, if it was not today."""
+    decisions: Decisions = field(default_factory=Decisions)
+    """What was decided row by row at the window; what is not decided there follows the wishes above."""
 
 
 @dataclass(slots=True)
@@ -56,6 +68,7 @@ class Return:
     """A returned workbook on its way through the desk, step by step more of it known."""
 
     book: Book
+    content: Callable[[], bytes]
     request: RequestView
     recognition: Recognition
     issue: int
@@ -68,6 +81,7 @@ class Return:
     reviews: dict[str, Review]
     answers: dict[Question, str]
     received: date
+    explained: list[tuple[Finding, str]] = field(default_factory=list)
 
 
 def receive(desk: Desk, path: Path, wishes: Wishes, reading: Future[Book] | None = None) -> tuple[Receipt, Return]:
@@ -77,16 +91,21 @@ def receive(desk: Desk, path: Path, wishes: Wishes, reading: Future[Book] | None
     Raises DeskError, in one sentence, if the file cannot be read or is not a return of this workspace.
     """
     book = reading.result() if reading else read_book(path, password=wishes.password)
-    returned = _open_return(desk, book, wishes)
+    return take_in(desk, book, path.read_bytes, wishes)
+
+
+def take_in(desk: Desk, book: Book, content: Callable[[], bytes], wishes: Wishes) -> tuple[Receipt, Return]:
+    """Take in a returned workbook that has been read already; `content` gives its bytes if they are to be kept."""
+    returned = _open_return(desk, book, content, wishes)
     for layout in baseline_layout(desk.lists):
         _review_sheet(desk, returned, layout, wishes)
-    receipt = _receipt(desk, returned)
+    receipt = _receipt(desk, returned, wishes.decisions)
     if wishes.apply:
         _apply(desk, returned, receipt)
     return receipt, returned
 
 
-def _open_return(desk: Desk, book: Book, wishes: Wishes) -> Return:
+def _open_return(desk: Desk, book: Book, content: Callable[[], bytes], wishes: Wishes) -> Return:
     recognition = recognise(book)
     request = whose(desk, book, recognition)
     issue = recognition.issue or request.issue
@@ -107,9 +126,10 @@ def _open_return(desk: Desk, book: Book, wishes: Wishes) -> Return:
         base[row.kind][row.uid] = row
     ours = _ours(desk, request.agency_uid)
     names = _names(desk, ours["activity"])
-    new_names = NewNames(names, request.agency_uid, wishes.suggestions)
+    new_names = NewNames(names, request.agency_uid, wishes.suggestions, wishes.decisions.readings)
     return Return(
         book=book,
+        content=content,
         request=request,
         recognition=recognition,
         issue=issue,
@@ -216,19 +236,30 @@ def _review_sheet(desk: Desk, returned: Return, layout: SheetLayout, wishes: Wis
         returned.reviews[kind] = Review(definition, (), [sent for uid, sent in base.items() if uid in ours])
         return
     reader = ValueReader(desk.lists, returned.names)
-    parser = CellParser(reader, returned.new_names.resolve, accept_suggestions=wishes.suggestions is Suggestions.ACCEPT)
+    parser = CellParser(
+        reader,
+        returned.new_names.resolve,
+        accept_suggestions=wishes.suggestions is Suggestions.ACCEPT,
+        accepted=wishes.decisions.accepted_readings(),
+    )
     rows = parse_table(table, parser)
+    wishes.decisions.tell_matches(rows)
     others = _OtherKeys(desk, kind, returned.request.agency_uid)
     known = Known(definition, base, ours, others.owner)
     returned.findings += [*table.findings, *match_rows(rows, known, wishes.suggestions)]
     _end_ended(rows, ours)
+    unwanted = wishes.decisions.hold_declined(row for row in rows if row.uid not in base and row.uid not in ours)
     policy = Policy(
         show=desk.show,
         variance_percent=int(desk.setting("variance_percent")),
         resolve=wishes.conflicts,
+        decide=wishes.decisions.decide if wishes.decisions.fields else nothing_decided,
         ended_by=returned.request.due,
     )
     returned.reviews[kind] = review_rows(definition, rows, base, ours, policy)
+    for outcome in returned.reviews[kind].outcomes if unwanted else ():
+        if outcome.uid in unwanted:
+            outcome.findings.clear()
     if kind == "activity":
         _name_new_activities(returned)
 
@@ -267,13 +298,15 @@ def _name_new_activities(returned: Return) -> None:
             returned.names["activity"].add(outcome.uid, reference)
 
 
-def _receipt(desk: Desk, returned: Return) -> Receipt:
+def _receipt(desk: Desk, returned: Return, decisions: Decisions) -> Receipt:
     agency = returned.request.agency_uid
     taken = [values.get("reference") for values in returned.ours["activity"].values()]
     changes = row_changes(desk, returned.reviews, lambda _: agency, taken)
     read = {table.layout.kind for table in returned.tables}
     whole = whole_return_findings(returned.reviews, changes, returned.ours, returned.request.due, read=read)
     found = [*returned.findings, *whole, *row_findings(returned.reviews)]
+    returned.explained = [(finding, text) for finding in found if (text := decisions.explanation(finding))]
+    returned.answers |= {question_of(finding): text for finding, text in returned.explained}
     before = total_value(returned.ours["activity"].values())
     return Receipt(
         path=returned.book.path,
@@ -296,15 +329,15 @@ def _apply(desk: Desk, returned: Return, receipt: Receipt) -> None:
     """Send everything clean through the door as one change set, with the file and the rows as now agreed."""
     request, issue = returned.request, returned.issue
     findings = settle_findings(desk, receipt.findings, returned.answers, request=request.uid)
-    changes = [*receipt.along, *receipt.changes, *findings]
+    findings += keep_explanations(desk, returned.explained, request=request.uid)
+    changes = [*receipt.along, *receipt.changes, *findings, *let_go_of_held(desk, request.uid)]
     if receipt.seen_before and not changes:
         receipt.notes.append("This file was taken in before; there is nothing to do.")
         return
     files: dict[str, bytes] = {}
     of: dict[str, Value] = {"request": request.uid, "issue": issue}
     if not receipt.seen_before:
-        path = returned.book.path
-        changes.append(keep_file(path.read_bytes(), path.name, FilePurpose.RETURN, files, **of))
+        changes.append(keep_file(returned.content(), returned.book.path.name, FilePurpose.RETURN, files, **of))
     base = [sent for rows in returned.base.values() for sent in rows.values()]
     agreed = agreed_rows(base, returned.reviews, receipt.changes)
     changes.append(keep_rows(agreed, FilePurpose.AGREED_ROWS, files, **of))

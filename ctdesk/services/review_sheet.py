@@ -1,0 +1,197 @@
+"""A return laid out for a person to decide on: its records with old beside new, its questions, its totals.
+
+Everything is shown as the return stands; the decisions only say what is ticked, so that a tick costs nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ctdesk.domain.decisions import Decisions
+from ctdesk.domain.definition import Value
+from ctdesk.domain.findings import Finding, Grade
+from ctdesk.domain.incoming import Suggestions
+from ctdesk.domain.review import Choice
+
+FieldState = Literal["accepted", "declined", "to decide"]
+RecordState = Literal["conflict", "suggested match", "changed", "new", "ended", "unreadable"]
+
+ORDER: tuple[RecordState, ...] = ("conflict", "suggested match", "changed", "new", "ended", "unreadable")
+"""The order in which records are shown: what is to be decided first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewField:
+    """One field of a record: as sent, on the desk now and in the return, in words, and what is decided.
+
+    `moved` says by how much a sum moved. Of a conflict `told` says who last changed the desk's value, and `other`
+    is the third value that was chosen. `rules` are the findings about the field.
+    """
+
+    name: str
+    label: str
+    cell: str
+    sent: str
+    old: str
+    new: str
+    new_value: Value
+    old_value: Value
+    moved: str
+    conflict: bool
+    state: FieldState
+    choice: Choice | None
+    other: str
+    other_value: Value
+    told: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One line of what speaks for a suggested match or against it."""
+
+    label: str
+    old: str
+    new: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedMatch:
+    """The record a row without a key looks like, the evidence, and what was said to it."""
+
+    uid: str
+    reference: str
+    title: str
+    evidence: tuple[Evidence, ...]
+    said: Suggestions
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRecord:
+    """One record of the return with what it would change; `number` is the row in the file.
+
+    `wanted` is False for a new record that was declined; `unchanged` counts the fields folded away.
+    """
+
+    kind: str
+    number: int
+    uid: str
+    state: RecordState
+    reference: str
+    title: str
+    fields: tuple[ReviewField, ...]
+    unchanged: int
+    match: SuggestedMatch | None = None
+    wanted: bool = True
+
+    def count(self, state: FieldState) -> int:
+        """Return how many of its fields are so decided."""
+        return sum(1 for item in self.fields if item.state == state)
+
+    @property
+    def to_decide(self) -> bool:
+        """Whether a person still has to choose."""
+        waiting = self.match is not None and self.match.said is Suggestions.HOLD
+        return waiting or self.count("to decide") > 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewQuestion:
+    """One finding: its words and cells, the row it is about, what the row's comment says, and the answer taken down.
+
+    `said` is what was decided about a suggested name or reading. `typed` is the cell that the decision is about.
+    """
+
+    finding: Finding
+    kind: str
+    number: int | None
+    comment: str
+    explanation: str
+    can_explain: bool
+    field: str
+    typed: str
+    said: Suggestions | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRule:
+    """The findings of one rule, and how many cells they concern."""
+
+    rule: str
+    grade: Grade
+    questions: tuple[ReviewQuestion, ...]
+
+    @property
+    def cells(self) -> int:
+        """How many cells are concerned."""
+        return sum(len(question.finding.cells) for question in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewTotals:
+    """What applying would do with the decisions so far; money is the agency's yearly total in pence.
+
+    `fields` are accepted fields of known records, `records` accepted new ones.
+    """
+
+    fields: int
+    records: int
+    declined: int
+    to_decide: int
+    money_before: int
+    money_after: int
+    money_parts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSheet:
+    """Everything the review of one return shows; `counts` are the rows by kind and state."""
+
+    sentence: str
+    seen_before: bool
+    days_late: int
+    counts: Mapping[str, Mapping[str, int]]
+    records: tuple[ReviewRecord, ...]
+    rules: tuple[ReviewRule, ...]
+    totals: ReviewTotals
+
+
+def accept_without_findings(sheet: ReviewSheet, decisions: Decisions) -> None:
+    """Accept every field and new record that no finding is about; conflicts and matches are left to decide."""
+    for record in sheet.records:
+        if any(item.rules for item in record.fields):
+            continue
+        decisions.want_row(record.kind, record.number, wanted=True)
+        for item in record.fields:
+            if not item.conflict:
+                decisions.settle(record.kind, record.number, item.name, None)
+
+
+def totals(records: Sequence[ReviewRecord], money_before: int) -> ReviewTotals:
+    """Add up what applying these records would do."""
+    known = [record for record in records if record.state != "new"]
+    new = [record for record in records if record.state == "new"]
+    parts: dict[str, int] = {}
+    for record in records:
+        moved = _moved(record)
+        if moved:
+            parts[record.state] = parts.get(record.state, 0) + moved
+    return ReviewTotals(
+        fields=sum(record.count("accepted") for record in known),
+        records=sum(1 for record in new if record.wanted),
+        declined=sum(record.count("declined") for record in known) + sum(1 for record in new if not record.wanted),
+        to_decide=sum(max(record.count("to decide"), 1) for record in records if record.to_decide),
+        money_before=money_before,
+        money_after=money_before + sum(parts.values()),
+        money_parts=parts,
+    )
+
+
+def _moved(record: ReviewRecord) -> int:
+    """Return by how many pence a record would move the agency's yearly total."""
+    item = next((it for it in record.fields if it.name == "annual_value"), None)
+    if record.kind != "activity" or item is None or item.state != "accepted" or not record.wanted:
+        return 0
+    new = item.other_value if item.choice is Choice.OTHER else item.new_value
+    return (new if isinstance(new, int) else 0) - (item.old_value if isinstance(item.old_value, int) else 0)
