@@ -22,7 +22,7 @@ from ctdesk.services.receipt import Receipt
 from ctdesk.services.receiving import Return
 from ctdesk.services.sending import make_folder, request_book, safe_name
 
-_FORM_SHEETS = ("Start here", "Columns explained", "Lists", HIDDEN_SHEET, PLEASE_FIX)
+_FORM_SHEETS = ("Columns explained", "Lists", HIDDEN_SHEET, PLEASE_FIX)
 """Sheets of the form that are made afresh and not copied."""
 
 _ORDER = {Grade.MUST_FIX: 0, Grade.EXPLAIN: 1, Grade.BETTER: 2}

@@ -1,7 +1,9 @@
 """Sending a round out: a pre-filled workbook for each agency, the covering message and the chaser beside it."""
 
 import re
-from collections.abc import Mapping, Sequence
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,32 +36,54 @@ class SentRequest:
     rows: int
 
 
-def send(desk: Desk, round_name: str, folder: Path, agencies: Sequence[str] = ()) -> list[SentRequest]:
+def send(
+    desk: Desk,
+    round_name: str,
+    folder: Path,
+    agencies: Sequence[str] = (),
+    *,
+    on_step: Callable[[int, int], None] = lambda _done, _of: None,
+) -> list[SentRequest]:
     """Write the workbooks and messages of a round into a folder, and keep every row as it was sent.
 
     The files are written first and recorded afterwards, so that nothing is ever recorded as sent that was not.
-    Raises DeskError if the folder cannot be written or an agency was not asked.
+    `on_step` is told how many workbooks of how many are begun; what it raises stops the work, and nothing is left
+    of it in the folder. Raises DeskError if the folder cannot be written or an agency was not asked.
     """
     requests = _wanted(desk, round_name, agencies)
     make_folder(folder)
     rows = _rows_by_agency(desk)
     files: dict[str, bytes] = {}
     sent, changes, books = [], [], []
+    aside = Path(tempfile.mkdtemp(prefix=".ctdesk-", dir=folder))
     for request in requests:
         own = rows.get(request.agency_uid, [])
         issue = request.issue + 1
         paths = _paths(folder, request)
-        books.append((request_book(desk, request, issue, own), paths[0]))
+        books.append((request_book(desk, request, issue, own), aside / paths[0].name))
         sent.append(SentRequest(request, *paths, rows=len(own)))
         changes += _recorded(request, issue, own, files)
-    write_workbooks(books)
-    for item in sent:
-        write_text(item.message, _message(desk, item))
-        write_text(item.chaser, chaser(desk, item.request))
+    try:
+        write_workbooks(_step_by_step(books, on_step))
+        for item in sent:
+            write_text(aside / item.message.name, _message(desk, item))
+            write_text(aside / item.chaser.name, chaser(desk, item.request))
+        for path in aside.iterdir():
+            path.replace(folder / path.name)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
     desk.apply(
         Action.SEND, f"Send {requests[0].round} to {counted(len(sent), 'agency', 'agencies')}", changes, files=files
     )
     return sent
+
+
+def _step_by_step(
+    books: list[tuple[RequestBook, Path]], on_step: Callable[[int, int], None]
+) -> Iterator[tuple[RequestBook, Path]]:
+    for done, book in enumerate(books):
+        on_step(done, len(books))
+        yield book
 
 
 def _wanted(desk: Desk, round_name: str, agencies: Sequence[str]) -> list[RequestView]:

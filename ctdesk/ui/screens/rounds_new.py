@@ -1,0 +1,126 @@
+"""A new round: its name, its days, and whom it asks."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctdesk.domain.dates import date_text, financial_year, read_date
+from ctdesk.domain.errors import DeskError
+from ctdesk.services.rounds import start_round
+from ctdesk.ui.session import Session
+from ctdesk.ui.theme import size
+from ctdesk.ui.widgets import button, label
+
+_LENGTH = 45
+"""Days between the as-at day and the due date that are proposed."""
+
+
+class NewRound(QDialog):
+    """Asks for a round; `started` is its uid once it is there."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Make the dialog with every agency ticked."""
+        super().__init__(parent)
+        self._session = session
+        self.started: str | None = None
+        self.setWindowTitle("New round")
+        self.setMinimumSize(size(560), size(480))
+        today = date.today()  # noqa: DTZ011 - the office's own day
+        self.name = QLineEdit(f"Baseline {financial_year(today)}")
+        self.as_at = QLineEdit(date_text(today))
+        self.due = QLineEdit(date_text(date.fromordinal(today.toordinal() + _LENGTH)))
+        self.agencies = QTreeWidget()
+        self.agencies.setAccessibleName("Agencies to ask")
+        self.agencies.setHeaderLabels(["Agency", "Goes to"])
+        self.agencies.setRootIsDecorated(False)
+        self.agencies.setColumnWidth(0, size(280))
+        self._fault = label("", tone="bad", wrap=True)
+        self._fault.hide()
+        self._list_agencies()
+        self._lay_out()
+
+    def _list_agencies(self) -> None:
+        desk = self._session.desk
+        contacts = {str(c["agency"]): str(c.get("email") or c.get("role") or "") for c in desk.load("contact").values()}
+        found = desk.load("organisation", is_agency=True)
+        for uid in sorted(found, key=lambda uid: str(found[uid]["name"]).casefold()):
+            item = QTreeWidgetItem([str(found[uid]["name"]), contacts.get(uid, "no contact yet")])
+            item.setData(0, Qt.ItemDataRole.UserRole, str(found[uid]["name"]))
+            item.setCheckState(0, Qt.CheckState.Checked)
+            self.agencies.addTopLevelItem(item)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.addRow("&Name", self.name)
+        form.addRow("&As at", self.as_at)
+        form.addRow("&Due back", self.due)
+        every, none = button("All", small=True), button("None", small=True)
+        every.clicked.connect(lambda: self._tick_all(Qt.CheckState.Checked))
+        none.clicked.connect(lambda: self._tick_all(Qt.CheckState.Unchecked))
+        ticks = QHBoxLayout()
+        ticks.addWidget(label("Agencies to ask, each for its activity, staffing and funding", "strong"), 1)
+        ticks.addWidget(every)
+        ticks.addWidget(none)
+        cancel, begin = button("Cancel", kind="quiet"), button("Start the round", kind="main")
+        cancel.clicked.connect(self.reject)
+        begin.clicked.connect(self.begin)
+        begin.setDefault(True)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(cancel)
+        foot.addWidget(begin)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(size(16), size(16), size(16), size(16))
+        layout.setSpacing(size(12))
+        layout.addLayout(form)
+        layout.addLayout(ticks)
+        layout.addWidget(self.agencies, 1)
+        layout.addWidget(self._fault)
+        layout.addLayout(foot)
+
+    def _tick_all(self, state: Qt.CheckState) -> None:
+        for at in range(self.agencies.topLevelItemCount()):
+            item = self.agencies.topLevelItem(at)
+            if item is not None:
+                item.setCheckState(0, state)
+
+    def _ticked(self) -> list[str]:
+        """Return the names of the agencies ticked; DeskError if there are none."""
+        items = (self.agencies.topLevelItem(at) for at in range(self.agencies.topLevelItemCount()))
+        found = [
+            str(item.data(0, Qt.ItemDataRole.UserRole))
+            for item in items
+            if item is not None and item.checkState(0) == Qt.CheckState.Checked
+        ]
+        if not found:
+            raise DeskError("Nobody is ticked; tick the agencies to ask, or add agencies first.")
+        return found
+
+    def begin(self) -> None:
+        """Start the round, or say in the dialog why it cannot be."""
+        try:
+            as_at, due = self._day(self.as_at, "As at"), self._day(self.due, "Due back")
+            self.started = start_round(self._session.desk, self.name.text(), as_at, due, self._ticked()).uid
+        except DeskError as fault:
+            self._fault.setText(str(fault))
+            self._fault.show()
+            return
+        self.accept()
+
+    @staticmethod
+    def _day(line: QLineEdit, name: str) -> date:
+        try:
+            return read_date(line.text())
+        except DeskError as fault:
+            line.setFocus()
+            raise DeskError(f"{name}: “{line.text()}” {fault}.") from fault
