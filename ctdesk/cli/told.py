@@ -7,7 +7,7 @@ from ctdesk.cli.speech import say, say_table
 from ctdesk.domain.changes import Operation
 from ctdesk.domain.counting import counted
 from ctdesk.domain.definition import DEFINITIONS
-from ctdesk.domain.findings import Finding
+from ctdesk.domain.findings import Finding, Grade
 from ctdesk.domain.money import money_text
 from ctdesk.domain.values import show
 from ctdesk.returns.adoption import Register
@@ -62,19 +62,20 @@ def _tell_changes(desk: Desk, receipt: Receipt) -> None:
 
 
 def _tell_findings(findings: Sequence[Finding]) -> None:
-    grades = Counter(finding.grade for finding in findings)
-    for grade, count in sorted(grades.items()):
-        say(f"{grade.capitalize()}: {count}")
-    for finding in findings[:_MOST]:
-        where = f"{finding.cells[0]}: " if finding.cells else ""
-        say(f"  {where}{finding.message}")
-    _rest(len(findings))
+    for grade in Grade:
+        of_grade = [finding for finding in findings if finding.grade is grade]
+        if of_grade:
+            say(f"{grade.capitalize()}: {len(of_grade)}")
+        for finding in of_grade[:_MOST]:
+            where = f"{finding.cells[0]}: " if finding.cells else ""
+            say(f"  {where}{finding.message}")
+        _rest(len(of_grade))
 
 
 def undone_words(desk: Desk, undone: Undone) -> Iterator[str]:
     """Yield what undoing a step came to, and each field that was altered since and so stays."""
     if undone.records:
-        yield f"Step {undone.line.number} is undone: {counted(undone.records, 'record')} put back."
+        yield f"Step {undone.line.number} is undone in {counted(undone.records, 'record')}."
     else:
         yield f"Step {undone.line.number} stays: all that it did has been altered since."
     for conflict in undone.conflicts:

@@ -15,7 +15,7 @@ from ctdesk.domain.values import ValueReader
 from ctdesk.returns.adoption import Register, profile_of, read_register
 from ctdesk.returns.adoption_rows import RegisterRow
 from ctdesk.returns.matching import Known, match_rows
-from ctdesk.returns.parsing import CellParser, note_reading
+from ctdesk.returns.parsing import CellParser, bad_cells, note_bad_cells, note_reading
 from ctdesk.returns.profiles import load_profile, save_profile
 from ctdesk.returns.reader import read_book
 from ctdesk.returns.recognition import recognise
@@ -85,6 +85,10 @@ class _Adoption:
         self._ours = desk.load(register.kind)
         self._base = {row.uid: row for row in self._last_adopted()}
         self._findings: list[Finding] = []
+        sheet = book.sheet(register.sheet)
+        self._bad = bad_cells(sheet) if sheet else {}
+        used = {p.column: p.field for p in register.proposals if p.field in self._definition.by_name}
+        self._columns = {column: self._definition[name] for column, name in used.items() if name}
 
     def _last_adopted(self) -> list[SentRow]:
         """Return the rows of the same register as adopted before, the base of this comparison."""
@@ -129,6 +133,7 @@ class _Adoption:
                 continue
             item = self._definition[name]
             note_reading(incoming, item, parser.read(item, cell, parser.column(item)))  # type: ignore[arg-type]  # raw cells
+        note_bad_cells(incoming, self._columns, self._bad.get(row.number, []))
         if agency is not None:
             incoming.values["agency"] = agency
         self._tell_linked(incoming, linked, parser)
@@ -198,7 +203,7 @@ class _Adoption:
         rows = [outcome.row for outcome in review.outcomes if not outcome.row.held]
         silent, partly = [], []
         for item in self._definition.fields:
-            blank = sum(1 for row in rows if item.name not in row.values)
+            blank = sum(1 for row in rows if _is_silent(row, item.name))
             if not item.required or not blank:
                 continue
             if blank == len(rows):
@@ -224,6 +229,11 @@ class _Adoption:
         title = f"Adopt {receipt.path.name} for {receipt.agency}"
         change_set = self._desk.apply(Action.ADOPTION, title, changes, files=files, backup_first=True)
         receipt.applied, receipt.change_set = True, change_set.uid
+
+
+def _is_silent(row: IncomingRow, name: str) -> bool:
+    """Whether a row says nothing of a field: what it says, but cannot be read, is told by itself."""
+    return name not in row.values and all(finding.field != name for finding in row.findings)
 
 
 def _absent(items: list[Field], where: str) -> Finding:
