@@ -202,6 +202,7 @@ class FaultNote(QFrame):
     def __init__(self, parent: QWidget, fault: FieldFault) -> None:
         """Say a fault."""
         super().__init__(parent)
+        self._parent = parent
         self.setProperty("part", "banner")
         self.setProperty("tone", "bad")
         self.words = label(fault.message, tone="bad", wrap=True)
@@ -220,11 +221,10 @@ class FaultNote(QFrame):
 
     def place_at(self, place: QPoint) -> None:
         """Show the note below a cell, within the grid."""
-        parent = self.parentWidget()
-        self.setFixedWidth(min(size(320), parent.width() - size(8)))
+        self.setFixedWidth(min(size(320), self._parent.width() - size(8)))
         self.adjustSize()
-        left = max(size(4), min(place.x(), parent.width() - self.width() - size(4)))
-        top = max(size(4), min(place.y(), parent.height() - self.height() - size(4)))
+        left = max(size(4), min(place.x(), self._parent.width() - self.width() - size(4)))
+        top = max(size(4), min(place.y(), self._parent.height() - self.height() - size(4)))
         self.move(left, top)
         self.show()
         self.raise_()

@@ -31,7 +31,7 @@ class Block:
 
 def block(grid: Grid) -> Block | None:
     """Return the block of cells chosen, at least the current one; None without a current cell."""
-    ranges = [it for it in grid.selectionModel().selection() if it.isValid()]
+    ranges = [it for it in grid.selectionModel().selection().toList() if it.isValid()]
     current = grid.currentIndex()
     if not ranges:
         return Block(current.row(), current.row(), current.column(), current.column()) if current.isValid() else None
@@ -45,7 +45,7 @@ def block(grid: Grid) -> Block | None:
 
 def rows(grid: Grid) -> Iterator[int]:
     """Give the rows of records that are chosen, each once, from top to bottom."""
-    ranges = [(it.top(), it.bottom()) for it in grid.selectionModel().selection() if it.isValid()]
+    ranges = [(it.top(), it.bottom()) for it in grid.selectionModel().selection().toList() if it.isValid()]
     if not ranges and grid.currentIndex().isValid():
         ranges = [(grid.currentIndex().row(),) * 2]
     last = -1

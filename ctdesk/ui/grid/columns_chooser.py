@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ctdesk.services.lists import columns_of, standard_view
 from ctdesk.ui.models.list_state import ListState
@@ -30,6 +39,14 @@ class ColumnsChooser(QFrame):
         usual.clicked.connect(lambda: self._fill(standard_view(state.kind).columns))
         show = button("Show these", kind="main", small=True)
         show.clicked.connect(self.apply)
+        self.frozen = QSpinBox()
+        self.frozen.setRange(0, 4)
+        self.frozen.setValue(state.kept("frozen", 2))
+        self.frozen.setAccessibleName("First columns that stay in sight")
+        stays = QHBoxLayout()
+        stays.addWidget(label("First columns that stay in sight", "help"))
+        stays.addStretch(1)
+        stays.addWidget(self.frozen)
         foot = QHBoxLayout()
         foot.addWidget(usual)
         foot.addStretch(1)
@@ -43,6 +60,7 @@ class ColumnsChooser(QFrame):
         )
         layout.addWidget(find)
         layout.addWidget(self.columns)
+        layout.addLayout(stays)
         layout.addLayout(foot)
         self.setFixedSize(size(300), size(430))
         self.setFocusProxy(self.columns)
@@ -71,6 +89,7 @@ class ColumnsChooser(QFrame):
     def apply(self) -> None:
         """Show what is ticked."""
         chosen = self.chosen()
+        self._state.keep("frozen", self.frozen.value())
         self.close()
         self._state.show_columns(chosen)
 

@@ -68,7 +68,7 @@ class FacetsPanel(QScrollArea):
         body.setLayout(layout)
         self.setWidget(body)
         for ground in (self.viewport(), body):
-            ground.setAutoFillBackground(False)  # noqa: FBT003 - Qt's signature
+            ground.setAutoFillBackground(False)
 
     def wanted(self) -> list[str]:
         """Return the columns whose counts are in sight."""

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent, QPaintEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ctdesk.ui.grid.header import GridHeader
@@ -20,7 +20,7 @@ class FrozenColumns(QTableView):
         """Lie over a grid, with its model and selection."""
         super().__init__(grid)
         self._grid = grid
-        self.count = 1
+        self.count = 0
         self.setProperty("bare", "true")
         self.setModel(grid.records)
         self.setSelectionModel(grid.selectionModel())
@@ -47,11 +47,11 @@ class FrozenColumns(QTableView):
 
     def place(self) -> None:
         """Lie over the first columns, or be hidden where nothing would be hidden below."""
-        wide = sum(self._grid.columnWidth(at) for at in range(self.count))
-        scrolled = self._grid.horizontalScrollBar().value() > 0 and self.count > 0
-        if not scrolled or wide > self._grid.viewport().width() * 2 // 3:
+        self.count = self._fitting()
+        if not self.count or self._grid.horizontalScrollBar().value() == 0:
             self.hide()
             return
+        wide = sum(self._grid.columnWidth(at) for at in range(self.count))
         for at in range(self._grid.records.columnCount()):
             self.setColumnHidden(at, at >= self.count)
             if at < self.count:
@@ -66,6 +66,14 @@ class FrozenColumns(QTableView):
         self.verticalScrollBar().setValue(self._grid.verticalScrollBar().value())
         self.show()
         self.raise_()
+
+    def _fitting(self) -> int:
+        """Return how many of the columns wanted leave half of the grid to the others."""
+        room, count = self._grid.viewport().width() // 2, 0
+        for at in range(min(self._grid.frozen_wanted(), self._grid.records.columnCount())):
+            room -= self._grid.columnWidth(at)
+            count += room >= 0
+        return count
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the columns and the edge behind which the others vanish."""

@@ -52,18 +52,20 @@ class TotalsRow(QWidget):
         painter.drawLine(0, 0, self.width(), 0)
         self._paint_sums(painter)
         end = self._grid.left_of_first_sum() - size(6)
-        left = self._paint_words(painter, size(12), end, self.words, "strong", "text")
-        self._paint_words(painter, left + size(10), end, self.more, "help", "text2")
+        left = size(12)
+        for text, role, tone in ((self.words, "strong", "text"), (self.more, "help", "text2")):
+            painter.setPen(token(tone))
+            left += self._paint_words(painter, QRect(left, 0, max(end - left, 0), self.height()), text, role)
 
-    def _paint_words(self, painter: QPainter, left: int, end: int, text: str, role: str, tone: str) -> int:
-        words, room = font(role), max(end - left, 0)
+    @staticmethod
+    def _paint_words(painter: QPainter, room: QRect, text: str, role: str) -> int:
+        """Paint words in their room, and return how far the next begin."""
+        words = font(role)
         metrics = QFontMetrics(words)
-        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.fillRect(QRect(left, 1, metrics.horizontalAdvance(cut), self.height() - 1), token("nav"))
+        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.setFont(words)
-        painter.setPen(token(tone))
-        painter.drawText(QRect(left, 0, room, self.height()), _LEFT, cut)
-        return left + metrics.horizontalAdvance(cut)
+        painter.drawText(room, _LEFT, cut)
+        return metrics.horizontalAdvance(cut) + size(10)
 
     def _paint_sums(self, painter: QPainter) -> None:
         model = self._grid.records
@@ -72,5 +74,7 @@ class TotalsRow(QWidget):
         for at, field in enumerate(model.fields):
             if field.name in model.counted.totals:
                 left, wide = self._grid.columnViewportPosition(at), self._grid.columnWidth(at)
+                if left < self._grid.left_of_first_sum():
+                    continue
                 text = sum_text(field, model.counted.totals[field.name])
                 painter.drawText(QRect(left, 0, wide - size(8), self.height()), _RIGHT, text)

@@ -101,7 +101,7 @@ class Grid(QTableView):
         self._set_widths()
         self._set_group_heights()
 
-    def _sort(self, column: int, also: bool) -> None:  # noqa: FBT001 - as the signal brings it
+    def _sort(self, column: int, also: bool) -> None:
         self._state.sort_by(self.records.fields[column].name, also=also)
 
     def _reorder(self, head: GridHeader) -> None:
@@ -156,6 +156,10 @@ class Grid(QTableView):
         self.viewport().update()
         self.laid_out.emit()
 
+    def frozen_wanted(self) -> int:
+        """Return how many first columns are to stay in sight."""
+        return int(self._state.kept("frozen", 2))
+
     def left_of_first_sum(self) -> int:
         """Return where, in the viewport, the first column with a sum starts; its right edge if there is none."""
         for at, field in enumerate(self.records.fields):
@@ -174,7 +178,7 @@ class Grid(QTableView):
         return self.hasFocus()
 
     def _on_moved(self, *_: object) -> None:
-        selection = self.selectionModel().selection()
+        selection = self.selectionModel().selection().toList()
         single = len(selection) <= 1 and all(it.width() == 1 and it.height() == 1 for it in selection)
         self.lit_row = self.currentIndex().row() if single else -1
         self.viewport().update()

@@ -141,6 +141,14 @@ class ViewTabs(QTabBar):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(event.globalPos() if at >= 0 else self.mapToGlobal(QPoint(0, self.height())))
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for all tabs."""
+        return QSize(sum(self.tabSizeHint(at).width() for at in range(self.count())), size(28))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for one tab and the buttons that scroll to others."""
+        return QSize(min(self.sizeHint().width(), size(150)), size(28))
+
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
         """Return room for mark, name and count."""
         wide = QFontMetrics(font("strong")).horizontalAdvance(self.tabText(index))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from ctdesk.domain.definition import DEFINITIONS
+from ctdesk.domain.definition import DEFINITIONS, Value
 from ctdesk.services.faults import read_field
 from ctdesk.services.lists import Filter, RecordList, View, column_of, standard_view
 from ctdesk.services.naming import counted
@@ -71,7 +71,7 @@ class RecordListScreen(Screen):
             "edit": self.edit_current,
             "filter": self.head_to_filter,
             "reset": self.state.reset,
-            "columns": lambda: self.head.choose_columns(),
+            "columns": self.choose_columns,
             "fold": lambda: self.state.fold_all(group.value for group in self.records.rows.groups),
             "unfold": lambda: self.state.fold_all(()),
             "save_view": self.tabs.save_as,
@@ -165,6 +165,7 @@ class RecordListScreen(Screen):
         self._show_rows_or_why_not()
         self._stay_at(uid if stay else None, column, at)
         self._tell()
+        self.panel.follow(self.grid.current_uid())
         self._counting.start()
         if had_keys:
             self.grid.setFocus()
@@ -195,7 +196,7 @@ class RecordListScreen(Screen):
         """Return which part of all the money is shown."""
         found = self.records.counted
         money = next((it for it in self.records.fields if it.name in ("annual_value", "annual_cost")), None)
-        if money is None or found.shown == found.of:
+        if money is None or found.shown in (0, found.of):
             return ""
         whole = RecordList(self.session.desk, View(self.kind, (money.name,))).counted.totals.get(money.name, 0)
         return f"{found.totals[money.name] / whole:.1%} of {sum_text(money, whole)}" if whole else ""
@@ -228,12 +229,23 @@ class RecordListScreen(Screen):
         """Return the usual view filtered as a place says, in the words of its values."""
         filters = []
         for name, typed in place.filters.items():
-            field = column_of(self.kind, name)
-            reading = read_field(self.session.desk, field, typed)
-            value = reading.value[0] if isinstance(reading.value, tuple) and reading.value else reading.value
-            filters.append(Filter(name, "is", (value,)) if typed else Filter(name, "blank"))
+            filters.append(self._filter_of(name, typed))
         now = self.state.view
         return View(self.kind, now.columns or standard_view(self.kind).columns, filters=tuple(filters), sort=now.sort)
+
+    def _filter_of(self, name: str, typed: str) -> Filter:
+        """Return the filter a place means by a field and a text: a value, "from to until", or nothing."""
+
+        def value(text: str) -> Value:
+            found = read_field(self.session.desk, column_of(self.kind, name), text).value
+            return found[0] if isinstance(found, tuple) and found else found
+
+        if not typed:
+            return Filter(name, "blank")
+        least, to, most = typed.partition(" to ")
+        if to and value(least) is not None and value(most) is not None:
+            return Filter(name, "between", (value(least), value(most)))
+        return Filter(name, "is", (value(typed),))
 
     def actions_offered(self) -> list[QAction]:
         """Return the commands of the list."""
@@ -262,6 +274,10 @@ class RecordListScreen(Screen):
             self.grid.select_row(row, column)
             if right:
                 self.edit_current()
+
+    def choose_columns(self) -> None:
+        """Offer the columns."""
+        self.head.choose_columns()
 
     def head_to_filter(self) -> None:
         """Give the keys to the filter."""
@@ -335,8 +351,11 @@ class RecordListScreen(Screen):
 
     def toggle_panel(self) -> None:
         """Show or hide the reading panel."""
-        self.state.keep("panel", not self.state.kept("panel", True))
+        self.state.keep("panel", not self._panel_wanted())
         self._share_room()
+
+    def _panel_wanted(self) -> bool:
+        return bool(self.state.kept("panel", default=True))
 
     def toggle_facets(self) -> None:
         """Show or hide the facets; where the screen is narrow they are hidden until asked for."""
@@ -345,7 +364,7 @@ class RecordListScreen(Screen):
 
     def _share_room(self) -> None:
         wide = self.width()
-        panel = self.window().width() >= size(_PANEL_FROM) and bool(self.state.kept("panel", True))
+        panel = self.window().width() >= size(_PANEL_FROM) and self._panel_wanted()
         facets = wide >= size(_FACETS_FROM) if self._facets_open is None else self._facets_open
         self.panel.setVisible(panel)
         self.facets.setVisible(facets)

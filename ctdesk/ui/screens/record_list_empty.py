@@ -39,7 +39,7 @@ class NothingYet(EmptyState):
                 adopt,
             ),
             Way("rounds", "Ask the agencies", "Start a round: each agency gets a workbook and sends it back.", ask),
-            Way("pencil", "Type the first one", "Or paste rows copied from Excel.", new),
+            Way("pencil", "Type the first one", "One form, with help beside every field.", new),
         ]
         what = _WHAT.get(kind, f"Each {one} of the partnership stands here.")
         more = "" if read_only else " There are three ways to begin."

@@ -42,7 +42,7 @@ class ReadingPanel(QFrame):
         self._session, self._kind, self.uid = session, kind, ""
         self._wanted = ""
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._timer.timeout.connect(lambda: self.read())
+        self._timer.timeout.connect(self.read_wanted)
         self.reference = label("", "help", tone="2")
         self._state_place = QHBoxLayout()
         self.title = label("", "panel title", wrap=True)
@@ -70,7 +70,7 @@ class ReadingPanel(QFrame):
         foot = QHBoxLayout()
         foot.setContentsMargins(size(12), size(8), size(12), size(8))
         self.open = button("Open record", shortcut="Enter")
-        self.open.clicked.connect(lambda: self.uid and self.opened.emit(self.uid))
+        self.open.clicked.connect(lambda: self.opened.emit(self.uid))
         self.duplicate = button("Duplicate", kind="quiet")
         self.duplicate.clicked.connect(self.duplicated)
         self.duplicate.setVisible(not self._session.read_only)
@@ -117,7 +117,7 @@ class ReadingPanel(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for ground in (area.viewport(), body):
-            ground.setAutoFillBackground(False)  # noqa: FBT003 - Qt's signature
+            ground.setAutoFillBackground(False)
         return area
 
     def follow(self, uid: str | None) -> None:
@@ -127,6 +127,10 @@ class ReadingPanel(QFrame):
             self.uid = ""
         elif self._wanted != self.uid:
             self._timer.start()
+
+    def read_wanted(self) -> None:
+        """Read the record that is followed, unless it is shown already."""
+        self.read()
 
     def read(self, *, again: bool = False) -> None:
         """Read and show the record that is followed; `again` even if it is shown already."""
@@ -195,6 +199,7 @@ class ReadingPanel(QFrame):
         name = ElidedLabel(field.label.split(" (")[0], tone="2")
         name.setFixedWidth(size(98))
         shown = label(text, wrap=True)
+        shown.setMinimumWidth(1)
         name.setBuddy(shown)
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(name, row, 0, top)
