@@ -35,7 +35,7 @@ def row_key(uid: str, salt: int = 0) -> str:
 
 
 def is_row_key(text: str) -> bool:
-    """Whether the text is a whole row key: a mistyped or swapped character is noticed."""
+    """Whether the text is a whole row key: a mistyped character is noticed always, swapped ones nearly always."""
     return len(text) == KEY_LENGTH and all(c in _ALPHABET for c in text) and _check_character(text[:-1]) == text[-1]
 
 
