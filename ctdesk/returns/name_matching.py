@@ -75,6 +75,13 @@ def spellings(names_in_file: Iterable[str]) -> list[tuple[str, ...]]:
     return sorted(tuple(group) for group in ordered if len(group) > 1)
 
 
+def likeness(first: str, second: str) -> float:
+    """Return how alike two names are, to 100: the same but for order, punctuation and legal form."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(_comparable(first), _comparable(second))
+
+
 def _nearest(text: str, known: Collection[str] | Mapping[str, str], at_least: float) -> tuple[str, float] | None:
     from rapidfuzz import fuzz, process
 
