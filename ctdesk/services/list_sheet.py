@@ -80,7 +80,9 @@ class Sheet:
         if word not in self._found:
             if len(self._found) >= _KEPT_WORDS:
                 del self._found[next(iter(self._found))]
-            self._found[word] = reduce(either, self._where_found(word), bytes(self.size))
+            self._found[word] = reduce(
+                either, (mask for mask in self._where_found(word) if 1 in mask), bytes(self.size)
+            )
         return self._found[word]
 
     def _where_found(self, word: str) -> Iterator[Mask]:

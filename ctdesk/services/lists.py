@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import compress
+from itertools import compress, islice
 
 from ctdesk.domain.column import Mask, both
 from ctdesk.domain.definition import Field, Value
@@ -28,6 +28,8 @@ __all__ = [
     "columns_of",
     "standard_view",
 ]
+
+_NEAR = 1_000
 
 Totals = Mapping[str, int | Decimal]
 """Sums by column name: pence for money."""
@@ -79,30 +81,41 @@ class RecordList:
         self.view = view
         self._as_of: tuple[Sheet, int] | None = None
         self._mask: Mask = b""
-        self._places: Sequence[int] = ()
+        self._listed: Mask = b""
+        self._places: Sequence[int] | None = None
 
     @contextmanager
     def _now(self) -> Iterator[Sheet]:
-        """Yield the sheet with this list's mask and places in step with it."""
+        """Yield the sheet with this list's masks in step with it."""
         with sheet_of(self.desk, self.view.kind).now(self.desk) as sheet:
             if self._as_of != (sheet, sheet.columns.step):
                 self._mask = both(sheet.typed(self.view.text), sheet.all_fitting(self.view.filters))
-                self._places = self._listed(sheet)
+                self._listed = both(self._mask, self._open(sheet))
+                self._places = None
                 self._as_of = (sheet, sheet.columns.step)
             yield sheet
 
-    def _listed(self, sheet: Sheet) -> Sequence[int]:
-        mask = self._mask
-        if self.view.group is not None and self.view.closed_groups:
-            field, closed = sheet.field(self.view.group), self.view.closed_groups
-            mask = both(mask, sheet.column(field.name).where(lambda value: bucket(field, value) not in closed))
+    def _open(self, sheet: Sheet) -> Mask:
+        """Return the mask of the records whose group is not closed."""
+        if self.view.group is None or not self.view.closed_groups:
+            return sheet.everything()
+        field, closed = sheet.field(self.view.group), self.view.closed_groups
+        return sheet.column(field.name).where(lambda value: bucket(field, value) not in closed)
+
+    def _in_turn(self, sheet: Sheet) -> Iterator[int]:
+        """Give the places of the listed records in the order of the rows."""
         order = sheet.ordered(self.view)
-        return order if mask.count(1) == sheet.size else list(compress(order, map(mask.__getitem__, order)))
+        return compress(order, map(self._listed.__getitem__, order))
+
+    def _all_places(self, sheet: Sheet) -> Sequence[int]:
+        if self._places is None:
+            self._places = list(self._in_turn(sheet))
+        return self._places
 
     def __len__(self) -> int:
         """Return how many rows can be read: those shown, without the rows of closed groups."""
         with self._now():
-            return len(self._places)
+            return self._listed.count(1)
 
     @property
     def counted(self) -> Counted:
@@ -154,14 +167,19 @@ class RecordList:
             return self._uids(sheet, first, count)
 
     def _uids(self, sheet: Sheet, first: int, count: int) -> list[str]:
-        return [sheet.columns.uids[place] for place in self._places[first : first + count]]
+        if first < _NEAR:
+            # The first page need not wait until all rows are in order of their places.
+            places: Iterable[int] = islice(self._in_turn(sheet), first, first + count)
+        else:
+            places = self._all_places(sheet)[first : first + count]
+        return [sheet.columns.uids[place] for place in places]
 
     def position_of(self, uid: str) -> int | None:
         """Return the number of a record's row, or None if the view does not list it."""
         with self._now() as sheet:
             place = sheet.columns.place_of(uid)
             try:
-                return None if place is None else self._places.index(place)
+                return None if place is None else self._all_places(sheet).index(place)
             except ValueError:
                 return None
 
