@@ -133,7 +133,7 @@ def _single_values(
     single = [field for field in fields if not field.several]
     names = [field.name for field in single]
     chosen = select(table.c.uid, *(table.c[name] for name in names)).where(*conditions).order_by(table.c.uid)
-    found = {row[0]: dict(zip(names, row[1:], strict=True)) for row in connection.execute(chosen)}
+    found = {row[0]: dict(zip(names, row[1:], strict=True)) for row in connection.execute(chosen).all()}
     for field in single:
         restore = restorer(field)
         if restore is not None:

@@ -99,6 +99,7 @@ def date_text(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
+@lru_cache(maxsize=20_000)
 def add_months(day: date, months: int) -> date:
     """Return the same day of the month so many months later (or earlier), or that month's last day if it has none."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

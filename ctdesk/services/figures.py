@@ -13,7 +13,7 @@ from ctdesk.services.agreements import Agreement, agreements
 from ctdesk.services.desk import Desk
 from ctdesk.services.intake import total_value
 from ctdesk.services.past import past
-from ctdesk.services.tracker import ANSWERED, Tracker, rounds, tracker
+from ctdesk.services.tracker import ANSWERED, Tracker, newest_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,12 @@ class _Coverage:
         return ", ".join(parts)
 
 
-def figures(desk: Desk, today: date) -> list[Figure]:
-    """Return the figures with their coverage in the newest round; without a round they are what the desk knows."""
-    listed = rounds(desk, today)
-    now = tracker(desk, listed[0].uid, today) if listed else None
-    found = agreements(desk)
+def figures(desk: Desk, today: date, found: list[Agreement] | None = None, now: Tracker | None = None) -> list[Figure]:
+    """Return the figures with their coverage in the newest round; without a round they are what the desk knows.
+
+    The agreements and the newest round may be given where they have been read already.
+    """
+    now = now or newest_round(desk, today)
     activities = desk.load_fields("activity", "agency", "annual_value", "estimated").values()
     coverage = _coverage(now, {str(it["agency"]) for it in activities if it["estimated"]})
     known = f"{len(activities):,}"
@@ -67,7 +68,7 @@ def figures(desk: Desk, today: date) -> list[Figure]:
         Figure("Activities", known, coverage.words if coverage else "as the desk knows them; no round yet"),
         _money(activities, now, coverage, today),
         *([_answered(now)] if now else []),
-        _running(found, today),
+        _running(found or agreements(desk), today),
         _posts(desk),
     ]
 

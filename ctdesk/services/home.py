@@ -8,11 +8,12 @@ from datetime import date
 from ctdesk.db import queries
 from ctdesk.domain.dates import add_months, date_text
 from ctdesk.domain.records.round import RequestState
-from ctdesk.services.agreements import Agreement, Coming, agreements, coming
+from ctdesk.services.agreements import Agreement, Coming, MonthAhead, agreements, coming, months_ahead
 from ctdesk.services.desk import Desk
+from ctdesk.services.figures import Figure, Lately, changed_lately, figures
 from ctdesk.services.naming import counted
 from ctdesk.services.past import past
-from ctdesk.services.tracker import Tracker, TrackerLine, rounds, tracker
+from ctdesk.services.tracker import Tracker, TrackerLine, newest_round
 from ctdesk.services.upkeep import last_backup
 
 BACKUP_DAYS = 7
@@ -53,14 +54,37 @@ class TodoLine:
     overdue: bool = False
 
 
-def todo(desk: Desk, today: date) -> list[TodoLine]:
-    """Return everything that waits but organisations that look alike, which take longer to find."""
-    listed = rounds(desk, today)
-    now = tracker(desk, listed[0].uid, today) if listed else None
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """Everything the home page shows."""
+
+    todo: list[TodoLine]
+    figures: list[Figure]
+    lately: list[Lately]
+    months: list[MonthAhead]
+
+
+def home_page(desk: Desk, today: date) -> HomePage:
+    """Return everything the home page shows, each record read once."""
+    found, now = agreements(desk), newest_round(desk, today)
+    return HomePage(
+        todo=todo(desk, today, found, now),
+        figures=figures(desk, today, found, now),
+        lately=changed_lately(desk),
+        months=months_ahead(desk, today, found),
+    )
+
+
+def todo(desk: Desk, today: date, found: list[Agreement] | None = None, now: Tracker | None = None) -> list[TodoLine]:
+    """Return everything that waits but organisations that look alike, which take longer to find.
+
+    The agreements and the newest round may be given where they have been read already.
+    """
+    now = now or newest_round(desk, today)
     return [
         *(_round_lines(now, today) if now else ()),
         *_conflicts(desk, now, today),
-        *_agreement_lines(agreements(desk), today),
+        *_agreement_lines(found or agreements(desk), today),
         *_incomplete(desk),
         *_backup(desk, today),
     ]
@@ -182,7 +206,8 @@ def _whose(requests: list[str], first: TrackerLine | None) -> str:
 
 def _agreement_lines(found: list[Agreement], today: date) -> Iterator[TodoLine]:
     """Yield the dates of the next three months one by one, and one line for those of the year after."""
-    within = {months: coming(found, today, add_months(today, months)) for months in (3, 6, 12)}
+    year = coming(found, today, add_months(today, 12))
+    within = {months: [it for it in year if it.day < add_months(today, months)] for months in (3, 6, 12)}
     head = ("Agreements", ", ".join(f"{len(dates)} dates in {months} months" for months, dates in within.items()))
     for date_ in within[3][:_MOST_DATES]:
         yield _date_line(head, date_)

@@ -135,6 +135,12 @@ def tracker(desk: Desk, round_uid: str, today: date) -> Tracker:
     return Tracker(listed[at], tuple(lines), listed[at + 1] if at + 1 < len(listed) else None)
 
 
+def newest_round(desk: Desk, today: date) -> Tracker | None:
+    """Return the newest round agency by agency, or None if none has been started."""
+    listed = rounds(desk, today)
+    return tracker(desk, listed[0].uid, today) if listed else None
+
+
 def due_words(due: date, today: date) -> str:
     """Return how far off a due date is: in 3 days, today, 10 days ago."""
     days = (today - due).days

@@ -7,7 +7,7 @@ from ctdesk.domain.changes import Action, created
 from ctdesk.services.agreements import agreements, coming, months_ahead
 from ctdesk.services.desk import Desk
 from ctdesk.services.figures import changed_lately, copied, figures
-from ctdesk.services.home import TodoLine, todo
+from ctdesk.services.home import TodoLine, home_page, todo
 from ctdesk.services.past import undo
 from ctdesk.services.records import new_record, record, save_record
 from ctdesk.services.rounds import start_round
@@ -33,6 +33,15 @@ def without_dates(lines: list[TodoLine]) -> list[TodoLine]:
 def test_with_nothing_waiting_there_are_no_lines(desk: Desk) -> None:
     back_up(desk)
     assert todo(desk, date(2030, 1, 1)) == []
+
+
+def test_the_whole_page_says_the_same_as_its_parts(desk: Desk, round_uid: str) -> None:
+    assert round_uid
+    page = home_page(desk, TODAY)
+    assert page.todo == todo(desk, TODAY)
+    assert page.figures == figures(desk, TODAY)
+    assert page.months == months_ahead(desk, TODAY)
+    assert page.lately == changed_lately(desk)
 
 
 def test_the_round_comes_first_the_late_before_what_waits_for_us(desk: Desk, round_uid: str) -> None:
