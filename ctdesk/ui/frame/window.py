@@ -195,6 +195,8 @@ class MainWindow(QMainWindow):
         self.is_open = False
         self.session.memory.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.commands.close()
+        # What still has the cursor looks at its field once more, while the workspace can answer.
+        self.centralWidget().setEnabled(False)
         self.session.close()
         event.accept()
         self.closed.emit()

@@ -1,0 +1,90 @@
+"""The frame: places, palette, keys, what is remembered, and names for everything."""
+
+import pytest
+from ctdesk.ui.places import Place
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QTreeWidget
+from tests.ui.windows import main_window, make_desk, uid_of
+
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QTreeWidget)
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    return make_desk(tmp_path / "weir.ctdesk")
+
+
+@pytest.fixture
+def window(desk, qtbot):
+    with main_window(desk) as made:
+        made.start()
+        yield made
+
+
+def test_it_begins_at_home_with_what_there_is(window):
+    assert window.current == "home"
+    assert window.windowTitle() == "weir.ctdesk – Home – ctdesk"
+
+
+def test_the_palette_finds_records_in_any_order_of_words(window, qtbot):
+    window.commands.open_palette()
+    palette = window.commands._palette
+    qtbot.keyClicks(palette._entry, "nursing school")
+    palette.search()
+    assert palette._list.item(0).text() == "School nursing"
+    qtbot.keyClick(palette._entry, Qt.Key.Key_Return)
+    assert window.current == "record"
+    assert window.made("record").title == "School nursing"
+
+
+def test_the_palette_runs_commands_and_closes(window, qtbot):
+    window.commands.open_palette()
+    palette = window.commands._palette
+    palette._entry.setText("rounds returns")
+    palette.search()
+    qtbot.keyClick(palette._entry, Qt.Key.Key_Return)
+    assert window.current == "rounds"
+    assert not palette.isVisible()
+    window.commands.open_palette()
+    qtbot.keyClick(palette._entry, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def test_back_leads_where_one_was(window, desk):
+    window.go(Place("rounds"))
+    window.go(Place("record", kind="activity", uid=uid_of(desk, "WH-001")))
+    window.go(Place("back"))
+    assert window.current == "rounds"
+    window.go(Place("back"))
+    assert window.current == "home"
+
+
+def test_the_last_screen_and_the_fold_are_remembered(desk, qtbot, tmp_path):
+    with main_window(desk) as first:
+        first.go(Place("rounds"))
+        first.navigation.fold(folded=True)
+    from ctdesk.services.opening import open_desk
+
+    with main_window(open_desk(tmp_path / "weir.ctdesk")) as second:
+        second.start()
+        assert second.current == "rounds"
+        assert second.navigation.is_folded
+
+
+def test_a_narrow_window_folds_the_navigation(window):
+    window.resize(1000, 690)
+    assert window.navigation.is_folded
+    window.resize(1366, 690)
+    assert not window.navigation.is_folded
+
+
+@pytest.mark.parametrize("name", ["home", "rounds", "record"])
+def test_every_control_has_a_name(window, desk, name):
+    window.go(Place(name, kind="activity", uid=uid_of(desk, "WH-001")) if name == "record" else Place(name))
+    for control in window.findChildren(CONTROLS[0]) + [c for kind in CONTROLS[1:] for c in window.findChildren(kind)]:
+        if not control.isVisible() or control.objectName().startswith("qt_"):
+            continue
+        interface = QAccessible.queryAccessibleInterface(control)
+        assert interface.text(QAccessible.Text.Name), f"{type(control).__name__} in {control.parent()}"
