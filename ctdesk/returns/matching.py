@@ -35,9 +35,11 @@ def match_rows(rows: Sequence[IncomingRow], known: Known, suggestions: Suggestio
     matcher.by_key(rows)
     findings = hold_sorted_apart(rows, known.sent, known.definition)
     matcher.by_reference(rows)
+    matcher.by_every_word(rows)
+    matcher.copies(rows, of=[row for row in rows if row.uid is not None])
     matcher.by_identity(rows)
     matcher.by_likeness(rows)
-    matcher.copies(rows)
+    matcher.copies(rows, of=rows)
     matcher.as_new(rows)
     _hold_double_references(rows, known)
     for row in rows:
@@ -92,6 +94,18 @@ class _Matcher:
             return
         self._by(rows, FoundBy.REFERENCE, lambda values: _code(values.get(self._reference or "")))
 
+    def by_every_word(self, rows: Sequence[IncomingRow]) -> None:
+        """Match rows that say the same as a record in every column but the reference."""
+        left = self._left(rows)
+        columns = left[0].place.columns if left else {}
+        self._by(rows, FoundBy.IDENTITY, lambda values: self._words(values, columns))
+
+    def _words(self, values: Values, columns: Mapping[str, str]) -> frozenset[tuple[str, Value]] | None:
+        if values.get(self._title) is None:
+            return None
+        names = [name for name in columns if name != self._reference]
+        return frozenset((name, value) for name in names if (value := values.get(name)) not in (None, ()))
+
     def by_identity(self, rows: Sequence[IncomingRow]) -> None:
         """Match rows without key and reference that say just the same as a record about what, who and when."""
         identity = (self._title, "provider", "start", "employer", "year", "activity")
@@ -136,20 +150,24 @@ class _Matcher:
         """Whether a likeness of this row is worth saying: not if it was said to be something new."""
         return (row.decided or self._suggestions) is not Suggestions.DECLINE
 
-    def copies(self, rows: Sequence[IncomingRow]) -> None:
-        """Hold left rows that say the same as another in every column but the reference, unless meant as new."""
+    def copies(self, rows: Sequence[IncomingRow], *, of: Sequence[IncomingRow]) -> None:
+        """Hold left rows that say the same as one *of* these in every column but the reference, unless meant as new.
+
+        Copies are told apart before rows are matched by less, or a copy would be taken for the next record alike.
+        """
         titles = {row.values.get(self._title) for row in self._left(rows) if self._asks(row)} - {None}
         if not titles:
             return
-        alike = [row for row in rows if row.values.get(self._title) in titles]
-        first: dict[frozenset[tuple[str, Value]], IncomingRow] = {}
-        for row in sorted(alike, key=lambda row: row.uid is None):
-            said = frozenset((name, value) for name, value in row.values.items() if name != self._reference)
-            original = first.setdefault(said, row)
-            if original is not row and row.uid is None and not row.held and self._asks(row):
-                row.held = True
+        first: dict[object, IncomingRow] = {}
+        for row in sorted(of, key=lambda row: row.uid is None):
+            if row.values.get(self._title) in titles:
+                first.setdefault(self._words(row.values, row.place.columns), row)
+        for row in self._left(rows):
+            original = first.get(self._words(row.values, row.place.columns), row)
+            if original is not row and not row.held and self._asks(row):
+                row.uid, row.held = new_uid(), True
                 row.findings = [finding for finding in row.findings if finding.rule != "copied_row"]
-                row.note(_row_finding("same_row", row, row=str(original.number)))
+                row.note(_row_finding("same_row", row, whole_row=True, row=str(original.number)))
 
     def as_new(self, rows: Sequence[IncomingRow]) -> None:
         """Take what is left as new records; a row that cannot be told by its title is no record."""
