@@ -49,10 +49,10 @@ class FormRow(QLabel):
                 grid.addWidget(part, at * 3 + step, 0, 1, 3)
         else:
             grid.addWidget(self, at, 0, top)
-            grid.addWidget(self.editor, at, 1)
+            grid.addWidget(self.editor, at, 1, top)
             grid.addWidget(self.said, at, 2, top)
-            self.setContentsMargins(0, size(5), 0, 0)
-            self.said.setContentsMargins(0, size(5), 0, 0)
+            self.setContentsMargins(0, size(6), 0, 0)
+            self.said.setContentsMargins(0, size(6), 0, 0)
 
     def show_value(self, value: Value) -> None:
         """Show a value as a person would type it."""

@@ -65,7 +65,8 @@ class MainWindow(QMainWindow):
         body = QWidget()
         body.setLayout(self._whole)
         self.setCentralWidget(body)
-        self.setMinimumSize(size(960), size(560))
+        # Not scaled with the text: at 200% the window must still fit the smallest screen.
+        self.setMinimumSize(900, 540)
         self.resize(size(1280), size(680))
 
     def open(self, session: "Session") -> None:

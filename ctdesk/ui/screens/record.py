@@ -76,7 +76,7 @@ class RecordScreen(Screen):
         self._discard.clicked.connect(self.discard)
         self._save = button("Save", kind="main", shortcut="Ctrl+S")
         self._save.clicked.connect(self.save)
-        self._sections.setFixedWidth(size(160))
+        self._sections.setFixedWidth(size(184))
         self._middle.setContentsMargins(size(16), 0, size(16), size(10))
         self._middle.setSpacing(size(12))
         self._middle.addWidget(self._sections)
