@@ -45,8 +45,9 @@ from ctdesk.services.kept_findings import (
 )
 from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.receipt import Receipt
-from ctdesk.services.requests import RequestView, base_rows, keep_file, keep_rows, request_view
+from ctdesk.services.requests import RequestView, base_rows, keep_file, keep_rows
 from ctdesk.services.whole_return import whole_return_findings
+from ctdesk.services.whose_return import own_names, whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _open_return(desk: Desk, book: Book, content: Callable[[], bytes], wishes: W
     for row in sent:
         base[row.kind][row.uid] = row
     ours = _ours(desk, request.agency_uid)
-    names = _names(desk, ours["activity"])
+    names = own_names(desk, ours["activity"])
     new_names = NewNames(names, request.agency_uid, wishes.suggestions, wishes.decisions.readings)
     return Return(
         book=book,
@@ -156,74 +157,6 @@ def _ours(desk: Desk, agency: str) -> dict[str, dict[str, dict[str, Value]]]:
     activities = desk.load("activity", agency=agency)
     lines = {uid: line for uid, line in desk.load("funding_line").items() if line["activity"] in activities}
     return {"activity": activities, "post": desk.load("post", agency=agency), "funding_line": lines}
-
-
-def _names(desk: Desk, activities: Mapping[str, Values]) -> dict[str, NameIndex]:
-    """Return the desk's names to add to, with only this agency's activities by their references."""
-    own = NameIndex((uid, str(values.get("reference") or ""), ()) for uid, values in activities.items())
-    return {kind: index.copy() for kind, index in desk.names.items()} | {"activity": own}
-
-
-def whose(desk: Desk, book: Book, recognition: Recognition) -> RequestView:
-    """Return the request a workbook answers; DeskError if it answers none of this workspace's."""
-    name = book.path.name
-    if recognition.is_ours and recognition.form_version != FORM_VERSION:
-        raise DeskError(
-            f"{name} is of form version {recognition.form_version or 'unknown'}, and this desk reads {FORM_VERSION}; "
-            "send the agency a fresh workbook."
-        )
-    if recognition.is_ours:
-        request = request_view(desk, recognition.request_uid)
-        if request is None:
-            of = f" ({recognition.round}, {recognition.agency})" if recognition.round else ""
-            raise DeskError(
-                f"{name} belongs to a round that is not in this workspace{of}; open the workspace it was sent from."
-            )
-    else:
-        request = _by_keys(desk, book)
-    if recognition.agency_uid not in {"", request.agency_uid}:
-        raise DeskError(
-            f"{name} says it is from {recognition.agency or 'another agency'}, but its request was sent to "
-            f"{request.agency}; ask who filled it in."
-        )
-    return _newest(desk, name, request)
-
-
-def _newest(desk: Desk, name: str, request: RequestView) -> RequestView:
-    """Refuse the workbook of an earlier round once a later one has been sent to the same agency."""
-    rounds = desk.load("round")
-    for uid, values in desk.load("request", agency=request.agency_uid).items():
-        later = rounds[str(values["round"])]
-        as_at = later["as_at"]
-        if uid != request.uid and isinstance(as_at, date) and as_at > request.as_at and values.get("sent_on"):
-            raise DeskError(
-                f"{name} belongs to {request.round}, but {request.agency} has since been sent {later['name']}; "
-                "ask for that one."
-            )
-    return request
-
-
-def _by_keys(desk: Desk, book: Book) -> RequestView:
-    """Find the request by the row keys, where the hidden sheet is gone."""
-    tables, _ = find_tables(book, baseline_layout(desk.lists))
-    keys = {row.key for table in tables for row in parse_table(table, _keys_only(desk)) if row.key}
-    best: tuple[int, str] = (0, "")
-    for uid, values in desk.load("request").items():
-        issue = values.get("issue")
-        rows = base_rows(desk, uid, issue) if isinstance(issue, int) and issue else None
-        best = max(best, (len(keys & {row.key for row in rows or ()}), uid))
-    found = request_view(desk, best[1]) if best[0] else None
-    if found is None:
-        raise DeskError(
-            f"{book.path.name} is not a workbook of this desk: it has neither the hidden sheet nor row keys; "
-            "if it is a register to take over, use adopt."
-        )
-    return found
-
-
-def _keys_only(desk: Desk) -> CellParser:
-    names = _names(desk, {})
-    return CellParser(ValueReader(desk.lists, names), NewNames(names, None, Suggestions.HOLD).resolve)
 
 
 def _review_sheet(desk: Desk, returned: Return, layout: SheetLayout, wishes: Wishes) -> None:

@@ -87,7 +87,8 @@ def _spreadsheet(path: Path, desk: Desk | None, password: str | None) -> Recogni
 
 
 def _return(desk: Desk, book: "Book", said: "Recognition") -> Recognised:
-    from ctdesk.services.receiving import seen_before, whose
+    from ctdesk.services.receiving import seen_before
+    from ctdesk.services.whose_return import whose
 
     request = whose(desk, book, said)
     seen = seen_before(desk, request.uid, book)
