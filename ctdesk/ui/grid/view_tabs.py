@@ -1,5 +1,7 @@
 """The saved views of a list as tabs, each with how many records it shows."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QTabBar
@@ -54,7 +56,7 @@ class ViewTabs(QTabBar):
     def count_records(self) -> None:
         """Count anew what each view shows."""
         for at, view in enumerate(self._views.values()):
-            shown = RecordList(self._desk, view).counted.shown
+            shown = RecordList(self._desk, replace(view, columns=())).counted.shown
             self.setTabData(at, shown)
             self.setAccessibleTabName(at, f"{self.tabText(at)}, {shown:,}")
         self.updateGeometry()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
@@ -31,7 +32,9 @@ from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 
-_COUNTING_PAUSE = 150
+_COUNTING_PAUSE, _WARMING_PAUSE = 150, 300
+_WARMED_FROM = 5_000
+"""Lists of more records than this are read ahead."""
 _PANEL_FROM, _FACETS_FROM = 1200, 760
 """Widths, of the window and of the screen at 100% text, from which panel and facets have room."""
 
@@ -60,6 +63,8 @@ class RecordListScreen(Screen):
         self.nothing_yet = NothingYet(kind, read_only=session.read_only)
         self.nothing_left = NothingLeft()
         self._facets_open: bool | None = None
+        self._sums: dict[str, int | Decimal] = {}
+        self._warmed = self._showing = False
         self._counting = QTimer(self, singleShot=True, interval=_COUNTING_PAUSE)
         self._counting.timeout.connect(self.count_facets)
         self._lay_out()
@@ -145,9 +150,18 @@ class RecordListScreen(Screen):
 
     def read(self) -> None:
         """Read the list as the desk is now, and stay at the record that was current."""
+        self._sums.clear()
         self.tabs.refresh()
         self.show_view(stay=True)
         self.panel.read(again=True)
+        if self.records.counted.of > _WARMED_FROM and not self._warmed:
+            self._warmed = True
+            QTimer.singleShot(_WARMING_PAUSE, self, self._warm)
+
+    def _warm(self) -> None:
+        """Read ahead, off the window's thread, what typing and sorting will need."""
+        whole = self.records.list
+        self.session.run(f"Reading {self.title.lower()} ahead", lambda _: whole.warm(), lambda _: None)
 
     def _on_view(self) -> None:
         """Show another view from its first row, unless it differs in its columns or folded groups alone."""
@@ -160,10 +174,12 @@ class RecordListScreen(Screen):
             self.editing.close(keys_back=False)
         had_keys, uid = self.grid.hasFocus(), self.grid.current_uid()
         column, at = max(self.grid.currentIndex().column(), 0), self.grid.verticalScrollBar().value()
+        self._showing = True
         self.records.show(self.state.view)
         self.head.refresh()
         self._show_rows_or_why_not()
         self._stay_at(uid if stay else None, column, at)
+        self._showing = False
         self._tell()
         self.panel.follow(self.grid.current_uid())
         self._counting.start()
@@ -198,8 +214,15 @@ class RecordListScreen(Screen):
         money = next((it for it in self.records.fields if it.name in ("annual_value", "annual_cost")), None)
         if money is None or found.shown in (0, found.of):
             return ""
-        whole = RecordList(self.session.desk, View(self.kind, (money.name,))).counted.totals.get(money.name, 0)
+        whole = self._whole_of(money.name)
         return f"{found.totals[money.name] / whole:.1%} of {sum_text(money, whole)}" if whole else ""
+
+    def _whole_of(self, name: str) -> int | Decimal:
+        """Return the sum of a column over all records, added up once for as long as nothing is saved."""
+        if name not in self._sums:
+            whole = RecordList(self.session.desk, View(self.kind, (name,)))
+            self._sums[name] = whole.counted.totals.get(name, 0)
+        return self._sums[name]
 
     def count_facets(self) -> None:
         """Count the facets that are in sight."""
@@ -208,8 +231,9 @@ class RecordListScreen(Screen):
                 self.facets.show_facets(name, facets)
 
     def _on_moved(self) -> None:
-        self.panel.follow(self.grid.current_uid())
-        self._tell()
+        if not self._showing:
+            self.panel.follow(self.grid.current_uid())
+            self._tell()
 
     # Where to go, and what is asked for
 
