@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ctdesk import __version__
+from ctdesk.services.recent import load_look
 from ctdesk.ui.theme import apply_theme
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ class Application(QObject):
         super().__init__()
         self.qt.setApplicationName("ctdesk")
         self.qt.setApplicationVersion(__version__)
-        apply_theme(self.qt)
+        look = load_look()
+        apply_theme(self.qt, look.scheme, text_scale=look.text_scale)
         sys.excepthook = _say_fault
         self._start: StartPage | None = None
         self.window: MainWindow | None = None

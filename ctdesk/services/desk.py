@@ -117,6 +117,13 @@ class Desk:
             listener({change.kind for change in change_set.changes})
         return change_set
 
+    def take_up(self, workspace: Workspace) -> None:
+        """Go on with another state of the workspace, for instance a backup of it that was brought back."""
+        self.workspace = workspace
+        self._forget()
+        for listener in self.listeners:
+            listener(set(DEFINITIONS))
+
     def find(self, kind: str, text: str) -> tuple[str, dict[str, Value]]:
         """Return the one record that a person means by a uid, reference or title.
 

@@ -1,4 +1,4 @@
-"""What the program remembers for one person on one computer: the workspaces opened lately, sizes and columns.
+"""What the program remembers for one person on one computer: the workspaces opened lately, the look, sizes and columns.
 
 It is kept as JSON in the person's own configuration folder, or the one named by CTDESK_CONFIG. Nothing of the job
 hangs on it, so whatever is damaged, or cannot be written, counts as not remembered.
@@ -68,6 +68,39 @@ def load_memory(workspace: Path) -> dict[str, Any]:
 def save_memory(workspace: Path, values: Mapping[str, Any]) -> None:
     """Remember these values of a workspace instead of those before."""
     _write(_memory_file(workspace), {"workspace": str(workspace.absolute()), "values": dict(values)})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one person wants the window: `scheme` is one of SCHEMES, the size of text in percent of the system's."""
+
+    scheme: str = "system"
+    text_percent: int = 100
+
+    @property
+    def text_scale(self) -> float:
+        """What the system's text size is multiplied by."""
+        return self.text_percent / 100
+
+
+SCHEMES = ("system", "light", "dark", "contrast")
+TEXT_PERCENTS = (100, 110, 125, 150, 175, 200)
+
+
+def load_look() -> Look:
+    """Return how this person wants the window; the system's way unless something else was chosen."""
+    held = _read(_look_file())
+    scheme, percent = held.get("scheme"), held.get("text_percent")
+    return Look(scheme if scheme in SCHEMES else "system", percent if percent in TEXT_PERCENTS else 100)
+
+
+def save_look(look: Look) -> None:
+    """Remember how this person wants the window."""
+    _write(_look_file(), {"scheme": look.scheme, "text_percent": look.text_percent})
+
+
+def _look_file() -> Path:
+    return config_folder() / "look.json"
 
 
 def _recent_file() -> Path:

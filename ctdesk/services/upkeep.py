@@ -1,10 +1,12 @@
 """Looking after the file: checking it, backing it up, bringing a backup back."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ctdesk.db import backup as backups
 from ctdesk.db.check import Problem, check
+from ctdesk.db.workspace import Workspace
 from ctdesk.services.desk import Desk
 
 
@@ -21,6 +23,46 @@ def back_up(desk: Desk, folder: Path | None = None) -> Path:
 def restore(backup: Path, workspace: Path) -> Path | None:
     """Put a backup in the workspace's place; return the safety copy of what was there, if anything was."""
     return backups.restore(backup, workspace)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup beside the workspace: when it was made, how large it is, and why, if it is kept for a reason."""
+
+    path: Path
+    made: datetime
+    bytes: int
+    why: str
+
+
+def backups_folder(desk: Desk) -> Path:
+    """Return the folder in which the workspace's backups are kept; it need not exist yet."""
+    return backups.backups_folder(desk.workspace.path)
+
+
+def kept_backups(desk: Desk) -> list[Backup]:
+    """Return the backups beside the workspace, the newest first."""
+    folder = backups_folder(desk)
+    found = [
+        Backup(path, made, path.stat().st_size, path.stem.partition(" before ")[2])
+        for path in (folder.glob("*.ctdesk") if folder.is_dir() else ())
+        if (made := backups.backup_moment(path)) is not None
+    ]
+    return sorted(found, key=lambda it: (it.made, it.path.name), reverse=True)
+
+
+def restore_open(desk: Desk, backup: Path) -> Path | None:
+    """Put a backup in the place of the workspace the desk has open; return the safety copy of what was there.
+
+    Raises DeskError if the backup is not sound; the workspace then stays as it is, and open.
+    """
+    path = desk.workspace.path
+    backups.prove_sound(backup)
+    desk.workspace.close()
+    try:
+        return backups.restore(backup, path)
+    finally:
+        desk.take_up(Workspace.open(path))
 
 
 def last_backup(desk: Desk) -> datetime | None:

@@ -1,0 +1,87 @@
+"""What the team has settled about how its desk works: its names, its address, and how returns are judged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ctdesk.domain.changes import Action, ChangeSet, created, present, updated
+from ctdesk.domain.checks import check_value
+from ctdesk.domain.definition import DEFINITIONS
+from ctdesk.domain.errors import DeskError
+from ctdesk.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSetting:
+    """One setting: its name inside the file, what people call it, what it does, and its unit and bounds if a number."""
+
+    name: str
+    label: str
+    help: str
+    unit: str = ""
+    least: int = 0
+    most: int = 0
+
+
+TEAM_SETTINGS = (
+    TeamSetting("name", "Trust or partnership", "Stands on every workbook, message and report."),
+    TeamSetting("team", "Your team", "Signs the messages that go with the workbooks."),
+    TeamSetting("reply_to", "Reply-to address", "Where agencies send their workbooks back."),
+    TeamSetting(
+        "variance_percent",
+        "Variance asked about",
+        "A value that moved by more than this since last time is to be explained.",
+        "%",
+        1,
+        1000,
+    ),
+    TeamSetting(
+        "answer_days", "Days to answer", "How long an agency has to answer questions handed back.", "days", 1, 365
+    ),
+)
+"""The settings a person may change, in the order they are shown."""
+
+_BY_NAME = {setting.name: setting for setting in TEAM_SETTINGS}
+
+
+def team_settings(desk: Desk) -> dict[str, str]:
+    """Return what every setting is at, or is by default."""
+    return {setting.name: desk.setting(setting.name) for setting in TEAM_SETTINGS}
+
+
+def save_settings(desk: Desk, typed: Mapping[str, str]) -> ChangeSet | None:
+    """Change settings to what was typed, as one change set; None if they are so already.
+
+    Raises DeskError naming the setting that cannot be so.
+    """
+    wanted = {name: read_setting(name, text) for name, text in typed.items()}
+    held = {str(values["name"]): (uid, values) for uid, values in desk.load("setting").items()}
+    changes = [
+        updated("setting", held[name][0], held[name][1], {"value": value or None})
+        if name in held
+        else (created("setting", {"name": name, "value": value}) if value != desk.setting(name) else None)
+        for name, value in wanted.items()
+    ]
+    changing = present(changes)
+    if not changing:
+        return None
+    labels = [_BY_NAME[name].label for name, value in wanted.items() if value != desk.setting(name)]
+    return desk.apply(Action.EDIT, f"Settings: {', '.join(labels)}", changing)
+
+
+def read_setting(name: str, typed: str) -> str:
+    """Return a typed setting as it is kept; DeskError if it cannot be so."""
+    setting, text = _BY_NAME[name], " ".join(typed.split())
+    if setting.most:
+        return _number(setting, text)
+    if name == "name" and not text:
+        raise DeskError(f"{setting.label}: type a name; it stands on every workbook and report.")
+    if name == "reply_to" and text and any(check_value(DEFINITIONS["contact"]["email"], text)):
+        raise DeskError(f"{setting.label}: “{text}” is not an e-mail address.")
+    return text
+
+
+def _number(setting: TeamSetting, text: str) -> str:
+    digits = text.removesuffix(setting.unit).strip()
+    if not digits.isdecimal() or not setting.least <= int(digits) <= setting.most:
+        raise DeskError(f"{setting.label}: type a whole number from {setting.least} to {setting.most}.")
+    return str(int(digits))

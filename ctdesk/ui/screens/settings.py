@@ -1,0 +1,84 @@
+"""Settings: the team's own, how the window looks to this person, the reference lists, and the backups."""
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ctdesk.ui.places import Place
+from ctdesk.ui.screens.screen import Screen
+from ctdesk.ui.screens.settings_backups import BackupsPage
+from ctdesk.ui.screens.settings_lists import ListsPage
+from ctdesk.ui.screens.settings_look import LookPage
+from ctdesk.ui.screens.settings_team import TeamPage
+from ctdesk.ui.session import Session
+from ctdesk.ui.theme import size
+from ctdesk.ui.widgets import PageHead, Segmented
+
+_PAGES = {"team": "Team", "look": "Appearance", "lists": "Lists", "backup": "Backups"}
+
+
+class SettingsScreen(Screen):
+    """Four pages, one shown at a time. A place of kind "team", "look", "lists" or "backup" leads to one."""
+
+    name, title, icon = "settings", "Settings", "settings"
+    about = frozenset({"setting", "list_entry"})
+
+    def __init__(self, session: Session) -> None:
+        """Make the pages, empty."""
+        super().__init__(session)
+        self.pages = Segmented("Page of the settings", list(_PAGES.values()))
+        self.team, self.look = TeamPage(session), LookPage()
+        self.lists, self.backups = ListsPage(session), BackupsPage(session)
+        self._stack = QStackedWidget()
+        for shown in (_scrolled(self.team), _scrolled(self.look), self.lists, self.backups):
+            self._stack.addWidget(shown)
+        for page in (self.team, self.lists, self.backups):
+            page.said.connect(self.said)
+        self.pages.chosen.connect(self._show)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(PageHead("Settings", beside=[self.pages]))
+        layout.addWidget(self._stack, 1)
+        self._save = self._action("Save the settings", "Ctrl+S", self.team.save)
+
+    def _action(self, words: str, keys: str, run: object) -> QAction:
+        action = QAction(words, self)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(run)
+        return action
+
+    def read(self) -> None:
+        """Read every page again; what is typed on the team's page and not saved is kept."""
+        self.team.read()
+        self.lists.read()
+        self.backups.read()
+
+    def go(self, place: object) -> None:
+        """Show one page."""
+        if isinstance(place, Place) and place.kind in _PAGES:
+            self.pages.choose(list(_PAGES).index(place.kind))
+
+    def _show(self, at: int) -> None:
+        self._stack.setCurrentIndex(at)
+        self.backups.read()
+
+    def actions_offered(self) -> list[QAction]:
+        """Return Save."""
+        return [self._save]
+
+    def may_leave(self) -> bool:
+        """Ask about settings that are typed and not saved."""
+        return self.team.may_leave()
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    around = QWidget()
+    layout = QVBoxLayout(around)
+    layout.setContentsMargins(size(16), 0, size(16), size(16))
+    layout.addWidget(page)
+    layout.addStretch(1)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(around)
+    scroll.setAccessibleName(page.accessibleName())
+    return scroll

@@ -1,0 +1,49 @@
+"""Backups are listed with their day, size and reason, and one is brought back under an open desk."""
+
+import pytest
+from ctdesk.domain.errors import DeskError
+from ctdesk.services.desk import Desk
+from ctdesk.services.recent import Look, load_look, save_look
+from ctdesk.services.team_settings import save_settings
+from ctdesk.services.upkeep import back_up, backups_folder, kept_backups, restore_open
+
+
+def test_a_backup_is_brought_back_and_the_desk_goes_on(desk: Desk) -> None:
+    first = back_up(desk)
+    save_settings(desk, {"team": "Afterwards"})
+    told: list[set[str]] = []
+    desk.listeners.append(told.append)
+    aside = restore_open(desk, first)
+    assert desk.setting("team") == "The commissioning team"
+    assert aside is not None
+    assert aside.is_file()
+    assert "activity" in told[-1]
+    save_settings(desk, {"team": "Still writing"})
+    assert desk.setting("team") == "Still writing"
+
+
+def test_what_is_no_backup_is_refused_and_the_desk_stays_open(desk: Desk) -> None:
+    bad = backups_folder(desk)
+    bad.mkdir()
+    (bad / "ruin.ctdesk").write_bytes(b"not a workspace")
+    with pytest.raises(DeskError):
+        restore_open(desk, bad / "ruin.ctdesk")
+    save_settings(desk, {"team": "Still writing"})
+
+
+def test_backups_are_listed_newest_first(desk: Desk) -> None:
+    assert kept_backups(desk) == []
+    made = [back_up(desk), back_up(desk)]
+    listed = kept_backups(desk)
+    assert {it.path for it in listed} == set(made)
+    assert all(it.bytes > 10_000 and not it.why for it in listed)
+
+
+def test_the_look_is_remembered_and_nonsense_is_not(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path))
+    assert load_look() == Look("system", 100)
+    save_look(Look("dark", 150))
+    assert load_look() == Look("dark", 150)
+    assert load_look().text_scale == 1.5
+    (tmp_path / "look.json").write_text('{"scheme": "loud", "text_percent": [1]}')
+    assert load_look() == Look()
