@@ -1,0 +1,209 @@
+"""The findings of a review by rule, with the cells they are about and what may be answered to them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ctdesk.domain.findings import Grade
+from ctdesk.domain.incoming import Suggestions
+from ctdesk.services.review_sheet import ReviewQuestion, ReviewRule
+from ctdesk.ui.theme import size
+from ctdesk.ui.widgets import Badge, Card, FlowLayout, Link, button, label, rule, set_look
+
+_FEW = 3
+"""How many findings of a rule are shown before the rest is asked for."""
+
+_TITLES = {
+    "required": "What must be filled is empty",
+    "unreadable": "Cells that cannot be read",
+    "doubtful": "Cells that may mean something else",
+    "range": "Figures out of range",
+    "pattern": "Cells that do not look right",
+    "personal_data": "Children, families or workers can be known",
+    "error_cell": "Formulas in error",
+    "uncomputed": "Formulas without a result",
+    "dates_reversed": "The end is before the start",
+    "ages_reversed": "Ages the wrong way round",
+    "fte_over_headcount": "FTE is more than headcount",
+    "value_jump": "Differs by much from last round",
+    "funding_sum": "Funding lines do not add up",
+    "conflict": "Changed here and there",
+    "new_name": "Names the desk does not know",
+    "possible_match": "Rows without a key",
+    "unknown_answer": "Answers under Still yours? that are not understood",
+    "not_confirmed": "Rows that were not confirmed",
+    "missing_row": "Not in the return",
+    "same_row": "Rows that say the same",
+    "altered_key": "Keys that were altered",
+    "foreign_key": "Keys of another agency",
+    "ended_later": "Ended after the round",
+    "sorted_apart": "Sorted apart",
+    "duplicate_reference": "References that stand twice",
+    "missing_column": "Columns that are missing",
+    "unknown_column": "Columns that were not read",
+}
+
+
+class FindingsPanel(Card):
+    """`wanted` asks for the row of a cell; `explained` carries an answer, `read_as` what a cell means."""
+
+    wanted = Signal(object)
+    explained = Signal(object, str)
+    to_explain = Signal(object)
+    read_as = Signal(object, object)
+
+    def __init__(self) -> None:
+        """Make the panel, empty."""
+        self._all = Link("Expand all")
+        super().__init__("Findings", " ", [self._all])
+        self._all.clicked.connect(self._expand)
+        self._rules: Sequence[ReviewRule] = ()
+        self._open: set[str] = set()
+        self._at: dict[tuple[str, int], list[QWidget]] = {}
+        self._lit: list[QWidget] = []
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName("Findings by rule")
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self.add(self._scroll)
+        self.setMinimumHeight(size(180))
+
+    def show_rules(self, rules: Sequence[ReviewRule]) -> None:
+        """Show the findings; what was expanded stays so."""
+        kept = self._scroll.verticalScrollBar().value()
+        self._rules, self._at, self._lit = rules, {}, []
+        count = sum(len(each.questions) for each in rules)
+        self.hint.setText(f"{count} in {len(rules)} {'rule' if len(rules) == 1 else 'rules'}" if rules else "")
+        self._all.setVisible(any(len(each.questions) > _FEW for each in rules))
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for grade in Grade:
+            self._grade(column, grade, [each for each in rules if each.grade is grade])
+        if not rules:
+            nothing = label("No rule found anything to ask about this return.", tone="2", wrap=True)
+            nothing.setContentsMargins(size(14), size(10), size(14), size(10))
+            column.addWidget(nothing)
+        column.addStretch(1)
+        self._scroll.setWidget(body)
+        body.setAutoFillBackground(False)
+        self._scroll.verticalScrollBar().setValue(kept)
+
+    def _grade(self, column: QVBoxLayout, grade: Grade, rules: Sequence[ReviewRule]) -> None:
+        if not rules:
+            return
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(size(14), size(5), size(14), size(5))
+        cells = sum(each.cells for each in rules)
+        row.addWidget(Badge("finding", grade.value, ground=False))
+        row.addStretch(1)
+        row.addWidget(label(f"{cells} {'cell' if cells == 1 else 'cells'}", "help", tone="3"))
+        column.addWidget(head)
+        for each in rules:
+            column.addWidget(rule())
+            column.addWidget(self._rule(each))
+        column.addWidget(rule())
+
+    def _rule(self, each: ReviewRule) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(size(14), size(6), size(14), size(8))
+        column.setSpacing(size(3))
+        alone = len({question.finding.message for question in each.questions}) == 1
+        title = each.questions[0].finding.message if alone else _title(each)
+        column.addWidget(label(title, "medium", wrap=True))
+        shown = each.questions if each.rule in self._open else each.questions[:_FEW]
+        for question in shown:
+            column.addWidget(self._question(question, with_message=not alone))
+        if len(shown) < len(each.questions):
+            more = Link(f"{len(each.questions) - len(shown)} more", role="help")
+            more.clicked.connect(lambda: self._expand(each.rule))
+            column.addWidget(more)
+        return made
+
+    def _question(self, question: ReviewQuestion, *, with_message: bool) -> QWidget:
+        made = QFrame()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(size(2))
+        cells = QWidget()
+        flow = FlowLayout(cells, gap=size(4))
+        for cell in question.finding.cells[:12]:
+            flow.addWidget(self._cell(cell, question))
+        if len(question.finding.cells) > 12:
+            flow.addWidget(label(f"{len(question.finding.cells) - 12} more", "help", tone="3"))
+        if question.finding.cells:
+            column.addWidget(cells)
+        if with_message:
+            column.addWidget(label(question.finding.message, "help", tone="2", wrap=True))
+        if question.comment:
+            column.addWidget(label(f"“{question.comment}” their comment", "help", wrap=True))
+        if question.explanation:
+            column.addWidget(label(f"Explained: {question.explanation}", "help", tone="good", wrap=True))
+        if answers := self._answers(question):
+            line = QWidget()
+            across = FlowLayout(line, gap=size(12))
+            for each in answers:
+                across.addWidget(each)
+            column.addWidget(line)
+        if question.number is not None:
+            self._at.setdefault((question.kind, question.number), []).append(made)
+        return made
+
+    def _cell(self, cell: str, question: ReviewQuestion) -> QPushButton:
+        made = button(cell, small=True)
+        made.setAccessibleName(f"Go to {cell}")
+        made.setToolTip(question.finding.message)
+        made.clicked.connect(lambda: self.wanted.emit(question))
+        return made
+
+    def _answers(self, question: ReviewQuestion) -> list[QWidget]:
+        """Return the links by which a question is answered."""
+        if question.typed:
+            return [
+                self._link("As suggested", lambda: self.read_as.emit(question, Suggestions.ACCEPT), question)
+                if question.said is not Suggestions.ACCEPT
+                else label("Read as suggested", "help", tone="good"),
+                self._link("As typed", lambda: self.read_as.emit(question, Suggestions.DECLINE), question)
+                if question.finding.rule == "new_name"
+                else self._link("Ask the agency", lambda: self.read_as.emit(question, Suggestions.HOLD), question),
+            ]
+        if question.explanation:
+            return [self._link("Ask again", lambda: self.explained.emit(question, ""), question)]
+        if not question.can_explain:
+            return []
+        links = [self._link("Explain…", lambda: self.to_explain.emit(question), question)]
+        if question.comment:
+            accept = self._link("Accept explanation", lambda: self.explained.emit(question, question.comment), question)
+            links.insert(0, accept)
+        return links
+
+    def _link(self, words: str, does: object, question: ReviewQuestion) -> QWidget:
+        made = Link(words, role="help")
+        made.setAccessibleName(f"{words}: {question.finding.message}")
+        made.clicked.connect(does)
+        return made
+
+    def _expand(self, only: object = None) -> None:
+        """Show every finding of one rule, or of all of them."""
+        self._open |= {only} if isinstance(only, str) else {each.rule for each in self._rules}
+        self.show_rules(self._rules)
+
+    def show_row(self, kind: str, number: int) -> None:
+        """Mark what is asked about a row and bring it into sight."""
+        for each in self._lit:
+            set_look(each, "part", "")
+        self._lit = self._at.get((kind, number), [])
+        for each in self._lit:
+            set_look(each, "part", "tag")
+        if self._lit:
+            self._scroll.ensureWidgetVisible(self._lit[0], 0, size(20))
+
+
+def _title(each: ReviewRule) -> str:
+    said = each.rule.replace("_", " ")
+    return _TITLES.get(each.rule) or said[:1].upper() + said[1:]
