@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ctdesk.domain.definition import Kind, RecordDefinition
 from ctdesk.domain.errors import DeskError
@@ -32,6 +32,7 @@ class Register:
     `header_row` counts from one; it and the rows above are headings and titles, so that with `rows` and
     `skipped` every row of the sheet is accounted for. `source_key` is the same for the same form of register
     next year. `profile` is the one that was given or recognised. `others` are more sheets with such tables.
+    `values` say field by field which word of the desk a word of the register stands for, "" for none.
     """
 
     sheet: str
@@ -43,6 +44,7 @@ class Register:
     source_key: str
     profile: Profile | None = None
     others: tuple[str, ...] = ()
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def unused_columns(self) -> tuple[ColumnProposal, ...]:
@@ -58,19 +60,24 @@ def read_register(
     profile: Profile | None = None,
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    header_row: int | None = None,
+    values: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Register:
     """Read a spreadsheet that was not made by the desk as a register of one kind of record.
 
     `mapping` says heading by heading which field it is ("" for none); of several headings for one field, the
     first that holds something is taken. A profile says the same for a source; without one, a shipped profile
-    is used if the headings are its own. Raises DeskError in one sentence if there is no such table, sheet,
-    column or field.
+    is used if the headings are its own. `header_row` (from one) and `values` are what a person says instead of
+    what is found and of the profile. Raises DeskError in one sentence if there is no such table, sheet, column
+    or field.
     """
     definition = DEFINITIONS[kind]
     _check(definition, profile, mapping or {})
-    table, others = TableFinder(book, definition, reader, profile, mapping or {}).find(sheet)
+    table, others = TableFinder(book, definition, reader, profile, mapping or {}, header_row=header_row).find(sheet)
     constants = table.profile.constants if table.profile else {}
-    rows, skipped = take_rows(table.sheet, table.header, list(_sources(table, definition, mapping or {})), constants)
+    words = _words(table.profile, values or {})
+    sources = list(_sources(table, definition, mapping or {}, words))
+    rows, skipped = take_rows(table.sheet, table.header, sources, constants)
     return Register(
         sheet=table.sheet.name,
         header_row=table.header.row + 1,
@@ -81,7 +88,14 @@ def read_register(
         source_key=_source_key(table.header),
         profile=table.profile,
         others=others,
+        values=words,
     )
+
+
+def _words(profile: Profile | None, said: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Return what the words of the register stand for: as the profile says, and as a person says now."""
+    known = profile.values if profile else {}
+    return {name: {**known.get(name, {}), **said.get(name, {})} for name in {**known, **said}}
 
 
 def profile_of(register: Register, name: str) -> Profile:
@@ -96,7 +110,7 @@ def profile_of(register: Register, name: str) -> Profile:
         constants=register.profile.constants if register.profile else {},
         sheet=register.profile.sheet if register.profile else None,
         ignore=tuple(dict.fromkeys(column.heading for column in register.unused_columns if column.heading not in used)),
-        values=register.profile.values if register.profile else {},
+        values=register.values,
     )
 
 
@@ -111,7 +125,9 @@ def _check(definition: RecordDefinition, profile: Profile | None, mapping: Mappi
             raise DeskError(f"“{heading}={name}”: there is no field {name}; the fields are {fields}.")
 
 
-def _sources(table: Table, definition: RecordDefinition, mapping: Mapping[str, str]) -> Iterator[Source]:
+def _sources(
+    table: Table, definition: RecordDefinition, mapping: Mapping[str, str], words: Mapping[str, Mapping[str, str]]
+) -> Iterator[Source]:
     """Yield each field's columns in the order they are tried: as a person said, as the profile says, by place."""
     order = [plain_heading(heading) for heading in (*mapping, *(table.profile.columns if table.profile else ()))]
     rank = {heading: at for at, heading in reversed(list(enumerate(order)))}
@@ -120,11 +136,10 @@ def _sources(table: Table, definition: RecordDefinition, mapping: Mapping[str, s
         if proposal.field:
             columns.setdefault(proposal.field, []).append(proposal)
     for name, proposals in columns.items():
-        words = table.profile.values.get(name, {}) if table.profile else {}
         yield Source(
             name,
             tuple(proposal.column for proposal in proposals),
-            {plain(cell): word for cell, word in words.items()},
+            {plain(cell): word for cell, word in words.get(name, {}).items()},
             _factor(definition, name, proposals[0].heading),
             _COMPANY_DIGITS if name.endswith("company_number") else 0,
         )

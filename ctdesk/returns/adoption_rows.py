@@ -148,11 +148,17 @@ def _register_row(
 def _plain_cell(cell: Cell, source: Source) -> object:
     if isinstance(cell, str):
         cell = plain_text(cell)
-        if source.words:
-            cell = source.words.get(plain(cell), cell)
+    if source.words and isinstance(cell, str | int | float):
+        cell = source.words.get(plain(word_of(cell)), cell)
     if source.digits:
         return _with_noughts(cell, source.digits)
     return cell if source.factor == 1 else _multiplied(cell, source.factor)
+
+
+def word_of(cell: Cell) -> str:
+    """Return a cell as a word whose meaning is said once for all: 2.0 is 2."""
+    whole = isinstance(cell, float) and cell.is_integer()
+    return str(int(cell)) if whole and isinstance(cell, float) else plain_text(str(cell))
 
 
 def _with_noughts(cell: Cell, digits: int) -> object:

@@ -8,7 +8,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.values import ValueReader
 from ctdesk.returns.adoption_columns import ColumnMapper, ColumnProposal, Said, said_by_profile
 from ctdesk.returns.adoption_headings import Vocabulary
-from ctdesk.returns.headers import HeaderRow, find_header, plain_heading
+from ctdesk.returns.headers import HeaderRow, find_header, header_at, plain_heading
 from ctdesk.returns.profiles import Profile, field_of, shipped_profiles
 from ctdesk.returns.sheets import Book, Sheet
 
@@ -54,8 +54,11 @@ class TableFinder:
         reader: ValueReader,
         profile: Profile | None,
         mapping: Mapping[str, str],
+        *,
+        header_row: int | None = None,
     ) -> None:
-        """Take what is looked for, and what is already said about it."""
+        """Take what is looked for, and what is already said about it; `header_row` counts from one."""
+        self._header_row = header_row
         self._book, self._definition, self._reader = book, definition, reader
         self._profile, self._mapping = profile, mapping
         self._said = Said({plain_heading(heading): name for heading, name in mapping.items()}, _AS_YOU_SAID)
@@ -89,7 +92,8 @@ class TableFinder:
         return (named,)
 
     def _table(self, sheet: Sheet) -> Table | None:
-        header = find_header(sheet, self)
+        given = self._header_row
+        header = find_header(sheet, self) if given is None else header_at(sheet, given - 1)
         if header is None:
             return None
         profile = self._profile or self._recognised(header)
@@ -116,6 +120,8 @@ class TableFinder:
 
     def _fits(self, table: Table) -> bool:
         """Whether a table tells what its records are called and something more that matters; and has rows."""
+        if self._header_row is not None:
+            return True  # a person looks at it, and says what its columns are
         if not table.rows_below or self._definition.title not in table.fields:
             return False
         if any(proposal.why == _AS_YOU_SAID for proposal in table.proposals):

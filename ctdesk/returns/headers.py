@@ -95,6 +95,14 @@ def find_header(sheet: Sheet, known: Container[str]) -> HeaderRow | None:
     return best
 
 
+def header_at(sheet: Sheet, row: int) -> HeaderRow | None:
+    """Return a row (from zero) as the headings that a person says it holds; None if nothing is written there."""
+    if not 0 <= row < len(sheet.rows):
+        return None
+    headings = tuple(Heading(column, text) for column, text in _texts(sheet.rows[row]).items())
+    return HeaderRow(row, headings, 0.0) if headings else None
+
+
 def _says_again(header: HeaderRow, headings: Sequence[Heading]) -> bool:
     """Whether headings only repeat those of a row above, as at the top of a printed page."""
     return [plain_heading(item.text) for item in header.headings] == [plain_heading(item.text) for item in headings]

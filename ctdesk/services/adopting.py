@@ -38,7 +38,11 @@ from ctdesk.services.requests import keep_file, keep_rows, latest_rows, request_
 
 @dataclass(frozen=True, slots=True)
 class AdoptionWishes:
-    """What the officer asked for when adopting a register."""
+    """What the officer asked for when adopting a register.
+
+    `header_row` (from one), `values` (what words of the register stand for, field by field) and `names` (what is
+    said to single likenesses, by field and typed name) are given in the window only.
+    """
 
     kind: str = "activity"
     profile: str | None = None
@@ -50,6 +54,9 @@ class AdoptionWishes:
     apply: bool = False
     conflicts: Resolve = Resolve.HOLD
     suggestions: Suggestions = Suggestions.HOLD
+    header_row: int | None = None
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    names: Mapping[tuple[str, str], Suggestions] = field(default_factory=dict)
 
 
 def adopt_register(desk: Desk, path: Path, wishes: AdoptionWishes) -> tuple[Receipt, Register]:
@@ -57,13 +64,34 @@ def adopt_register(desk: Desk, path: Path, wishes: AdoptionWishes) -> tuple[Rece
 
     Raises DeskError in one sentence if no table can be found or nobody's register it is.
     """
-    book = read_book(path, password=wishes.password)
+    return adopt_book(desk, read_strangers_book(desk, path, wishes.password), wishes)
+
+
+def read_strangers_book(desk: Desk, path: Path, password: str | None) -> Book:
+    """Read a spreadsheet; DeskError if it is one of this desk's own workbooks."""
+    book = read_book(path, password=password)
     if request_view(desk, recognise(book).request_uid) is not None:
         raise DeskError(f"{path.name} is a workbook that this desk sent out; take it in with receive.")
-    profile = load_profile(wishes.profile) if wishes.profile else None
-    register = read_register(
-        book, wishes.kind, desk.reader, profile=profile, sheet=wishes.sheet, mapping=wishes.mapping
+    return book
+
+
+def register_in(desk: Desk, book: Book, wishes: AdoptionWishes) -> Register:
+    """Return the register that a book holds, as wished."""
+    return read_register(
+        book,
+        wishes.kind,
+        desk.reader,
+        profile=load_profile(wishes.profile) if wishes.profile else None,
+        sheet=wishes.sheet,
+        mapping=wishes.mapping,
+        header_row=wishes.header_row,
+        values=wishes.values,
     )
+
+
+def adopt_book(desk: Desk, book: Book, wishes: AdoptionWishes) -> tuple[Receipt, Register]:
+    """Compare the register in a book that was read with the desk, and, if asked, apply what is clean."""
+    register = register_in(desk, book, wishes)
     if wishes.save_profile:
         save_profile(profile_of(register, wishes.save_profile.stem), wishes.save_profile)
     adoption = _Adoption(desk, book, register, wishes)
@@ -81,7 +109,7 @@ class _Adoption:
         self._definition = DEFINITIONS[register.kind]
         # Its own, as names that only a preview met must not stay with the desk.
         self._names = {kind: index.copy() for kind, index in desk.names.items()}
-        self._new_names = NewNames(self._names, None, wishes.suggestions)
+        self._new_names = NewNames(self._names, None, wishes.suggestions, wishes.names)
         self._ours = desk.load(register.kind)
         self._base = {row.uid: row for row in self._last_adopted()}
         self._findings: list[Finding] = []
