@@ -13,6 +13,7 @@ from ctdesk.services.faults import FieldFault, read_field
 from ctdesk.services.records import record, save_record
 from ctdesk.ui.form.editors import FieldEditor, as_typed, make_editor
 from ctdesk.ui.grid.view import Grid
+from ctdesk.ui.models.records import FIGURES
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import button, label
 
@@ -60,16 +61,19 @@ class CellEditing(QObject):
 
     def _place(self, index: QModelIndex | QPersistentModelIndex, editor: FieldEditor) -> None:
         self._frame = QFrame(self._grid.viewport())
-        self._frame.setProperty("part", "card")
+        self._frame.setAutoFillBackground(True)
         layout = QHBoxLayout(self._frame)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(editor)
         rect = self._grid.visualRect(index)
         tall = editor.field.kind in _TALL
-        wide = max(rect.width(), size(220 if tall else 150))
-        high = max(rect.height() + size(2), self._frame.sizeHint().height() if tall else 0)
+        editor.ensurePolished()
+        least = self._frame.minimumSizeHint()
+        wide = max(rect.width(), least.width(), size(150 if editor.field.kind in FIGURES else 240))
+        high = max(rect.height(), least.height(), size(30))
         left = max(0, min(rect.left(), self._grid.viewport().width() - wide))
-        top = max(0, min(rect.top() - 1, self._grid.viewport().height() - high))
+        above = 0 if tall else (high - rect.height()) // 2
+        top = max(0, min(rect.top() - above, self._grid.viewport().height() - high))
         self._frame.setGeometry(left, top, wide, high)
         self._frame.show()
         self._frame.raise_()

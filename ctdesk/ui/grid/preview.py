@@ -45,7 +45,7 @@ class PreviewDialog(QDialog):
             layout.addWidget(label(" ".join(filter(None, notes)), tone="2", wrap=True))
         layout.addWidget(self.lines, 1)
         layout.addLayout(foot)
-        self.resize(size(820), size(420))
+        self.resize(size(900), size(440))
 
 
 class _Lines(QTableWidget):
@@ -65,12 +65,14 @@ class _Lines(QTableWidget):
         for row, yes in enumerate(changes, start=len(refused)):
             self._put(row, (yes.called, yes.label, yes.old or "–", yes.new or "–", ""))
         self._share_width(refused=bool(refused))
+        for row in range(len(refused)):
+            self.setRowHeight(row, size(40))
 
     def _share_width(self, *, refused: bool) -> None:
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, wide in enumerate((110, 140, 150, 150)):
+        for column, wide in enumerate((96, 130, 130, 150) if refused else (120, 180, 240, 240)):
             self.setColumnWidth(column, size(wide))
         self.setColumnHidden(4, not refused)
         head.setSectionResizeMode(4 if refused else 3, QHeaderView.ResizeMode.Stretch)

@@ -74,7 +74,8 @@ class TotalsRow(QWidget):
         for at, field in enumerate(model.fields):
             if field.name in model.counted.totals:
                 left, wide = self._grid.columnViewportPosition(at), self._grid.columnWidth(at)
-                if left < self._grid.left_of_first_sum():
+                # Half a figure says something else than the whole.
+                if left < self._grid.left_of_first_sum() or left + wide > self._grid.viewport().width():
                     continue
                 text = sum_text(field, model.counted.totals[field.name])
                 painter.drawText(QRect(left, 0, wide - size(8), self.height()), _RIGHT, text)

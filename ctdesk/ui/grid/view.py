@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from ctdesk.domain.definition import Field, Kind
 from ctdesk.services.faults import plain
@@ -70,6 +70,9 @@ class Grid(QTableView):
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        corner = QWidget()
+        corner.setProperty("part", "corner")
+        self.setCornerWidget(corner)
         self._head = GridHeader(records, self)
         self.setHorizontalHeader(self._head)
         self.verticalHeader().hide()

@@ -198,6 +198,7 @@ class RecordListScreen(Screen):
     def _show_rows_or_why_not(self) -> None:
         found = self.records.counted
         self._whole.setCurrentWidget(self._body if found.of else self.nothing_yet)
+        self.head.show_whether_empty(empty=not found.of)
         self.rows.setCurrentWidget(self.grid if found.shown else self.nothing_left)
         view = self.state.view
         if found.of and not found.shown and (view.filters or view.text):

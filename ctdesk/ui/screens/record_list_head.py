@@ -72,6 +72,8 @@ class ListHead(QWidget):
         line = QHBoxLayout()
         line.setSpacing(size(8))
         line.addWidget(label(DEFINITIONS[self._state.kind].plural, "screen title"))
+        self.hint = label("nothing here yet", tone="2")
+        line.addWidget(self.hint)
         line.addWidget(self.tabs)
         self.save = button("Save view", kind="quiet", icon="plus")
         self.save.clicked.connect(self.tabs.save_as)
@@ -80,13 +82,13 @@ class ListHead(QWidget):
         menu = QMenu(self.export)
         menu.addActions([self._actions["export"], self._actions["export_csv"]])
         self.export.setMenu(menu)
-        printing = icon_button("Print what is seen (Ctrl+P)", "print")
-        printing.clicked.connect(self._actions["print"].trigger)
+        self.printing = icon_button("Print what is seen (Ctrl+P)", "print")
+        self.printing.clicked.connect(self._actions["print"].trigger)
         self.new = button("New", kind="main", icon="plus", shortcut="Ctrl+N")
         self.new.clicked.connect(self._actions["new"].trigger)
         line.addWidget(self.save)
         line.addStretch(1)
-        for widget in (self.many, self.export, printing, self.new):
+        for widget in (self.many, self.export, self.printing, self.new):
             line.addWidget(widget)
         return line
 
@@ -99,8 +101,17 @@ class ListHead(QWidget):
 
     def offer_editing(self, *, offered: bool) -> None:
         """Leave out what alters data, for a workspace that is open to read only."""
-        for widget in (self.save, self.many, self.new):
-            widget.setVisible(offered)
+        self._editing = offered
+        self.show_whether_empty(empty=False)
+
+    def show_whether_empty(self, *, empty: bool) -> None:
+        """Leave out what is of no use while there is not one record."""
+        for widget in (self.tabs, self.export, self.printing, self.facets, self.search, self.group, self.columns):
+            widget.setVisible(not empty)
+        for widget in (self.save, self.many):
+            widget.setVisible(self._editing and not empty)
+        self.new.setVisible(self._editing)
+        self.hint.setVisible(empty)
 
     def _group_menu(self) -> QMenu:
         menu = QMenu(self)

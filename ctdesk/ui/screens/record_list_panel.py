@@ -1,5 +1,7 @@
 """The reading panel beside a list: one record in short, and what is about it."""
 
+import re
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ctdesk.domain.definition import DEFINITIONS, Field, Value
 from ctdesk.domain.errors import DeskError
+from ctdesk.services.faults import plain
 from ctdesk.services.naming import title_of
 from ctdesk.services.records import record
 from ctdesk.ui.screens.record_panel import RecordPanel
@@ -22,6 +25,7 @@ from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Badge, ElidedLabel, button, icon_button, label
 from ctdesk.ui.widgets.states import find_state
 
+_LONG_WORD, _BREAKS = re.compile(r"\S{16,}"), re.compile(r"([-@./_\\]|\S{14})")
 _PAUSE = 120
 """Milliseconds a row must stay current before its record is read: holding an arrow key reads nothing."""
 
@@ -105,20 +109,13 @@ class ReadingPanel(QFrame):
         return line
 
     def _record_tab(self) -> QScrollArea:
-        area, body = QScrollArea(), QWidget()
-        self._grid = QGridLayout(body)
-        self._grid.setContentsMargins(size(14), size(10), size(14), size(10))
-        self._grid.setHorizontalSpacing(size(12))
-        self._grid.setVerticalSpacing(size(5))
-        self._grid.setColumnStretch(1, 1)
-        area.setWidget(body)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for ground in (area.viewport(), body):
-            ground.setAutoFillBackground(False)
-        return area
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.viewport().setAutoFillBackground(False)
+        return self._area
 
     def follow(self, uid: str | None) -> None:
         """Show a record as soon as its row has been current for a moment."""
@@ -170,7 +167,7 @@ class ReadingPanel(QFrame):
                 old.deleteLater()
         state = _state(self._kind, values)
         if state and find_state(self._kind, state) is not None:
-            self._state_place.addWidget(Badge(self._kind, state))
+            self._state_place.addWidget(Badge(self._kind, state, state.split(" within")[0]))
 
     def _parties(self, values: dict[str, Value]) -> str:
         """Return whose the record is: "Vale Community Health, for Eastmere Council"."""
@@ -182,28 +179,35 @@ class ReadingPanel(QFrame):
         return f"{provider}, for {agency}" if provider and agency and provider != agency else provider or agency
 
     def _show_fields(self, values: dict[str, Value]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        row = 0
-        for field in _in_short(self._kind):
-            text = self._session.desk.show(field, values.get(field.name))
-            if text:
-                self._add_field(row, field, text)
-                row += 1
-        self._grid.setRowStretch(row, 1)
+        body = QWidget()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(size(14), size(10), size(14), size(10))
+        grid.setHorizontalSpacing(size(12))
+        grid.setVerticalSpacing(size(5))
+        grid.setColumnStretch(1, 1)
+        told = [(it, self._session.desk.show(it, values.get(it.name))) for it in _in_short(self._kind)]
+        filled = [(field, text) for field, text in told if text]
+        for row, (field, text) in enumerate(filled):
+            _add_field(grid, row, field, text)
+        grid.setRowStretch(len(filled), 1)
+        self._area.setWidget(body)
+        body.setAutoFillBackground(False)
 
-    def _add_field(self, row: int, field: Field, text: str) -> None:
-        name = ElidedLabel(field.label.split(" (")[0], tone="2")
-        name.setFixedWidth(size(98))
-        shown = label(text, wrap=True)
-        shown.setMinimumWidth(1)
-        name.setBuddy(shown)
-        top = Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(name, row, 0, top)
-        self._grid.addWidget(shown, row, 1, top)
+
+def _add_field(grid: QGridLayout, row: int, field: Field, text: str) -> None:
+    name = ElidedLabel(plain(field), tone="2")
+    name.setFixedWidth(size(98))
+    shown = label(_breakable(text), wrap=True)
+    shown.setAccessibleName(text)
+    name.setBuddy(shown)
+    top = Qt.AlignmentFlag.AlignTop
+    grid.addWidget(name, row, 0, top)
+    grid.addWidget(shown, row, 1)
+
+
+def _breakable(text: str) -> str:
+    """Return a text with unseen places to break its long words at, such as those of an address."""
+    return _LONG_WORD.sub(lambda word: _BREAKS.sub("\\1\u200b", word[0]), text)
 
 
 def _rule() -> QFrame:
