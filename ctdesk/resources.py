@@ -1,4 +1,4 @@
-"""Where the files of `resources/` are: in the checkout, in an installed wheel, or beside a built program."""
+"""Where the files of `resources/` and the guide are: in the checkout, in an installed wheel, or beside a built program."""
 
 import sys
 from pathlib import Path
@@ -20,4 +20,4 @@ def _roots() -> list[Path]:
     package = Path(__file__).resolve().parent
     frozen = getattr(sys, "_MEIPASS", None)
     roots = [Path(frozen) / "resources"] if frozen else []
-    return [*roots, package.parent / "resources", package / "_resources"]
+    return [*roots, package.parent / "resources", package.parent / "docs", package / "_resources"]
