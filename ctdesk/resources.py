@@ -1,4 +1,4 @@
-"""Where the files of `resources/` and the guide are: in the checkout, in an installed wheel, or beside a built program."""
+"""Where the shipped files and the guide are: in the checkout, in an installed wheel, or beside a built program."""
 
 import sys
 from pathlib import Path
