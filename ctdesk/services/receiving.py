@@ -14,7 +14,7 @@ from ctdesk.domain.findings import Finding
 from ctdesk.domain.incoming import IncomingRow, SentRow, StillYours, Suggestions
 from ctdesk.domain.names import NameIndex
 from ctdesk.domain.records.round import FilePurpose, RequestState
-from ctdesk.domain.review import Policy, Resolve, Review, RowState, nothing_decided, review_rows
+from ctdesk.domain.review import Policy, Resolve, Review, nothing_decided, review_rows
 from ctdesk.domain.values import ValueReader
 from ctdesk.returns.answers import read_answers
 from ctdesk.returns.layout import FORM_VERSION, SheetLayout, baseline_layout
@@ -45,7 +45,7 @@ from ctdesk.services.kept_findings import (
 )
 from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.receipt import Receipt
-from ctdesk.services.requests import RequestView, base_rows, keep_file, keep_rows
+from ctdesk.services.requests import RequestView, base_rows, keep_file, keep_rows, sent_rows
 from ctdesk.services.whole_return import whole_return_findings
 from ctdesk.services.whose_return import own_names, whose
 
@@ -126,7 +126,9 @@ def _open_return(desk: Desk, book: Book, content: Callable[[], bytes], wishes: W
     for row in sent:
         base[row.kind][row.uid] = row
     ours = _ours(desk, request.agency_uid)
-    names = own_names(desk, ours["activity"])
+    has_lines = any(table.layout.kind == "funding_line" and any(table.filled_rows()) for table in tables)
+    as_sent = (row for row in sent_rows(desk, request.uid, issue) if row.kind == "activity") if has_lines else ()
+    names = own_names(desk, ours["activity"], as_sent)
     new_names = NewNames(names, request.agency_uid, wishes.suggestions, wishes.decisions.readings)
     return Return(
         book=book,
@@ -194,7 +196,7 @@ def _review_sheet(desk: Desk, returned: Return, layout: SheetLayout, wishes: Wis
         if outcome.uid in unwanted:
             outcome.findings.clear()
     if kind == "activity":
-        _name_new_activities(returned)
+        _name_activities(returned)
 
 
 class _OtherKeys:
@@ -223,11 +225,12 @@ def _end_ended(rows: Sequence[IncomingRow], ours: Mapping[str, Values]) -> None:
             row.values["open_ended"] = False
 
 
-def _name_new_activities(returned: Return) -> None:
-    """Let funding lines of the same workbook point at its new activities, by the references these were given."""
+def _name_activities(returned: Return) -> None:
+    """Let funding lines of the same workbook point at its activities by references that are given only in it."""
     for outcome in returned.reviews["activity"].outcomes:
-        reference = outcome.row.values.get("reference")
-        if outcome.state is RowState.NEW and not outcome.row.held and isinstance(reference, str):
+        change = outcome.change()
+        reference = change.after.get("reference") if change else None
+        if isinstance(reference, str):
             returned.names["activity"].add(outcome.uid, reference)
 
 

@@ -112,15 +112,17 @@ def keep_rows(rows: Iterable[SentRow], purpose: FilePurpose, files: dict[str, by
 
 def base_rows(desk: Desk, request_uid: str, issue: int) -> list[SentRow] | None:
     """Return the rows of a request's issue as last agreed, or as sent; None if that issue was never sent."""
-    wanted = {FilePurpose.SENT_ROWS, FilePurpose.AGREED_ROWS}
-    return latest_rows(
-        desk,
-        {
-            uid: values
-            for uid, values in desk.load("stored_file", request=request_uid, issue=issue).items()
-            if values["purpose"] in wanted
-        },
-    )
+    return _kept_rows(desk, request_uid, issue, {FilePurpose.SENT_ROWS, FilePurpose.AGREED_ROWS})
+
+
+def sent_rows(desk: Desk, request_uid: str, issue: int) -> list[SentRow]:
+    """Return the rows of a request's issue as sent, whatever has been agreed since."""
+    return _kept_rows(desk, request_uid, issue, {FilePurpose.SENT_ROWS}) or []
+
+
+def _kept_rows(desk: Desk, request_uid: str, issue: int, purposes: set[FilePurpose]) -> list[SentRow] | None:
+    stored = desk.load("stored_file", request=request_uid, issue=issue)
+    return latest_rows(desk, {uid: values for uid, values in stored.items() if values["purpose"] in purposes})
 
 
 def latest_rows(desk: Desk, stored: Mapping[str, Mapping[str, Value]]) -> list[SentRow] | None:

@@ -1,11 +1,11 @@
 """Whose return a workbook is: by its hidden sheet, so far as the workspace agrees, or else by its row keys."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from ctdesk.domain.definition import Values
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.incoming import Suggestions
+from ctdesk.domain.incoming import SentRow, Suggestions
 from ctdesk.domain.names import NameIndex
 from ctdesk.domain.values import ValueReader
 from ctdesk.returns.layout import FORM_VERSION, baseline_layout
@@ -80,7 +80,8 @@ def _keys_only(desk: Desk) -> CellParser:
     return CellParser(ValueReader(desk.lists, names), NewNames(names, None, Suggestions.HOLD).resolve)
 
 
-def own_names(desk: Desk, activities: Mapping[str, Values]) -> dict[str, NameIndex]:
-    """Return the desk's names to add to, with only this agency's activities by their references."""
-    own = NameIndex((uid, str(values.get("reference") or ""), ()) for uid, values in activities.items())
+def own_names(desk: Desk, activities: Mapping[str, Values], sent: Iterable[SentRow] = ()) -> dict[str, NameIndex]:
+    """Return the desk's names to add to, with only this agency's activities by their references, now and as *sent*."""
+    was = {row.uid: (str(row.values["reference"]),) for row in sent if row.values.get("reference")}
+    own = NameIndex((uid, str(values.get("reference") or ""), was.get(uid, ())) for uid, values in activities.items())
     return {kind: index.copy() for kind, index in desk.names.items()} | {"activity": own}

@@ -1,6 +1,7 @@
 """Random records, random edits on both sides, and a returned workbook that never was a file."""
 
 import hashlib
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -18,14 +19,18 @@ from ctdesk.returns.workbook_cells import Computed, Content, Contents
 from ctdesk.returns.workbook_data import data_sheets
 from hypothesis import strategies as st
 
+Links = Mapping[str, list[str]]
+"""Uids that links may point at, by kind of record."""
+
 KINDS = ("activity", "post", "funding_line")
 PROVIDERS = ("Lantern Trust", "Bridge Street Project Limited", "007 Club")
 TYPED = {Role.FIELD, Role.STEP, Role.STILL_YOURS}
 
 AWKWARD = (
-    "=1+1", "+44 20 7946 0000", "-5", "@home", "'quoted'", '"double"', "007", "1e5", "TRUE", "01/02/2026", "1 April 2026",
-    "line one\nline two", "a\ttab", "Škoda – naïve “ünïcodé” 👪", "日本語", "#REF!", "N/A", "-", "0", "x", "Yes", "<b>&amp;</b>",
-    "_x0041_", "a;b;c", "£3,000 pa", "two  spaces", "\u200bzero width", "e\u0301 combining", "long " * 2_000 + "end",
+    "=1+1", "+44 20 7946 0000", "-5", "@home", "'quoted'", '"double"', "007", "1e5", "TRUE", "01/02/2026", "N/A", "-",
+    "line one\nline two", "a\ttab", "Škoda – naïve “ünïcodé” 👪", "日本語", "#REF!", "1 April 2026", "x", "0",
+    "<b>&amp;</b>", "_x0041_", "a;b;c", "£3,000 pa", "two  spaces", "\u200bzero width", "e\u0301 combining",
+    "long " * 2_000 + "end",
 )  # fmt: skip
 JUNK: tuple[Cell, ...] = (
     "n/a", "31/02/2026", "1.2m", "22k", "about five", "clear", "Clear ", "-5", "=1+1", "£3,000 pa", "  ", "nan", "1,25",
@@ -48,7 +53,7 @@ def texts(item: Field) -> st.SearchStrategy[str]:
     return fitting.filter(lambda text: bool(text) and text.casefold() != "clear")
 
 
-def values(item: Field, lists: ReferenceLists, links: Mapping[str, list[str]]) -> st.SearchStrategy[Any]:
+def values(item: Field, lists: ReferenceLists, links: Links) -> st.SearchStrategy[Any]:
     """Return what a field may hold in the desk."""
     codes = [entry.code for entry in lists.all(item.list or "")]
     match item.kind:
@@ -73,12 +78,13 @@ def values(item: Field, lists: ReferenceLists, links: Mapping[str, list[str]]) -
     return texts(item)
 
 
-def typed_cells(item: Field, lists: ReferenceLists, links: Mapping[str, list[str]]) -> st.SearchStrategy[Any]:
+def typed_cells(item: Field, lists: ReferenceLists, links: Links) -> st.SearchStrategy[Any]:
     """Return what an agency may type: a proper value of the desk's (marked by a tuple), or anything at all."""
-    return values(item, lists, links).map(lambda value: ("value", value)) | st.sampled_from(JUNK)
+    proper = values(item, lists, links).map(lambda value: ("value", value))
+    return proper | proper | st.sampled_from(JUNK) | st.just("clear")
 
 
-def records(kind: str, lists: ReferenceLists, links: Mapping[str, list[str]]) -> st.SearchStrategy[dict[str, Any]]:
+def records(kind: str, lists: ReferenceLists, links: Links) -> st.SearchStrategy[dict[str, Any]]:
     """Return records with a title and any other fields, filled or not."""
     definition = DEFINITIONS[kind]
     free = {f.name: values(f, lists, links) for f in definition.fields if f.name not in {"agency", "reference"}}
@@ -144,7 +150,9 @@ class Model:
 
     def book(self, path: Path) -> Book:
         """Return the workbook as if it had been read; a file with as many words is left at the path."""
-        sheets = [Sheet("_ctdesk", _even([[as_read(c) for c in row] for row in hidden_sheet(self.request)]), hidden=True)]
+        sheets = [
+            Sheet("_ctdesk", _even([[as_read(c) for c in row] for row in hidden_sheet(self.request)]), hidden=True)
+        ]
         for layout in self.layouts:
             table: list[list[Cell]] = [[None] for _ in range(layout.HEAD_ROW - 1)]
             table.append([column.heading for column in layout.columns])
@@ -197,7 +205,7 @@ class Plan:
 
 
 @st.composite
-def plans(draw: st.DrawFn, lists: ReferenceLists, links: Mapping[str, list[str]]) -> Plan:
+def plans(draw: st.DrawFn, lists: ReferenceLists, links: Links) -> Plan:
     """Return whole random rounds."""
     known: dict[str, list[dict[str, Any]]] = {}
     activities = [f"activity {n}" for n in range(draw(st.integers(0, 4)))]
@@ -206,16 +214,31 @@ def plans(draw: st.DrawFn, lists: ReferenceLists, links: Mapping[str, list[str]]
     for number, values_ in enumerate(known["activity"]):
         reference = draw(st.sampled_from(["WB-{}", "00{}", "=R{}", "{}", "Ref {}/26", ""])).format(number + 1)
         values_.update({"reference": reference} if reference else {})
-    known["post"] = draw(st.lists(records("post", lists, links), max_size=2))
+    known["post"] = draw(st.lists(records("post", lists, links), max_size=3))
     known["funding_line"] = draw(st.lists(records("funding_line", lists, links), max_size=2)) if activities else []
     layouts = {layout.kind: layout for layout in baseline_layout(lists)}
     agency = {kind: draw(_agency_plans(layouts[kind], len(known[kind]), lists, links)) for kind in KINDS}
     desk = [draw(_desk_edit(kind, len(known[kind]), lists, links)) for kind in KINDS if known[kind] for _ in range(3)]
-    return Plan(known, agency, tuple(filter(None, desk)), draw(st.sampled_from(list(Resolve))))
+    both = [draw(_against(layouts[kind], agency[kind], lists, links)) for kind in KINDS]
+    told = tuple(edit for edit in (*desk, *itertools.chain(*both)) if edit)
+    return Plan(known, agency, told, draw(st.sampled_from(list(Resolve))))
 
 
-def _desk_edit(kind: str, count: int, lists: ReferenceLists, links: Mapping[str, list[str]]) -> st.SearchStrategy[Any]:
-    fields = [f for f in DEFINITIONS[kind].fields if f.need is not Need.DESK and f.name not in {"reference", "activity"}]
+@st.composite
+def _against(draw: st.DrawFn, layout: SheetLayout, doing: AgencyPlan, lists: ReferenceLists, links: Links) -> list[Any]:
+    """Let the desk be told something else about some of the very cells that the agency types."""
+    edits = []
+    for row, at, _ in doing.edits[:6]:
+        item = layout.columns[at].field
+        if item is not None and item.name not in {"reference", "activity"} and draw(st.booleans()):
+            edits.append((layout.kind, row, item.name, draw(values(item, lists, links))))
+    return edits
+
+
+def _desk_edit(kind: str, count: int, lists: ReferenceLists, links: Links) -> st.SearchStrategy[Any]:
+    fields = [
+        f for f in DEFINITIONS[kind].fields if f.need is not Need.DESK and f.name not in {"reference", "activity"}
+    ]
     one = st.sampled_from(fields).flatmap(
         lambda f: st.tuples(st.just(kind), st.integers(0, count - 1), st.just(f.name), values(f, lists, links))
     )
@@ -223,16 +246,20 @@ def _desk_edit(kind: str, count: int, lists: ReferenceLists, links: Mapping[str,
 
 
 @st.composite
-def _agency_plans(
-    draw: st.DrawFn, layout: SheetLayout, count: int, lists: ReferenceLists, links: Mapping[str, list[str]]
-) -> AgencyPlan:
-    cells = st.sampled_from(list(_columns(layout))).flatmap(lambda at: st.tuples(st.just(at), _cells(layout, at, lists, links)))
-    edits = draw(st.lists(st.tuples(st.integers(0, count - 1), cells), max_size=6)) if count else []
+def _agency_plans(draw: st.DrawFn, layout: SheetLayout, count: int, lists: ReferenceLists, links: Links) -> AgencyPlan:
+    cells = st.sampled_from(list(_columns(layout))).flatmap(
+        lambda at: st.tuples(st.just(at), _cells(layout, at, lists, links))
+    )
+    edits = draw(st.lists(st.tuples(st.integers(0, count - 1), cells), min_size=2, max_size=16)) if count else []
     added = draw(st.lists(st.lists(cells, min_size=1, max_size=8).map(dict), max_size=2))
     some = st.lists(st.integers(0, count - 1), max_size=1) if count else st.just([])
     deleted, copied = draw(some), draw(some)
     return AgencyPlan(
-        tuple((row, at, cell) for row, (at, cell) in edits), tuple(added), tuple(deleted), tuple(copied), draw(st.integers(0, 5))
+        tuple((row, at, cell) for row, (at, cell) in edits),
+        tuple(added),
+        tuple(deleted),
+        tuple(copied),
+        draw(st.integers(0, 5)),
     )
 
 
@@ -240,7 +267,7 @@ def _columns(layout: SheetLayout) -> Iterator[int]:
     return (at for at, column in enumerate(layout.columns) if column.role in TYPED)
 
 
-def _cells(layout: SheetLayout, at: int, lists: ReferenceLists, links: Mapping[str, list[str]]) -> st.SearchStrategy[Any]:
+def _cells(layout: SheetLayout, at: int, lists: ReferenceLists, links: Links) -> st.SearchStrategy[Any]:
     column = layout.columns[at]
     if column.role is Role.STILL_YOURS:
         return st.sampled_from(["Yes", "Ended", "Not ours", None])

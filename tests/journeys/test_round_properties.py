@@ -11,13 +11,14 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from ctdesk.db.history import changes_of
 from ctdesk.domain.changes import Action, created, updated
 from ctdesk.domain.checks import check_record
 from ctdesk.domain.definition import DEFINITIONS, Value
 from ctdesk.domain.findings import RULES, Grade
 from ctdesk.domain.incoming import StillYours
 from ctdesk.domain.reading import Unreadable
-from ctdesk.domain.review import Resolve
+from ctdesk.domain.review import Resolve, RowOutcome
 from ctdesk.domain.values import CLEAR, UnknownName, same
 from ctdesk.returns.layout import Role
 from ctdesk.returns.workbook import RequestBook
@@ -32,6 +33,7 @@ from ctdesk.services.upkeep import check_workspace
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 from tests.journeys.random_rounds import KINDS, PROVIDERS, AgencyPlan, Model, ModelRow, Plan, plans
+from tests.journeys.rounds import FIRST_ROW, SmallRound, columns, put
 
 AGENCY = "Weir Borough Council"
 State = dict[str, dict[str, dict[str, Value]]]
@@ -109,8 +111,8 @@ def _make_known(desk: Desk, borough: Borough, plan: Plan) -> dict[str, list[str]
     changes = []
     for kind in KINDS:
         uids[kind] = []
-        for values in plan.known[kind]:
-            values = dict(values)
+        for known in plan.known[kind]:
+            values = dict(known)
             if kind != "funding_line":
                 values["agency"] = borough.organisations[0]
             else:
@@ -170,8 +172,6 @@ def _desk_edits(desk: Desk, plan: Plan, uids: Mapping[str, list[str]]) -> dict[t
     for kind, which, name, value in plan.desk:
         uid = uids[kind][which]
         before = desk.load(kind)[uid]
-        if kind == "post" and DEFINITIONS[kind][name].target == "activity":
-            continue
         change = updated(kind, uid, before, {name: value})
         if change is not None:
             desk.apply(Action.EDIT, "Told by telephone", [change])
@@ -246,13 +246,15 @@ class _Played:
             return True  # left blank: an agency that does not know
         name = column.field.name
         now = self.after[kind].get(outcome.uid, {}).get(name)
-        if any(conflict.field == name for conflict in outcome.comparison.conflicts):
+        if name in _conflicting(outcome):
             return True
         if column.role is Role.STEP:
-            return self._cross_heard(column.entry, cell, now, row, kind)
+            return outcome.sent.get(name) == outcome.row.values.get(name) or self._cross_heard(
+                column.entry, cell, now, row, kind
+            )
         value = self._read(column.field, cell)
         sent = outcome.sent.get(name)
-        return same(column.field, value, now) or (bool(value) or value is not None) and same(column.field, value, sent)
+        return same(column.field, value, now) or same(column.field, value or None, sent or None)
 
     def _read(self, item: Any, cell: Any) -> Value:
         if isinstance(cell, str) and cell.strip().casefold() == CLEAR:
@@ -272,7 +274,9 @@ class _Played:
         return self.model.place(kind, row, at) in named or (held and bool(outcome.findings))
 
     def _answer_heard(self, kind: str, outcome: Any, cell: Any) -> bool:
-        answer = {None: StillYours.UNSAID, "Yes": StillYours.YES, "Ended": StillYours.ENDED}.get(cell, StillYours.NOT_OURS)
+        answer = {None: StillYours.UNSAID, "Yes": StillYours.YES, "Ended": StillYours.ENDED}.get(
+            cell, StillYours.NOT_OURS
+        )
         return outcome.row.answer is answer and answer is not StillYours.NOT_OURS
 
     def _cross_heard(self, entry: str | None, cell: Any, now: Value, row: ModelRow, kind: str) -> bool:
@@ -285,11 +289,13 @@ class _Played:
     def the_desk_is_kept(self) -> None:
         """What the desk was told meanwhile stays, unless the officer preferred the agency's word."""
         for (kind, uid, name), value in self.told.items():
-            if self.after[kind][uid][name] == value or same(DEFINITIONS[kind][name], self.after[kind][uid][name], value):
-                continue
+            item, now = DEFINITIONS[kind][name], self.after[kind][uid][name]
+            sent = next(row.values.get(name) for row in self.model.request.rows[kind] if row.uid == uid)
+            if same(item, now, value) or same(item, value, sent):
+                continue  # it stands, or the desk came back to what was sent, so that the agency's word may go in
             assert self.plan.resolve is Resolve.THEIRS, (kind, name, value)
-            conflicts = [c for o in self.returned.reviews[kind].outcomes if o.uid == uid for c in o.comparison.conflicts]
-            assert name in {conflict.field for conflict in conflicts}
+            conflicting = [_conflicting(o) for o in self.returned.reviews[kind].outcomes if o.uid == uid]
+            assert any(name in names for names in conflicting), (kind, name)
 
     def nothing_else_moved(self) -> None:
         """A field that the agency did not touch is as it was."""
@@ -320,7 +326,9 @@ class _Played:
 
     def again_changes_nothing(self) -> None:
         again, _ = self._take_in()
-        assert not again.applied, [f.message for f in again.findings]
+        moved = changes_of(self.desk.workspace, again.change_set) if again.change_set else ()
+        kept = self.desk.load("finding")
+        assert not again.applied, [(change, kept.get(change.uid)) for change in moved if change.kind != "stored_file"]
         assert again.changes == []
         assert len(past(self.desk)) == self.steps
         assert _state(self.desk) == self.after
@@ -336,6 +344,12 @@ class _Played:
         assert again.counts("activity") == self.receipt.counts("activity")
 
 
+def _conflicting(outcome: RowOutcome) -> set[str]:
+    """Return the fields in which both sides had moved, whether the officer has chosen or not."""
+    found = outcome.comparison
+    return {conflict.field for conflict in found.conflicts} | set(getattr(found, "settled", {}))
+
+
 def _faults(kind: str, values: Mapping[str, Value]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for fault in check_record(DEFINITIONS[kind], values):
         if RULES[fault.rule].grade is Grade.MUST_FIX:
@@ -343,3 +357,24 @@ def _faults(kind: str, values: Mapping[str, Value]) -> Iterator[tuple[str, tuple
                 yield from (("required", (name,)) for name in fault.fields)
             else:
                 yield fault.rule, fault.fields
+
+
+@pytest.mark.parametrize("line_says", ["WB-002", "WB-200"])
+def test_a_line_finds_its_activity_by_its_old_and_its_new_reference(line_says: str, sent_round: SmallRound) -> None:
+    line = {
+        "Financial year": "2026/27",
+        "Funding source": "Council base budget",
+        "Funding arrangement": "Single agency",
+    }
+
+    def alter(book: Any) -> None:
+        put(book, "WB-002", "Reference", "WB-200")
+        at = columns(book["Funding"])
+        for heading, value in {**line, "Reference": line_says, "Amount (£)": 11_000}.items():
+            book["Funding"].cell(FIRST_ROW, at[heading]).value = value
+
+    path = sent_round.edited(alter)
+    said = sent_round.receive(path, "--apply")
+    assert (said.status, said.document["rows"]["funding_line"]["new"]) == (0, 1)
+    assert [kept["activity"] for kept in sent_round.records("funding_line")] == ["WB-200"]
+    assert sent_round.receive(path, "--apply").document["applied"] is False
