@@ -25,6 +25,9 @@ _STATE = f"""CASE
 COMPUTED: Mapping[tuple[str, str], str] = {("activity", "state"): _STATE}
 """Columns worked out from others, by kind and name, as SQL that may ask for *today* and *in_a_year*."""
 
+INCOMPLETE = "incomplete"
+"""The column, of any kind, that says whether a record lacks a required value."""
+
 _CHUNK = 4_000
 
 
@@ -48,10 +51,23 @@ def read_columns(
 def _expression(kind: str, name: str) -> str:
     if (kind, name) in COMPUTED:
         return COMPUTED[kind, name]
+    if name == INCOMPLETE:
+        return _incomplete(kind)
     if DEFINITIONS[kind][name].several:
         # A link table stands in the order of its key, so the values come sorted.
         return f'(SELECT group_concat(value, \'{_BETWEEN}\') FROM "{kind}_{name}" WHERE record = "{kind}".uid)'  # noqa: S608 - as above
     return f'"{name}"'
+
+
+def _incomplete(kind: str) -> str:
+    """Return the SQL that is 1 where a record lacks a required value, else 0."""
+    lacking = [
+        f'NOT EXISTS (SELECT 1 FROM "{kind}_{field.name}" WHERE record = "{kind}".uid)'  # noqa: S608 - as above
+        if field.several
+        else f'"{field.name}" IS NULL'
+        for field in DEFINITIONS[kind].required
+    ]
+    return f"({' OR '.join(lacking) or '0'})"
 
 
 def reader_of(field: Field) -> Callable[[Stored], Value]:

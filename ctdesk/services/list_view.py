@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ctdesk.domain.activity_state import STATE
-from ctdesk.domain.definition import DEFINITIONS, Field, Kind, RecordDefinition, Value
+from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Need, RecordDefinition, Value
 
 How = Literal["is", "is not", "any of", "contains", "starts", "at least", "at most", "between", "blank", "not blank"]
 """The ways in which a filter may ask."""
@@ -50,7 +50,16 @@ class View:
     closed_groups: frozenset[Value] = field(default_factory=frozenset)
 
 
-COMPUTED: Mapping[str, tuple[Field, ...]] = {"activity": (STATE,)}
+INCOMPLETE = Field(
+    name="incomplete",
+    label="Lacks a required value",
+    kind=Kind.YES_NO,
+    help="Worked out: whether a value that every record of its kind must have is missing.",
+    need=Need.DESK,
+)
+"""The column that every kind with required fields has."""
+
+COMPUTED: Mapping[str, tuple[Field, ...]] = {"activity": (STATE, INCOMPLETE), "post": (INCOMPLETE,)}
 """Columns that are worked out from others, by kind of record."""
 
 SUMMED = frozenset({Kind.MONEY, Kind.INTEGER, Kind.DECIMAL})

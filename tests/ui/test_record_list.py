@@ -2,6 +2,7 @@
 
 import pytest
 from ctdesk.db.workspace import Workspace
+from ctdesk.domain.changes import Action, updated
 from ctdesk.services.desk import Desk
 from ctdesk.services.past import last_to_undo, undo
 from ctdesk.services.records import record
@@ -376,6 +377,13 @@ def test_sums_of_the_selection_are_said_in_the_foot(screen):
 def test_a_place_filters_by_its_values(screen):
     screen.go(Place("activity", filters={"end": "01/01/2026 to 31/12/2026"}))
     assert shown(screen) == ["AC-002"]
+
+
+def test_a_place_shows_the_records_that_lack_something_required(screen, desk):
+    desk.apply(Action.EDIT, "Forget", [updated("activity", CLUB, {"tier": "targeted"}, {"tier": None})])
+    screen.go(Place("activity", filters={"missing": "required"}))
+    assert shown(screen) == ["AC-003"]
+    assert screen.head.chips.chips()[0].filter.words == "Lacks a required value is"
 
 
 @pytest.mark.parametrize("kind", ["post", "organisation", "team", "contact", "funding_line", "note"])

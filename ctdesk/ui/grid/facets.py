@@ -27,6 +27,7 @@ _CHOSEN = {
         "client_groups",
         "funding_source",
         "areas",
+        "incomplete",
     ),
     "organisation": ("sector", "is_agency", "is_provider", "voluntary", "sme"),
 }

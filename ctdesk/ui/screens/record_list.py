@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxL
 
 from ctdesk.domain.definition import DEFINITIONS, Value
 from ctdesk.services.faults import read_field
+from ctdesk.services.list_view import INCOMPLETE
 from ctdesk.services.lists import Filter, RecordList, View, column_of, standard_view
 from ctdesk.services.naming import counted
 from ctdesk.ui.grid import chosen
@@ -265,6 +266,8 @@ class RecordListScreen(Screen):
             found = read_field(self.session.desk, column_of(self.kind, name), text).value
             return found[0] if isinstance(found, tuple) and found else found
 
+        if (name, typed) == ("missing", "required"):
+            return Filter(INCOMPLETE.name, "is", (True,))
         if not typed:
             return Filter(name, "blank")
         least, to, most = typed.partition(" to ")
