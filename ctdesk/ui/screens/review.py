@@ -58,7 +58,7 @@ class ReviewScreen(Screen):
     def _make_actions(self) -> list[QAction]:
         made = []
         for words, keys, run in (
-            ("Apply what is accepted", "Ctrl+Return", self.apply),
+            ("Apply what is accepted", "Ctrl+Return Ctrl+Enter", self.apply),
             ("Next to decide", "Ctrl+Down", self.page.list.next_to_decide),
             ("Accept all without a finding", "", self.accept_clean),
             ("Accept all", "Ctrl+Shift+A", lambda: self._all("accept")),
@@ -69,7 +69,7 @@ class ReviewScreen(Screen):
             ("Next return", "", self.next_return),
         ):
             action = QAction(words, self)
-            action.setShortcut(QKeySequence(keys))
+            action.setShortcuts([QKeySequence(each) for each in keys.split()])
             action.triggered.connect(lambda _=False, run=run: run())
             made.append(action)
         return made
@@ -135,6 +135,7 @@ class ReviewScreen(Screen):
         self.title = f"Return of {found.receipt.agency}"
         self.page.list.go_to(0)
         self.page.list.setFocus()
+        self.page.findings.to_top()
 
     def _not_opened(self, sentence: str) -> None:
         self._show_none()
@@ -175,7 +176,6 @@ class ReviewScreen(Screen):
             self._again = True
             return
         review, desk = self.review, self.session.desk
-        review.applied = None
         self._run(f"Comparing the return of {review.receipt.agency}", lambda: look_again(desk, review), self._show)
 
     def _run(

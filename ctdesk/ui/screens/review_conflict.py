@@ -8,7 +8,7 @@ from ctdesk.domain.incoming import Suggestions
 from ctdesk.domain.review import Choice, FieldDecision
 from ctdesk.services.review_sheet import ReviewField, SuggestedMatch
 from ctdesk.ui.theme import size, token
-from ctdesk.ui.widgets import button, label
+from ctdesk.ui.widgets import ElidedLabel, button
 from ctdesk.ui.widgets.state_delegate import paint_cell_focus
 
 
@@ -102,21 +102,17 @@ class _Cell(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(size(11), size(4), size(11), size(4))
         self._column.setSpacing(size(1))
-        top = label(head, "help", tone="2")
-        top.setMinimumWidth(1)
-        self._column.addWidget(top)
+        self._column.addWidget(ElidedLabel(head, "help", tone="2"))
         if value or foot:
             self._column.addLayout(self._value(value or "–"))
-            self._column.addWidget(label(foot, "help", tone="3"))
+            self._column.addWidget(ElidedLabel(foot, "help", tone="3"))
         else:
             self._column.addStretch(1)
 
     def _value(self, value: str) -> QHBoxLayout:
         line = QHBoxLayout()
-        line.setSpacing(size(7))
-        words = label(value, "panel title" if self._radio is not None else "body")
-        words.setMinimumWidth(1)
-        words.setToolTip(value)
+        line.setSpacing(0)
+        words = ElidedLabel(value, "panel title" if self._radio is not None else "body")
         if self._radio is not None:
             line.addWidget(self._radio)
             self._radio.toggled.connect(self.update)
@@ -171,4 +167,4 @@ class MatchButtons(QWidget):
             made = button(words, "quiet" if look == "quiet" else "plain", small=True)
             made.setAccessibleName(f"{words}: {match.reference or match.title}")
             made.clicked.connect(lambda _=False, said=said: self.said.emit(said))
-            row.addWidget(made)
+            row.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ctdesk.domain.findings import Grade
 from ctdesk.domain.incoming import Suggestions
 from ctdesk.services.review_sheet import ReviewQuestion, ReviewRule
-from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Badge, Card, FlowLayout, Link, button, label, rule, set_look
+from ctdesk.ui.theme import font, size, token
+from ctdesk.ui.widgets import Badge, Card, FlowLayout, Link, label, rule, set_look
 
 _FEW = 3
 """How many findings of a rule are shown before the rest is asked for."""
@@ -67,6 +68,7 @@ class FindingsPanel(Card):
         self._scroll.setAccessibleName("Findings by rule")
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.add(self._scroll)
         self.setMinimumHeight(size(180))
 
@@ -111,24 +113,27 @@ class FindingsPanel(Card):
     def _rule(self, each: ReviewRule) -> QWidget:
         made = QWidget()
         column = QVBoxLayout(made)
-        column.setContentsMargins(size(14), size(6), size(14), size(8))
-        column.setSpacing(size(3))
+        column.setContentsMargins(size(8), size(6), size(8), size(6))
+        column.setSpacing(size(1))
         alone = len({question.finding.message for question in each.questions}) == 1
         title = each.questions[0].finding.message if alone else _title(each)
-        column.addWidget(label(title, "medium", wrap=True))
+        name = label(title, "medium", wrap=True)
+        name.setContentsMargins(size(6), 0, 0, 0)
+        column.addWidget(name)
         shown = each.questions if each.rule in self._open else each.questions[:_FEW]
         for question in shown:
             column.addWidget(self._question(question, with_message=not alone))
         if len(shown) < len(each.questions):
             more = Link(f"{len(each.questions) - len(shown)} more", role="help")
             more.clicked.connect(lambda: self._expand(each.rule))
+            more.setContentsMargins(size(6), 0, 0, 0)
             column.addWidget(more)
         return made
 
     def _question(self, question: ReviewQuestion, *, with_message: bool) -> QWidget:
         made = QFrame()
         column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(size(6), size(3), size(6), size(3))
         column.setSpacing(size(2))
         cells = QWidget()
         flow = FlowLayout(cells, gap=size(4))
@@ -140,7 +145,7 @@ class FindingsPanel(Card):
             column.addWidget(cells)
         if with_message:
             column.addWidget(label(question.finding.message, "help", tone="2", wrap=True))
-        if question.comment:
+        if question.comment and question.can_explain:
             column.addWidget(label(f"“{question.comment}” their comment", "help", wrap=True))
         if question.explanation:
             column.addWidget(label(f"Explained: {question.explanation}", "help", tone="good", wrap=True))
@@ -155,7 +160,7 @@ class FindingsPanel(Card):
         return made
 
     def _cell(self, cell: str, question: ReviewQuestion) -> QPushButton:
-        made = button(cell, small=True)
+        made = _CellButton(cell)
         made.setAccessibleName(f"Go to {cell}")
         made.setToolTip(question.finding.message)
         made.clicked.connect(lambda: self.wanted.emit(question))
@@ -193,6 +198,10 @@ class FindingsPanel(Card):
         self._open |= {only} if isinstance(only, str) else {each.rule for each in self._rules}
         self.show_rules(self._rules)
 
+    def to_top(self) -> None:
+        """Show the findings from the first."""
+        self._scroll.verticalScrollBar().setValue(0)
+
     def show_row(self, kind: str, number: int) -> None:
         """Mark what is asked about a row and bring it into sight."""
         for each in self._lit:
@@ -202,6 +211,32 @@ class FindingsPanel(Card):
             set_look(each, "part", "tag")
         if self._lit:
             self._scroll.ensureWidgetVisible(self._lit[0], 0, size(20))
+
+
+class _CellButton(QPushButton):
+    """The name of a cell in a small box, which leads to its row."""
+
+    def __init__(self, cell: str) -> None:
+        super().__init__(cell)
+        self.setProperty("kind", "link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(QFontMetrics(font("help")).horizontalAdvance(self.text()) + size(14), size(20))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(token("hover" if self.underMouse() else "surface"))
+        painter.setPen(QPen(token("line2"), 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), size(3), size(3))
+        painter.setFont(font("help"))
+        painter.setPen(token("accent"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 def _title(each: ReviewRule) -> str:

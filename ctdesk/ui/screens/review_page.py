@@ -1,6 +1,7 @@
 """The page of a review: its parts and how they stand at every width; it shows, and decides nothing."""
 
 from datetime import date
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -13,7 +14,7 @@ from ctdesk.ui.screens.review_findings import FindingsPanel
 from ctdesk.ui.screens.review_list import ReviewList, ReviewListHead
 from ctdesk.ui.screens.review_sums import CountsCard, MoneyCard, parts_of
 from ctdesk.ui.screens.review_work import Review
-from ctdesk.ui.theme import size
+from ctdesk.ui.theme import size, token
 from ctdesk.ui.widgets import (
     Badge,
     Banner,
@@ -27,6 +28,8 @@ from ctdesk.ui.widgets import (
     button,
     label,
 )
+
+_LINKS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 
 
 class ReviewPage(QWidget):
@@ -129,6 +132,9 @@ class ReviewPage(QWidget):
     def _whose(self) -> QWidget:
         card = Card()
         self._sentence = label("", wrap=True)
+        self._sentence.setTextFormat(Qt.TextFormat.RichText)
+        self._sentence.setTextInteractionFlags(_LINKS)
+        self._sentence.linkActivated.connect(lambda _: self.open.click())
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(size(14), size(7), size(14), size(7))
@@ -171,6 +177,8 @@ class ReviewPage(QWidget):
         self.open.setVisible(not narrow)
         if self._review is not None:
             self.counts.show_counts(self._review.sheet.counts, narrow=narrow)
+            self._show_sums(self._review)
+            self._name_buttons(self._review, parts_of(self._review.sheet))
 
     @property
     def is_narrow(self) -> bool:
@@ -217,7 +225,7 @@ class ReviewPage(QWidget):
         self._state.show_state("request", request.state.value)
         self._state.show()
         self._foot.show()
-        self._sentence.setText(f"{review.sheet.sentence} {review.receipt.path.name}")
+        self._sentence.setText(_sentence(review))
         self.counts.show_counts(review.sheet.counts, narrow=self.is_narrow)
         sent = request.values.get("sent_on")
         self.list.sent_on = date_text(sent) if isinstance(sent, date) else ""
@@ -256,7 +264,9 @@ class ReviewPage(QWidget):
         for place, name in enumerate(FILTERS):
             count = sum(1 for record in review.sheet.records if lets_through(name, record))
             self._filter_words[place].setText(f"{name.capitalize()} {count}")
-        self._accepted.show_state("decision", "accepted", f"{parts_of(review.sheet) or '0 fields'} accepted")
+        many = sums.fields + sums.records
+        accepted = str(many) if self.is_narrow else parts_of(review.sheet) or "0 fields"
+        self._accepted.show_state("decision", "accepted", f"{accepted} accepted")
         self._declined.show_state("decision", "declined", f"{sums.declined} declined")
         self._to_decide.show_state("decision", "to decide", f"{sums.to_decide} to decide")
 
@@ -273,15 +283,24 @@ class ReviewPage(QWidget):
         if review is None:
             return
         words, anew = parts_of(review.sheet), not review.receipt.seen_before
-        self.apply.setText(f"Apply {words}" if words else "Take in, nothing changes")
+        self._name_buttons(review, words or ("" if anew else "nothing"))
         self.apply.setEnabled(may and bool(words or anew or self._answers(review)))
         self.apply.setToolTip(
             "" if self.apply.isEnabled() else "This file was taken in before; there is nothing to do."
         )
-        asked = self._asked(review)
+
+    def _name_buttons(self, review: Review, words: str) -> None:
+        """Say on the buttons what they do; where there is little room, in short."""
+        sums, asked = review.sheet.totals, self._asked(review)
         questions = f"{asked} {'question' if asked == 1 else 'questions'}"
-        self.hand_back.setText(f"Hand back with {questions}" if asked else "Hand back the slip")
-        for each in (self.apply, self.hand_back):
+        apply = f"Apply {words}" if words else "Take in, nothing changes"
+        back = f"Hand back with {questions}" if asked else "Hand back the slip"
+        short = (f"Apply {sums.fields + sums.records}", "Hand back", "Hold")
+        for each, whole, cut in zip(
+            (self.apply, self.hand_back, self.hold), (apply, back, "Hold for later"), short, strict=True
+        ):
+            each.setText(cut if self.is_narrow else whole)
+            each.setAccessibleName(whole)
             each.updateGeometry()
 
     @staticmethod
@@ -299,3 +318,18 @@ class ReviewPage(QWidget):
             for question in each.questions
             if each.grade is not Grade.BETTER and not question.explanation
         )
+
+
+def _sentence(review: Review) -> str:
+    """Return whose the return is, what matters of it in bold, and its file as a link."""
+    words = escape(review.sheet.sentence)
+    late = review.sheet.days_late
+    bold = [review.receipt.agency, review.receipt.round]
+    if late > 0:
+        bold.append(f"{late} {'day' if late == 1 else 'days'} late")
+    if review.sheet.seen_before:
+        bold.append("it has been taken in before")
+    for each in map(escape, bold):
+        words = words.replace(each, f'<span style="font-weight:600">{each}</span>', 1)
+    colour = token("accent").name()
+    return f'{words} <a href="file" style="color:{colour}">{escape(review.receipt.path.name)}</a>'

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ctdesk.services.review_sheet import ReviewField, ReviewRecord
 from ctdesk.ui.models.review import BADGES, ReviewLine, ReviewModel, decided_words, heading, note
@@ -56,6 +56,12 @@ class ReviewPaint(QStyledItemDelegate):
         heights = {"record": 31, "conflict": conflict}
         return QSize(size(100), size(heights.get(self._model.line(index.row()).sort, 27)))
 
+    def updateEditorGeometry(  # noqa: N802 - Qt's name
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Give what a person chooses with the whole line."""
+        editor.setGeometry(option.rect)
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -81,7 +87,8 @@ class ReviewPaint(QStyledItemDelegate):
     def _paint_record(self, painter: QPainter, rect: QRect, line: ReviewLine) -> None:
         record = line.record
         arrow = "chevron-right" if self._model.is_folded(line.at) else "chevron-down"
-        _picture((painter, rect), rect.left() + size(10), arrow, "text2", 13)
+        if record.fields or record.match is not None:
+            _picture((painter, rect), rect.left() + size(10), arrow, "text2", 13)
         left = _badge(painter, rect, rect.left() + size(31), record)
         end = rect.left() + columns(rect.width()).decision - size(8)
         if record.match is not None:

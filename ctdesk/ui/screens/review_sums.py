@@ -135,8 +135,16 @@ class MoneyCard(Card):
         parts = [f"{name} {_signed_money(pence)}" for name, pence in sums.money_parts.items() if pence]
         said = ", ".join(parts) or "The ticked fields"
         self._parts.setText(said[:1].upper() + said[1:])
-        share = abs(moved) * 100 / sums.money_before if sums.money_before else 0.0
-        self._share.setText(f"{share:.1f}% {'up' if moved > 0 else 'down'}" if moved and sums.money_before else "")
+        self._share.setText(_share(moved, sums.money_before))
+
+
+def _share(moved: int, before: int) -> str:
+    """Return by how many per cent the total moves, and which way."""
+    if not moved or not before:
+        return ""
+    share = abs(moved) * 100 / before
+    words = f"{share:.1f}%" if share >= 0.05 else "under 0.1%"
+    return f"{words} {'up' if moved > 0 else 'down'}"
 
 
 def _signed_money(pence: int) -> str:

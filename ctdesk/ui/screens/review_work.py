@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ctdesk.domain.decisions import Decisions
 from ctdesk.domain.errors import DeskError
+from ctdesk.domain.records.round import RequestState
 from ctdesk.services.decisions import apply_decisions, held, hold, open_held, review_again, write_held
 from ctdesk.services.desk import Desk
 from ctdesk.services.handing_back import hand_back
@@ -64,7 +65,8 @@ def look_again(desk: Desk, review: Review) -> Review:
     """Compare the return anew: the desk has changed, or rows or cells are to be read otherwise."""
     receipt, returned = review_again(desk, review.returned, review.decisions)
     sheet = review_lines(desk, receipt, returned, review.decisions)
-    return Review(receipt, returned, review.decisions, sheet, review.applied)
+    undone = returned.request.state not in {RequestState.QUERIED, RequestState.ACCEPTED}
+    return Review(receipt, returned, review.decisions, sheet, None if undone else review.applied)
 
 
 def apply_review(desk: Desk, review: Review) -> Review:
