@@ -1,15 +1,18 @@
 """The JSON documents of the command line: money in pence, dates ISO, names instead of uids."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctdesk.db.history import ChangeSetLine
 from ctdesk.domain.changes import RecordChange
 from ctdesk.domain.definition import DEFINITIONS, Value
 from ctdesk.domain.findings import Finding
 from ctdesk.domain.values import export
-from ctdesk.returns.adoption import Register
 from ctdesk.services.desk import Desk
 from ctdesk.services.receipt import HeldConflict, Receipt
+
+if TYPE_CHECKING:
+    from ctdesk.db.history import ChangeSetLine
+    from ctdesk.returns.adoption import Register
 
 
 def receipt_document(desk: Desk, receipt: Receipt) -> dict[str, object]:
@@ -30,7 +33,7 @@ def receipt_document(desk: Desk, receipt: Receipt) -> dict[str, object]:
     }
 
 
-def adoption_document(desk: Desk, receipt: Receipt, register: Register) -> dict[str, object]:
+def adoption_document(desk: Desk, receipt: Receipt, register: "Register") -> dict[str, object]:
     """Return what came of one register, and how its columns were read."""
     document = receipt_document(desk, receipt)
     return document | {
@@ -82,7 +85,7 @@ def _finding(finding: Finding) -> dict[str, object]:
     }
 
 
-def step_document(line: ChangeSetLine) -> dict[str, object]:
+def step_document(line: "ChangeSetLine") -> dict[str, object]:
     """Return one step of the history."""
     return {
         "change_set": line.uid,

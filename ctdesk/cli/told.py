@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ctdesk.cli.speech import say, say_table
 from ctdesk.domain.changes import Operation
@@ -10,11 +11,13 @@ from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.findings import Finding, Grade
 from ctdesk.domain.money import money_text
 from ctdesk.domain.values import show
-from ctdesk.returns.adoption import Register
 from ctdesk.services.desk import Desk
 from ctdesk.services.naming import called
-from ctdesk.services.past import Undone
 from ctdesk.services.receipt import Receipt
+
+if TYPE_CHECKING:
+    from ctdesk.returns.adoption import Register
+    from ctdesk.services.past import Undone
 
 _MOST = 40
 """Lines of a list shown before the rest is only counted; --json has them all."""
@@ -72,7 +75,7 @@ def _tell_findings(findings: Sequence[Finding]) -> None:
         _rest(len(of_grade))
 
 
-def undone_words(desk: Desk, undone: Undone) -> Iterator[str]:
+def undone_words(desk: Desk, undone: "Undone") -> Iterator[str]:
     """Yield what undoing a step came to, and each field that was altered since and so stays."""
     if undone.records:
         yield f"Step {undone.line.number} is undone in {counted(undone.records, 'record')}."
@@ -92,7 +95,7 @@ def _rest(count: int) -> None:
         say(f"  … and {count - _MOST} more; --json lists them all.")
 
 
-def tell_register(register: Register) -> None:
+def tell_register(register: "Register") -> None:
     """Say how a register was read: the sheet, each column, and the rows that are no data."""
     say(f"Sheet {register.sheet or '(the only one)'}, headings in row {register.header_row}:")
     say_table(

@@ -6,17 +6,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ctdesk.returns.refusals import Refusal
-from ctdesk.returns.sheets import Cell
+from ctdesk.returns.sheets import HIDDEN_SHEET, Cell
 
 
 @dataclass(slots=True)
 class RawSheet:
-    """A sheet as a library gives it: rows from row 1 and column A on, None for blank cells."""
+    """A sheet as a library gives it: rows from row 1 and column A on, None for blank cells.
+
+    `place` is its position among the workbook's sheets, which may be given in another order.
+    """
 
     name: str
     rows: Iterator[list[Cell]]
     hidden: bool = False
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    place: int = 0
 
 
 def calamine_sheets(data: bytes) -> Iterator[RawSheet]:
@@ -28,12 +32,13 @@ def calamine_sheets(data: bytes) -> Iterator[RawSheet]:
 
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for index, about in enumerate(book.sheets_metadata):
+        # The form's hidden sheet first: it says whose workbook it is, for which the desk need not wait longer.
+        for index, about in sorted(enumerate(book.sheets_metadata), key=lambda it: it[1].name != HIDDEN_SHEET):
             if about.typ == python_calamine.SheetTypeEnum.WorkSheet:
                 sheet = book.get_sheet_by_index(index)
                 hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
                 merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
-                yield RawSheet(about.name, _calamine_rows(sheet), hidden, merged)
+                yield RawSheet(about.name, _calamine_rows(sheet), hidden, merged, index)
     except python_calamine.PasswordError as error:
         raise Refusal("password not supported") from error
     except python_calamine.CalamineError as error:
@@ -69,9 +74,9 @@ def openpyxl_sheets(data: bytes) -> Iterator[RawSheet]:
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        for sheet in book.worksheets:
+        for place, sheet in enumerate(book.worksheets):
             sheet.reset_dimensions()  # a false dimension would cut or pad the rows
-            yield RawSheet(sheet.title, _openpyxl_rows(sheet), sheet.sheet_state != "visible")
+            yield RawSheet(sheet.title, _openpyxl_rows(sheet), sheet.sheet_state != "visible", place=place)
     except (MemoryError, Refusal):
         raise
     except Exception as error:  # the library meets damage with whatever its parsers raise

@@ -12,8 +12,7 @@ from ctdesk.domain.records import DEFINITIONS
 from ctdesk.returns.layout import Role, baseline_layout
 from ctdesk.returns.ods_file import write_ods
 from ctdesk.returns.reader import read_book
-from ctdesk.returns.recognition import HIDDEN_SHEET
-from ctdesk.returns.sheets import Book, Cell
+from ctdesk.returns.sheets import HIDDEN_SHEET, Book, Cell
 from ctdesk.returns.tables import ReturnedTable, find_tables
 
 

@@ -11,8 +11,10 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
@@ -30,7 +32,21 @@ _NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
 _LIBRARY_FAILED = {"crashed", "damaged"}
 
 
-def read_book(path: Path, *, password: str | None = None, limits: Limits = STANDARD_LIMITS) -> Book:
+Heard = Callable[[Sheet], None]
+"""Told of each sheet as soon as it has been read, the form's hidden sheet first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reading that has begun: the first sheet is there before the whole book, None if nothing could be read."""
+
+    first: Future[Sheet | None]
+    book: Future[Book]
+
+
+def read_book(
+    path: Path, *, password: str | None = None, limits: Limits = STANDARD_LIMITS, heard: Heard = lambda _: None
+) -> Book:
     """Read a spreadsheet of any supported format into raw sheets.
 
     Raises UnreadableFile, whose message is fit for the person who chose the file and whose `reason` says which
@@ -40,24 +56,34 @@ def read_book(path: Path, *, password: str | None = None, limits: Limits = STAND
     try:
         data = _content(path, limits)
         format_of(data, limits)
-        answer = _read(data, password, limits)
+        answer = _read(data, password, limits, heard)
     except Refusal as refusal:
         raise UnreadableFile(path, refusal) from None
+    in_order = sorted(answer.sheets, key=itemgetter(0))
     return Book(
         path=path,
         format=answer.format,
-        sheets=tuple(answer.sheets(path)),
+        # A csv file's only sheet is named after the file.
+        sheets=tuple(replace(sheet, name=sheet.name or path.stem) for _, sheet in in_order),
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         reader=answer.reader,
     )
 
 
-def start_reading(path: Path, *, password: str | None = None) -> Future[Book]:
+def start_reading(path: Path, *, password: str | None = None) -> Reading:
     """Begin `read_book` and return at once; its result, or what it raises, is there to be waited for."""
+    first: Future[Sheet | None] = Future()
+
+    def heard(sheet: Sheet | None) -> None:
+        if not first.done():
+            first.set_result(sheet)
+
     thread = ThreadPoolExecutor(max_workers=1)
     try:
-        return thread.submit(read_book, path, password=password)
+        book = thread.submit(read_book, path, password=password, heard=heard)
+        book.add_done_callback(lambda _: heard(None))
+        return Reading(first, book)
     finally:
         thread.shutdown(wait=False)
 
@@ -85,14 +111,14 @@ def _content(path: Path, limits: Limits) -> bytes:
     return data
 
 
-def _read(data: bytes, password: str | None, limits: Limits) -> "_Answer":
+def _read(data: bytes, password: str | None, limits: Limits, heard: Heard) -> "_Answer":
     """Read with the first library; where it fails on an Office Open XML workbook, ask the second."""
     deadline = time.monotonic() + limits.seconds
-    first = _attempt(data, "calamine", password, limits, deadline)
+    first = _attempt(data, "calamine", password, limits, deadline, heard=heard)
     if first.refusal is None:
         return first
     if first.refusal.reason in _LIBRARY_FAILED and first.format in {"xlsx", "xlsm"}:
-        second = _attempt(data, "openpyxl", password, limits, deadline)
+        second = _attempt(data, "openpyxl", password, limits, deadline, heard=heard)
         if second.refusal is None:
             return second
     raise first.refusal
@@ -100,14 +126,14 @@ def _read(data: bytes, password: str | None, limits: Limits) -> "_Answer":
 
 @dataclass(slots=True)
 class _Answer:
-    """What a reading process said before it ended."""
+    """What a reading process said before it ended; each sheet with its place in the workbook."""
 
+    heard: Heard
     format: str = ""
     reader: str = ""
     refusal: Refusal | None = None
     ended: bool = False
-    described: list[list[Any]] = field(default_factory=list)
-    rows: list[list[list[Cell]]] = field(default_factory=list)
+    sheets: list[tuple[int, Sheet]] = field(default_factory=list)
     unfinished: list[list[Cell]] = field(default_factory=list)
 
     def take(self, message: list[Any]) -> None:
@@ -115,10 +141,11 @@ class _Answer:
         match message:
             case ["rows", rows]:
                 self.unfinished.extend(map(unwired, rows))
-            case ["sheet", *description]:
-                self.described.append(description)
-                self.rows.append(self.unfinished)
+            case ["sheet", int(place), *description]:
+                sheet = _sheet(description, self.unfinished)
+                self.sheets.append((place, sheet))
                 self.unfinished = []
+                self.heard(sheet)
             case ["book", kind, reader]:
                 self.format, self.reader = kind, reader
             case ["refused", str(reason), str(detail)] if reason in SENTENCES:
@@ -128,19 +155,15 @@ class _Answer:
             case _:
                 raise ValueError("a frame of unknown kind")
 
-    def sheets(self, path: Path) -> list[Sheet]:
-        """Build the sheets; a csv file's only sheet is named after the file."""
-        return [_sheet(description, rows, path) for description, rows in zip(self.described, self.rows, strict=True)]
 
-
-def _sheet(description: list[Any], rows: list[list[Cell]], path: Path) -> Sheet:
+def _sheet(description: list[Any], rows: list[list[Cell]]) -> Sheet:
     name, hidden, height, width, errors, formulas, uncomputed, merged = description
     rows.extend([] for _ in range(height - len(rows)))
     for row in rows:
         if len(row) < width:
             row.extend([None] * (width - len(row)))
     return Sheet(
-        name=name or path.stem,
+        name=name,
         rows=rows,
         hidden=hidden,
         errors={(row, column): error for row, column, error in errors},
@@ -150,8 +173,10 @@ def _sheet(description: list[Any], rows: list[list[Cell]], path: Path) -> Sheet:
     )
 
 
-def _attempt(data: bytes, reader: str, password: str | None, limits: Limits, deadline: float) -> _Answer:
-    answer = _Answer()
+def _attempt(
+    data: bytes, reader: str, password: str | None, limits: Limits, deadline: float, *, heard: Heard
+) -> _Answer:
+    answer = _Answer(heard)
     seconds = max(0.1, deadline - time.monotonic())
     with tempfile.TemporaryFile() as complaints, _started(complaints) as process:
         clock = threading.Timer(seconds, process.kill)

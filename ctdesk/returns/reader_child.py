@@ -2,8 +2,8 @@
 
 It runs confined (memory, processor time), may end in any way, and imports only what the file needs.
 Frames in: a list [reader, password, limits], then the file. Frames out: ["book", format, reader]; for each sheet its
-["rows", rows as long as they are filled] and then ["sheet", name, hidden, height, width, errors, formulas, uncomputed,
-merged]; at last ["end"]. Or, at any point, ["refused", reason, detail].
+["rows", rows as long as they are filled] and then ["sheet", place, name, hidden, height, width, errors, formulas,
+uncomputed, merged], the form's hidden sheet first; at last ["end"]. Or, at any point, ["refused", reason, detail].
 """
 
 import sys
@@ -155,6 +155,7 @@ class _Sender:
         self.send(
             [
                 "sheet",
+                sheet.place,
                 sheet.name,
                 sheet.hidden,
                 height,

@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ctdesk.returns.sheets import Book, Cell, Sheet
+from ctdesk.returns.sheets import HIDDEN_SHEET, Book, Cell, Sheet
 
-HIDDEN_SHEET = "_ctdesk"
 _ISSUE = re.compile(r"\d{1,6}$")
 
 
@@ -32,8 +31,11 @@ class Recognition:
 def recognise(book: Book) -> Recognition:
     """Read what the hidden sheet says; it is believed only so far as the desk's own records agree."""
     sheet = book.sheet(HIDDEN_SHEET)
-    if sheet is None:
-        return Recognition()
+    return Recognition() if sheet is None else recognise_sheet(sheet)
+
+
+def recognise_sheet(sheet: Sheet) -> Recognition:
+    """Read what a sheet says as the hidden one; another sheet says nothing."""
     said = {_text(row[0]): _text(row[1]) for row in sheet.rows if len(row) > 1 and _text(row[0])}
     issue = said.get("issue", "")
     return Recognition(

@@ -7,6 +7,9 @@ from pathlib import Path
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 """One cell's value; None where nothing is written. Whole numbers may arrive as floats."""
 
+HIDDEN_SHEET = "_ctdesk"
+"""The sheet of the form that says whose workbook it is."""
+
 Position = tuple[int, int]
 """Row and column, both counted from zero."""
 

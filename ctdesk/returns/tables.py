@@ -8,8 +8,7 @@ from ctdesk.domain.incoming import Place
 from ctdesk.returns.answers import PLEASE_FIX
 from ctdesk.returns.headers import plain_heading
 from ctdesk.returns.layout import Column, Role, SheetLayout
-from ctdesk.returns.recognition import HIDDEN_SHEET
-from ctdesk.returns.sheets import Book, Cell, Sheet, cell_name, column_letters
+from ctdesk.returns.sheets import HIDDEN_SHEET, Book, Cell, Sheet, cell_name, column_letters
 
 _FARTHEST_HEADER = 60
 _GUIDANCE = frozenset(

@@ -8,7 +8,7 @@ from typing import IO, Any
 from xlsxwriter import Workbook
 
 from ctdesk.returns.layout import SheetLayout
-from ctdesk.returns.recognition import HIDDEN_SHEET
+from ctdesk.returns.sheets import HIDDEN_SHEET
 from ctdesk.returns.workbook import RequestBook
 from ctdesk.returns.workbook_cells import Computed, Content, Row
 from ctdesk.returns.workbook_checks import Extent

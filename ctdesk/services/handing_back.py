@@ -12,8 +12,7 @@ from ctdesk.domain.review import RowOutcome, RowState
 from ctdesk.returns.answers import PLEASE_FIX
 from ctdesk.returns.hand_back import HandBack, slip, write_hand_back
 from ctdesk.returns.layout import SheetLayout, baseline_layout
-from ctdesk.returns.recognition import HIDDEN_SHEET
-from ctdesk.returns.sheets import Cell, column_letters
+from ctdesk.returns.sheets import HIDDEN_SHEET, Cell, column_letters
 from ctdesk.returns.tables import ReturnedTable
 from ctdesk.returns.workbook import RequestBook, SheetRow
 from ctdesk.services.desk import Desk

@@ -1,7 +1,6 @@
 """Taking a returned workbook back: recognise, read, match, compare, and, if asked, apply what is clean."""
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,7 +19,7 @@ from ctdesk.returns.answers import read_answers
 from ctdesk.returns.layout import FORM_VERSION, SheetLayout, baseline_layout
 from ctdesk.returns.matching import Known, keys_of_others, match_rows
 from ctdesk.returns.parsing import CellParser, parse_table
-from ctdesk.returns.reader import read_book
+from ctdesk.returns.reader import Reading, read_book
 from ctdesk.returns.recognition import Recognition, recognise
 from ctdesk.returns.sheets import Book
 from ctdesk.returns.tables import ReturnedTable, find_tables
@@ -44,8 +43,9 @@ from ctdesk.services.kept_findings import (
     unexplained,
 )
 from ctdesk.services.new_names import NewNames, taking_on_roles
+from ctdesk.services.on_file import OnFile, foreseen, on_file
 from ctdesk.services.receipt import Receipt
-from ctdesk.services.requests import RequestView, base_rows, keep_file, keep_rows, sent_rows
+from ctdesk.services.requests import RequestView, keep_file, keep_rows, sent_rows
 from ctdesk.services.whole_return import whole_return_findings
 from ctdesk.services.whose_return import own_names, whose
 
@@ -74,7 +74,7 @@ class Return:
     recognition: Recognition
     issue: int
     base: dict[str, dict[str, SentRow]]
-    ours: dict[str, dict[str, dict[str, Value]]]
+    ours: Mapping[str, dict[str, dict[str, Value]]]
     tables: list[ReturnedTable]
     findings: list[Finding]
     names: dict[str, NameIndex]
@@ -85,19 +85,22 @@ class Return:
     explained: list[tuple[Finding, str]] = field(default_factory=list)
 
 
-def receive(desk: Desk, path: Path, wishes: Wishes, reading: Future[Book] | None = None) -> tuple[Receipt, Return]:
+def receive(desk: Desk, path: Path, wishes: Wishes, reading: Reading | None = None) -> tuple[Receipt, Return]:
     """Take in one returned workbook; nothing is altered unless it is to be applied.
 
     `reading` is the reading of this file where it has begun already.
     Raises DeskError, in one sentence, if the file cannot be read or is not a return of this workspace.
     """
-    book = reading.result() if reading else read_book(path, password=wishes.password)
-    return take_in(desk, book, path.read_bytes, wishes)
+    ahead = foreseen(desk, reading.first.result()) if reading else None
+    book = reading.book.result() if reading else read_book(path, password=wishes.password)
+    return take_in(desk, book, path.read_bytes, wishes, ahead)
 
 
-def take_in(desk: Desk, book: Book, content: Callable[[], bytes], wishes: Wishes) -> tuple[Receipt, Return]:
+def take_in(
+    desk: Desk, book: Book, content: Callable[[], bytes], wishes: Wishes, ahead: OnFile | None = None
+) -> tuple[Receipt, Return]:
     """Take in a returned workbook that has been read already; `content` gives its bytes if they are to be kept."""
-    returned = _open_return(desk, book, content, wishes)
+    returned = _open_return(desk, book, content, wishes, ahead)
     for layout in baseline_layout(desk.lists):
         _review_sheet(desk, returned, layout, wishes)
     receipt = _receipt(desk, returned, wishes.decisions)
@@ -106,12 +109,13 @@ def take_in(desk: Desk, book: Book, content: Callable[[], bytes], wishes: Wishes
     return receipt, returned
 
 
-def _open_return(desk: Desk, book: Book, content: Callable[[], bytes], wishes: Wishes) -> Return:
+def _open_return(desk: Desk, book: Book, content: Callable[[], bytes], wishes: Wishes, ahead: OnFile | None) -> Return:
     recognition = recognise(book)
     request = whose(desk, book, recognition)
     issue = recognition.issue or request.issue
-    sent = base_rows(desk, request.uid, issue)
-    if sent is None:
+    fits = ahead and (ahead.request, ahead.issue) == (request.uid, issue)
+    held = ahead if ahead and fits else on_file(desk, request, issue)
+    if held.base is None:
         raise DeskError(
             f"{book.path.name} is issue {issue} of the workbook for {request.agency}, which this workspace never sent; "
             "ask the agency for the newest one."
@@ -123,12 +127,11 @@ def _open_return(desk: Desk, book: Book, content: Callable[[], bytes], wishes: W
             "ask the agency for the workbook it was sent."
         )
     base: dict[str, dict[str, SentRow]] = {"activity": {}, "post": {}, "funding_line": {}}
-    for row in sent:
+    for row in held.base:
         base[row.kind][row.uid] = row
-    ours = _ours(desk, request.agency_uid)
     has_lines = any(table.layout.kind == "funding_line" and any(table.filled_rows()) for table in tables)
     as_sent = (row for row in sent_rows(desk, request.uid, issue) if row.kind == "activity") if has_lines else ()
-    names = own_names(desk, ours["activity"], as_sent)
+    names = own_names(desk, held.ours["activity"], as_sent)
     new_names = NewNames(names, request.agency_uid, wishes.suggestions, wishes.decisions.readings)
     return Return(
         book=book,
@@ -137,7 +140,7 @@ def _open_return(desk: Desk, book: Book, content: Callable[[], bytes], wishes: W
         recognition=recognition,
         issue=issue,
         base=base,
-        ours=ours,
+        ours=held.ours,
         tables=tables,
         findings=[f for f in findings if f.kind != "funding_line" or base["funding_line"]],  # its sheet is optional
         names=names,
@@ -152,13 +155,6 @@ def seen_before(desk: Desk, request: str, book: Book) -> bool:
     """Whether this very file was taken in before as a return of the request."""
     kept = {"request": request, "fingerprint": book.sha256, "purpose": FilePurpose.RETURN.value}
     return bool(desk.load("stored_file", **kept))
-
-
-def _ours(desk: Desk, agency: str) -> dict[str, dict[str, dict[str, Value]]]:
-    """Return what the desk now knows of an agency, by kind."""
-    activities = desk.load("activity", agency=agency)
-    lines = {uid: line for uid, line in desk.load("funding_line").items() if line["activity"] in activities}
-    return {"activity": activities, "post": desk.load("post", agency=agency), "funding_line": lines}
 
 
 def _review_sheet(desk: Desk, returned: Return, layout: SheetLayout, wishes: Wishes) -> None:

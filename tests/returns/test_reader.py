@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
-from ctdesk.returns.reader import UnreadableFile, read_book, reading_command
+from ctdesk.returns.reader import UnreadableFile, read_book, reading_command, start_reading
 from ctdesk.returns.sheets import Book, Sheet, cell_name, column_letters
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,6 +59,21 @@ def test_hidden_sheets_and_merged_cells_are_told(workbook: Path) -> None:
     activity, hidden = read_book(workbook).sheets
     assert (activity.hidden, hidden.hidden) == (False, True)
     assert activity.merged == ((0, 2, 0, 3),)
+
+
+def test_the_hidden_sheet_is_there_before_the_others(workbook: Path) -> None:
+    reading = start_reading(workbook)
+    first = reading.first.result()
+    assert first is not None
+    assert (first.name, first.rows) == ("_ctdesk", [["form 1"]])
+    assert [sheet.name for sheet in reading.book.result().sheets] == ["Activity", "_ctdesk"]
+
+
+def test_where_nothing_can_be_read_no_sheet_is_waited_for(tmp_path: Path) -> None:
+    reading = start_reading(tmp_path / "gone.xlsx")
+    assert reading.first.result() is None
+    with pytest.raises(UnreadableFile):
+        reading.book.result()
 
 
 def test_a_formula_that_was_never_computed_is_told(workbook: Path) -> None:
