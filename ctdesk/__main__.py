@@ -1,5 +1,6 @@
 """Starts the program: the window, the command line, or the process that reads one workbook."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -15,14 +16,13 @@ def main() -> int:
         from ctdesk.returns.reader_child import main as read_workbook
 
         return read_workbook()
+    # What is imported and read at the start is kept: looking through it for rubbish takes a third of the window's start
+    # and a tenth of a command.
+    gc.set_threshold(100_000, 20, 1_000)
     if not arguments or arguments[0].endswith(".ctdesk"):
         return _window(arguments)
-    import gc
-
     from ctdesk.cli import run
 
-    # A command keeps nearly all it makes until it ends: looking through it for rubbish would take a tenth of the time.
-    gc.set_threshold(100_000, 20, 1_000)
     status = run(arguments)
     if status == 0 and arguments[0] == "demo" and "--no-window" not in arguments and _has_display():
         return _window([str(path) for path in Path(arguments[1]).glob("*.ctdesk")])

@@ -48,6 +48,8 @@ class _Opening(QObject):
 class Application(QObject):
     """The running program: at any moment the start page or one main window is open."""
 
+    framed = Signal(object)
+    """Carries the main window when it is made, before it is shown."""
     usable = Signal()
     """Told once the first screen of a workspace is filled."""
 
@@ -78,14 +80,15 @@ class Application(QObject):
     def open(self, path: Path) -> None:
         """Show the frame of a workspace at once, and fill it when the workspace is open."""
         self._path = path
-        self._show_frame(path.name)
-        self._opening.begin(path)
+        # Begun any earlier, the imports of the other thread would hold back the first paint.
+        self._show_frame(path.name).painted.connect(lambda: self._opening.begin(path))
 
     def _show_frame(self, name: str) -> "MainWindow":
         from ctdesk.ui.frame.window import MainWindow
 
         self.window = MainWindow(name)
         self.window.left.connect(self._left)
+        self.framed.emit(self.window)
         self.window.show()
         return self.window
 

@@ -56,12 +56,13 @@ class TodoLine:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """Everything the home page shows."""
+    """Everything the home page shows; a workspace `is_new` until it has an activity."""
 
     todo: list[TodoLine]
     figures: list[Figure]
     lately: list[Lately]
     months: list[MonthAhead]
+    is_new: bool
 
 
 def home_page(desk: Desk, today: date) -> HomePage:
@@ -72,6 +73,7 @@ def home_page(desk: Desk, today: date) -> HomePage:
         figures=figures(desk, today, found, now),
         lately=changed_lately(desk),
         months=months_ahead(desk, today, found),
+        is_new=not found,
     )
 
 

@@ -4,7 +4,6 @@ It is kept as JSON in the person's own configuration folder, or the one named by
 hangs on it, so whatever is damaged, or cannot be written, counts as not remembered.
 """
 
-import hashlib
 import json
 import logging
 import os
@@ -108,6 +107,8 @@ def _recent_file() -> Path:
 
 
 def _memory_file(workspace: Path) -> Path:
+    import hashlib
+
     name = hashlib.sha256(str(workspace.absolute()).encode()).hexdigest()[:16]
     return config_folder() / "workspaces" / f"{name}.json"
 

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ctdesk.ui.frame.catalogue import CATALOGUE
 from ctdesk.ui.frame.navigation import Navigation
 from ctdesk.ui.places import Place
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import label
 
 if TYPE_CHECKING:
     from ctdesk.ui.frame.commands import Commands
@@ -28,8 +27,9 @@ _ENTRIES = {entry.name: entry for entry in CATALOGUE}
 
 
 class MainWindow(QMainWindow):
-    """The frame around the screens. `closed` says that the workspace has been let go."""
+    """The frame around the screens. `painted` tells of its first paint, `closed` that the workspace was let go."""
 
+    painted = Signal()
     closed = Signal()
     left = Signal(str)
 
@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.current = ""
         self.is_open = False
+        self._is_painted = False
         self._been: list[Place] = []
         self._screens: dict[str, Screen] = {}
         self.setAcceptDrops(True)
@@ -51,7 +52,10 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(CATALOGUE)
         self.navigation.setEnabled(False)
         self.stack = QStackedWidget()
-        opening = label(f"Opening {name}…", "lead", tone="2")
+        # Made here, as importing all the designed parts would hold back the first paint.
+        opening = QLabel(f"Opening {name}…")
+        opening.setProperty("role", "lead")
+        opening.setProperty("tone", "2")
         opening.setContentsMargins(size(16), size(16), size(16), size(16))
         self.stack.addWidget(opening)
         middle = QHBoxLayout()
@@ -62,9 +66,9 @@ class MainWindow(QMainWindow):
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)
         self._whole.addLayout(middle, 1)
-        body = QWidget()
-        body.setLayout(self._whole)
-        self.setCentralWidget(body)
+        self._body = QWidget()
+        self._body.setLayout(self._whole)
+        self.setCentralWidget(self._body)
         # Not scaled with the text: at 200% the window must still fit the smallest screen.
         self.setMinimumSize(900, 540)
         self.resize(size(1280), size(680))
@@ -171,6 +175,13 @@ class MainWindow(QMainWindow):
             self.navigation.fold(folded=wanted)
             self.navigation.blockSignals(False)  # noqa: FBT003 - Qt's signature
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell of the first paint, once all of it is done."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take files once the workspace is open."""
         if self.is_open and event.mimeData().hasUrls():
@@ -197,7 +208,7 @@ class MainWindow(QMainWindow):
         self.session.memory.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.commands.close()
         # What still has the cursor looks at its field once more, while the workspace can answer.
-        self.centralWidget().setEnabled(False)
+        self._body.setEnabled(False)
         self.session.close()
         event.accept()
         self.closed.emit()

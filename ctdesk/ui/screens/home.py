@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ctdesk.services.agreements import MonthAhead, months_ahead
+from ctdesk.services.agreements import MonthAhead
 from ctdesk.services.figures import Figure as FigureLine
-from ctdesk.services.figures import changed_lately, copied, figures
-from ctdesk.services.home import TodoLine, TodoPlace, todo
+from ctdesk.services.figures import Lately, copied
+from ctdesk.services.home import TodoLine, TodoPlace, home_page
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.home_lines import LatelyRow, TodoRow
 from ctdesk.ui.screens.screen import Screen
@@ -26,7 +26,6 @@ class HomeScreen(Screen):
     def __init__(self, session: Session) -> None:
         """Make the cards, empty."""
         super().__init__(session)
-        self._lines: list[TodoLine] = []
         self._figures: list[FigureLine] = []
         receive = button("Receive returns", icon="receive", shortcut="Ctrl+R")
         receive.clicked.connect(lambda: self.wants.emit(Place("receive")))
@@ -87,29 +86,28 @@ class HomeScreen(Screen):
         """Read everything again."""
         desk, today = self.session.desk, date.today()  # noqa: DTZ011 - the office's own day
         self._head.say("Home", f"{today:%A} {today:%d/%m/%Y}")
-        self._lines = todo(desk, today)
-        self._figures = figures(desk, today)
-        self._show_todo()
+        page = home_page(desk, today)
+        self._figures = page.figures
+        self._show_todo(page.todo, is_new=page.is_new)
         self._show_figures()
-        self._show_lately()
-        months = months_ahead(desk, today)
-        self._months.show_months([_month(month) for month in months])
-        self._months_card.setVisible(any(month.notice_by or month.ends for month in months))
+        self._show_lately(page.lately[:5])
+        self._months.show_months([_month(month) for month in page.months])
+        self._months_card.setVisible(any(month.notice_by or month.ends for month in page.months))
 
-    def _show_todo(self) -> None:
+    def _show_todo(self, lines: list[TodoLine], *, is_new: bool) -> None:
         _empty(self._todo)
-        if not self.session.desk.load("activity"):
+        if is_new:
             self._todo.addWidget(self._first_steps())
             return
         sections: dict[str, Card] = {}
-        for line in self._lines:
+        for line in lines:
             if line.section not in sections:
                 sections[line.section] = Card(line.section, line.section_hint)
                 self._todo.addWidget(sections[line.section])
             row = TodoRow(line)
             row.chosen.connect(self._go)
             sections[line.section].add(row)
-        if not self._lines:
+        if not lines:
             nothing = Card()
             nothing.add(label("Nothing is waiting.", "panel title"), ruled=False)
             nothing.add(
@@ -157,9 +155,9 @@ class HomeScreen(Screen):
         QGuiApplication.clipboard().setText(copied(self.session.desk, self._figures, now))
         self.said.emit("The figures are on the clipboard, with what they rest on.")
 
-    def _show_lately(self) -> None:
+    def _show_lately(self, lines: list[Lately]) -> None:
         self._lately_card.clear()
-        for line in changed_lately(self.session.desk, 5):
+        for line in lines:
             row = LatelyRow(line, may_undo=line.can_undo and not self.session.read_only)
             row.undone.connect(self._undo)
             self._lately_card.add(row)

@@ -1,0 +1,82 @@
+"""How long the window takes from the start of its process, and what it holds, beside a bare window of Qt.
+
+Run: python benchmarks/starting.py [activities]
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from _measure import Limit
+
+RUNS = 7
+PAINT_LIMIT, USABLE_LIMIT, MEMORY_LIMIT = 2, 4, 2.5
+"""What the window may take, with the bare window's time to its first paint and its memory as 1."""
+
+_HERE = Path(__file__).parent
+_MAKE = "import sys; from pathlib import Path; from _many import make; make(Path(sys.argv[1]), int(sys.argv[2]))"
+_FIGURES = ("first_paint_ms", "usable_ms", "resident_mb")
+
+Start = dict[str, float]
+"""Milliseconds to the first paint and until the window can be used, and the MB it holds then; by their names."""
+
+
+def measure(activities: int) -> tuple[Start, Start]:
+    """Return the medians of the bare window and of ours, started by turns."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, settings = Path(folder) / "borough.ctdesk", _settings(Path(folder))
+        subprocess.run([sys.executable, "-c", _MAKE, str(path), str(activities)], cwd=_HERE, check=True)
+        programs = ([str(_HERE / "_bare_window.py")], ["-m", "ctdesk", str(path), "--time-start"])
+        # The first turn is not counted: it leaves the compiled modules behind, as an installation does.
+        turns = [[_start(program, settings) for program in programs] for _ in range(RUNS + 1)][1:]
+    bare, ours = zip(*turns, strict=True)
+    return _medians(bare), _medians(ours)
+
+
+def _settings(folder: Path) -> dict[str, str]:
+    """Return the environment of a person who has nothing remembered; without a screen, on one in memory."""
+    settings = {**os.environ, "CTDESK_CONFIG": str(folder / "config"), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+    settings.pop("PYTHONDONTWRITEBYTECODE", None)
+    if sys.platform == "linux" and not (settings.get("DISPLAY") or settings.get("WAYLAND_DISPLAY")):
+        settings.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return settings
+
+
+def _start(arguments: Sequence[str], settings: dict[str, str]) -> Start:
+    told = subprocess.run([sys.executable, *arguments], env=settings, check=True, capture_output=True, text=True).stdout
+    figures: Start = json.loads(told.splitlines()[-1])
+    return figures
+
+
+def _medians(turns: Sequence[Start]) -> Start:
+    return {name: statistics.median(turn[name] for turn in turns) for name in _FIGURES}
+
+
+def print_table(activities: int, bare: Start, ours: Start) -> int:
+    """Print both, their ratios and the limits; return 1 if a limit is passed, else 0."""
+    heading = f"start of the window, {activities:,} activities"
+    print(f"{heading:<46} {'painted ms':>10} {'usable ms':>10} {'held MB':>8}")
+    for name, start in {"bare window": bare, "ctdesk": ours}.items():
+        print(f"{name:<46} {start[_FIGURES[0]]:10.0f} {start[_FIGURES[1]]:10.0f} {start[_FIGURES[2]]:8.0f}")
+    limits = [
+        Limit(what, ours[name] / bare[name], most)
+        for what, name, most in zip(
+            ("painted, to the bare window", "Home filled and usable, to the same", "memory held then, to the same"),
+            _FIGURES,
+            (PAINT_LIMIT, USABLE_LIMIT, MEMORY_LIMIT),
+            strict=True,
+        )
+    ]
+    for limit in limits:
+        print(f"  {limit.what:<54} {limit.figure:6.2f}   at most {limit.most:g}{'' if limit.kept else '  OVER'}")
+    return int(not all(limit.kept for limit in limits))
+
+
+if __name__ == "__main__":
+    wanted = int(sys.argv[1]) if sys.argv[1:] else 10_000
+    sys.exit(print_table(wanted, *measure(wanted)))
