@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value
 from ctdesk.domain.incoming import SentRow
@@ -12,6 +13,8 @@ from ctdesk.domain.values import to_plain
 
 _AS_IT_IS = frozenset(Kind) - {Kind.DATE, Kind.MOMENT, Kind.DECIMAL, Kind.CHOICES, Kind.LINKS}
 """Kinds whose values JSON holds without conversion."""
+
+_Converted = TypeVar("_Converted")
 
 _UNPACK: dict[Kind, Callable[[str], Value]] = {Kind.DATE: date.fromisoformat, Kind.DECIMAL: Decimal}
 
@@ -29,9 +32,15 @@ def _columns(kind: str, rows: list[SentRow]) -> dict[str, Sequence[object]]:
     columns: dict[str, Sequence[object]] = {"uid": [row.uid for row in rows], "key": [row.key for row in rows]}
     for field in DEFINITIONS[kind].fields:
         column = [row.values.get(field.name) for row in rows]
-        if any(value is not None and value != () for value in column):
-            columns[field.name] = column if field.kind in _AS_IT_IS else [to_plain(value) for value in column]
+        if column.count(None) + column.count(()) < len(column):
+            columns[field.name] = column if field.kind in _AS_IT_IS else _converted(to_plain, column)
     return columns
+
+
+def _converted(convert: Callable[[Any], _Converted], column: Sequence[Any]) -> list[_Converted]:
+    """Convert a column, each value that occurs in it once: dates and choices are the same in many rows."""
+    known = {value: convert(value) for value in set(column)}
+    return [known[value] for value in column]
 
 
 def unpack(packed: bytes) -> list[SentRow]:
@@ -58,4 +67,4 @@ def _values(field: Field, column: list[object]) -> list[Value]:
     unpack_one = _UNPACK.get(field.kind)
     if unpack_one is None:
         return column  # type: ignore[return-value]  # JSON holds these kinds as they are
-    return [None if value is None else unpack_one(str(value)) for value in column]
+    return _converted(lambda value: None if value is None else unpack_one(value), column)

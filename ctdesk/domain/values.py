@@ -100,13 +100,16 @@ class ValueReader:
 
 def _as_text(cell: object) -> str:
     """Return a cell as a person sees it: whole numbers without a point, no stray carriage returns."""
-    if isinstance(cell, bool):
-        return "Yes" if cell else "No"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, datetime | date | time_of_day | timedelta):
-        raise Doubtful(*_date_in_text(cell))
-    return str(cell).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    match cell:
+        case str():
+            return cell.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+        case bool():
+            return "Yes" if cell else "No"
+        case float() if cell.is_integer() and abs(cell) < 1e15:
+            return str(int(cell))
+        case datetime() | date() | time_of_day() | timedelta():
+            raise Doubtful(*_date_in_text(cell))
+    return str(cell).strip()
 
 
 def _date_in_text(cell: object) -> tuple[str, str]:
@@ -140,10 +143,12 @@ def _read_integer(field: Field, cell: object) -> int:
 
 def _read_decimal(field: Field, cell: object) -> Decimal:
     try:
-        number = Decimal(_as_text(cell).replace(",", ""))
-        return number.quantize(Decimal(1).scaleb(-field.decimals))
+        number = Decimal(_as_text(cell).replace(",", "")).quantize(Decimal(1).scaleb(-field.decimals))
     except InvalidOperation:
         raise Unreadable("is not a number") from None
+    if number.is_nan():
+        raise Unreadable("is not a number")
+    return number
 
 
 def _read_percent(field: Field, cell: object) -> int:
