@@ -15,10 +15,10 @@ from ctdesk.services.records import record, save_record
 from ctdesk.services.requests import request_view
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.review import ReviewScreen
-from ctdesk.ui.screens.review_conflict import ConflictCells, MatchButtons
+from ctdesk.ui.screens.review_conflict import ConflictCells, MatchAgain, MatchButtons
 from ctdesk.ui.session import Session
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.services.returned_books import answer, send_round
 from tests.services.small_borough import ACORN, CLUB, COUNCIL, NURSING, SESSIONS, activity, borough
@@ -106,6 +106,12 @@ def row_of(screen: ReviewScreen, reference: str, field: str = "") -> int:
     return row
 
 
+def part_at(screen: ReviewScreen, sort: type) -> QWidget:
+    """What a person chooses with, as it now stands in the list."""
+    (found,) = [part for part in screen.page.list._parts.values() if isinstance(part, sort)]
+    return found
+
+
 def value_of(screen: ReviewScreen, uid: str, field: str = "annual_value") -> object:
     return record(screen.session.desk, "activity", uid)[field]
 
@@ -176,7 +182,7 @@ def test_apply_alters_the_desk_after_a_backup_and_undo_takes_it_back(
 
 def test_a_conflict_has_nothing_chosen_and_takes_either_value_or_another(opened: ReviewScreen, qtbot: QtBot) -> None:
     opened.page.list.next_to_decide()
-    cells = opened.page.list.findChild(ConflictCells)
+    cells = part_at(opened, ConflictCells)
     assert not cells.theirs.isChecked()
     assert not cells.ours.isChecked()
     qtbot.keyClick(opened.page.list, Qt.Key.Key_Return)
@@ -192,7 +198,7 @@ def test_a_conflict_has_nothing_chosen_and_takes_either_value_or_another(opened:
 
 def test_another_value_that_cannot_be_read_is_said_in_one_sentence(opened: ReviewScreen, qtbot: QtBot) -> None:
     opened.page.list.next_to_decide()
-    cells = opened.page.list.findChild(ConflictCells)
+    cells = part_at(opened, ConflictCells)
     qtbot.keyClicks(cells.other, "a lot")
     qtbot.keyClick(cells.other, Qt.Key.Key_Return)
     assert "“a lot”" in words(opened)
@@ -202,7 +208,7 @@ def test_another_value_that_cannot_be_read_is_said_in_one_sentence(opened: Revie
 def test_a_suggested_match_is_settled_with_its_evidence(
     opened: ReviewScreen, settle: Callable[[], None], qtbot: QtBot
 ) -> None:
-    buttons = opened.page.list.findChild(MatchButtons)
+    buttons = part_at(opened, MatchButtons)
     same = next(each for each in buttons.findChildren(QPushButton) if each.text() == "Same service")
     qtbot.mouseClick(same, Qt.MouseButton.LeftButton)
     settle()
@@ -210,6 +216,10 @@ def test_a_suggested_match_is_settled_with_its_evidence(
     assert "u-forum" in [it.uid for it in opened.review.sheet.records]
     assert opened.page.list.current.record.uid == "u-forum"
     assert value_of(opened, "u-forum") == 10_000_00
+    again = part_at(opened, MatchAgain).findChild(QPushButton)
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    settle()
+    assert [it for it in opened.review.sheet.records if it.state == "suggested match"]
 
 
 def test_a_cell_of_a_finding_leads_to_its_row(opened: ReviewScreen, qtbot: QtBot) -> None:
@@ -294,6 +304,23 @@ def test_a_file_that_is_no_return_ends_in_one_sentence(
     assert screen.review is None
     assert "prices.csv is not a workbook of this desk" in words(screen)
     assert "The desk is unchanged." in words(screen)
+
+
+def test_a_locked_file_asks_for_its_password(
+    screen: ReviewScreen, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    with (tmp_path / "returned.xlsx").open("rb") as plain, (tmp_path / "locked.xlsx").open("wb") as locked:
+        OOXMLFile(plain).encrypt("apples", locked)
+    asked: list[str] = []
+    typed = iter([("pears", True), ("apples", True)])
+    ask = "ctdesk.ui.screens.review.QInputDialog.getText"
+    monkeypatch.setattr(ask, lambda _parent, _title, words, _echo: asked.append(words) or next(typed))
+    screen.go(Place("review", path=tmp_path / "locked.xlsx"))
+    qtbot.waitUntil(lambda: screen.review is not None, timeout=20_000)
+    assert len(asked) == 2
+    assert screen.page.apply.text() == "Apply 3 fields, 1 new record"
 
 
 def test_several_files_are_reviewed_one_after_another(

@@ -48,6 +48,7 @@ class ReviewModel(QAbstractListModel):
         super().__init__()
         self.sheet: ReviewSheet | None = None
         self.filter = "all"
+        self.matched: frozenset[tuple[str, int]] = frozenset()
         self._listed: set[tuple[str, int]] = set()
         self._folded: set[tuple[str, int]] = set()
         self._lines: list[ReviewLine] = []

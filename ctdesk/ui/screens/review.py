@@ -293,7 +293,7 @@ class ReviewScreen(Screen):
         if self.review is None or self._busy:
             return
         self._decisions().match(*line.at, said)
-        if said is Suggestions.HOLD:
+        if said is Suggestions.HOLD and line.record.match is not None:
             self._reticked()
             self.page.list.next_to_decide()
         else:

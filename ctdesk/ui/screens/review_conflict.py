@@ -29,7 +29,7 @@ class ConflictCells(QWidget):
         self._group = QButtonGroup(self)
         cell = f", {item.cell}" if item.cell else ""
         cells = [
-            _Cell(f"{item.label}, as sent {sent_on}".rstrip(), item.sent, "where both started"),
+            _Cell(f"{item.label.split(' (')[0]}, as sent {sent_on}".rstrip(), item.sent, "where both started"),
             _Cell(f"In the return{cell}", item.new, "the agency’s value", self.theirs),
             _Cell("On the desk now", item.old, item.told or "changed since it was sent", self.ours),
             self._another(item),
@@ -144,6 +144,23 @@ class _Cell(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         if self._radio is not None and self._radio.hasFocus():
             paint_cell_focus(painter, self.rect())
+
+
+class MatchAgain(QWidget):
+    """The way back to a suggested match that has been settled."""
+
+    wanted = Signal()
+
+    def __init__(self, title: str) -> None:
+        """Offer it beside the decision on a record."""
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, size(118), 0)
+        row.addStretch(1)
+        made = button("Match again", "quiet", small=True)
+        made.setAccessibleName(f"Look at the suggested match of {title} again")
+        made.clicked.connect(self.wanted)
+        row.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 class MatchButtons(QWidget):

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QPushButton, QWidget
 
+from ctdesk.domain.incoming import Suggestions
 from ctdesk.ui.models.review import ReviewLine, ReviewModel
-from ctdesk.ui.screens.review_conflict import ConflictCells, MatchButtons
+from ctdesk.ui.screens.review_conflict import ConflictCells, MatchAgain, MatchButtons
 from ctdesk.ui.screens.review_paints import ReviewPaint, columns, is_narrow
 from ctdesk.ui.theme import font, size, themes_changed, token
 
@@ -100,8 +101,8 @@ class ReviewList(QListView):
         part = self._parts.get(self.currentIndex().row())
         if isinstance(part, ConflictCells):
             part.theirs.setFocus()
-        elif isinstance(part, MatchButtons):
-            part.focusNextChild()
+        elif isinstance(part, MatchButtons) and (first := part.findChild(QPushButton)) is not None:
+            first.setFocus()
         elif line.sort == "record":
             self.fold(line, folded=not self.lines.is_folded(line.at))
 
@@ -159,6 +160,10 @@ class ReviewList(QListView):
             buttons = MatchButtons(line.record.match, line.record.kind)
             buttons.said.connect(lambda said: self.matched.emit(line, said))
             return buttons
+        if line.sort == "record" and line.at in self.lines.matched:
+            again = MatchAgain(line.record.title)
+            again.wanted.connect(lambda: self.matched.emit(line, Suggestions.HOLD))
+            return again
         return None
 
     def _drop_parts(self) -> None:

@@ -3,12 +3,13 @@
 from datetime import date
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.findings import Grade
+from ctdesk.domain.incoming import Suggestions
 from ctdesk.ui.models.review import FILTERS, ReviewModel, lets_through
 from ctdesk.ui.screens.review_findings import FindingsPanel
 from ctdesk.ui.screens.review_list import ReviewList, ReviewListHead
@@ -121,9 +122,11 @@ class ReviewPage(QWidget):
         column.addWidget(self._whose())
         column.addLayout(self._sums)
         column.addLayout(self._work, 1)
-        scroll = QScrollArea()
+        self._page, self._scroll = body, QScrollArea()
+        scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
+        self.list.moved.connect(lambda *_: QTimer.singleShot(0, self._follow))
         scroll.setAccessibleName("Review")
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -185,6 +188,13 @@ class ReviewPage(QWidget):
         """Whether the parts stand below each other."""
         return self.width() < size(900)
 
+    def _follow(self) -> None:
+        """Keep the line with the keyboard in sight where the whole page scrolls."""
+        line = self.list.visualRect(self.list.currentIndex())
+        if self.list.hasFocus() and self.list.viewport().rect().intersects(line):
+            place = self.list.viewport().mapTo(self._page, line.center())
+            self._scroll.ensureVisible(0, place.y(), 0, line.height() // 2 + size(30))
+
     def show_empty(self) -> None:
         """Show that no return is open, and how to open one."""
         self._review = None
@@ -229,6 +239,8 @@ class ReviewPage(QWidget):
         self.counts.show_counts(review.sheet.counts, narrow=self.is_narrow)
         sent = request.values.get("sent_on")
         self.list.sent_on = date_text(sent) if isinstance(sent, date) else ""
+        said = review.decisions.matches.items()
+        self.model.matched = frozenset(at for at, it in said if it is not Suggestions.HOLD)
         self._filtered()
         self.findings.show_rules(review.sheet.rules)
         self._show_sums(review)

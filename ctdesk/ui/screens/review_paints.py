@@ -93,6 +93,8 @@ class ReviewPaint(QStyledItemDelegate):
         end = rect.left() + columns(rect.width()).decision - size(8)
         if record.match is not None:
             end = rect.right() - size(290)
+        elif line.at in self._model.matched:
+            end -= size(110)
         left = _words((painter, rect), (left, end), record.reference if not record.match else "", "body", "text2")
         left = _words((painter, rect), (left, end), heading(record), "strong", "text")
         _words((painter, rect), (left, end), note(record), "help", "text3")

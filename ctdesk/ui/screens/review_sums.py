@@ -63,8 +63,8 @@ class CountsCard(Card):
 
 def _put(grid: QGridLayout, widget: QWidget, across: int, down: int, *, narrow: bool) -> None:
     place = (across, down) if narrow else (down, across)
-    first = across == 0 or (narrow and down == 0)
-    grid.addWidget(widget, *place, _LEFT if first else _RIGHT)
+    named = down == 0 if narrow else across == 0
+    grid.addWidget(widget, *place, _LEFT if named else _RIGHT)
 
 
 def _word(state: str) -> str:
