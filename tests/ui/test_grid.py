@@ -3,20 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
-from ctdesk.services.cells import TypedCell, apply_cells, preview_cells
 from ctdesk.services.lists import Group
-from ctdesk.services.records import record
 from ctdesk.ui.grid import chosen
 from ctdesk.ui.grid.clipboard import as_tabbed, from_tabbed
+from ctdesk.ui.grid.many import ManyCells
 from ctdesk.ui.models.group_rows import GroupRows
 from ctdesk.ui.models.records import PAGE
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
-from tests.services.small_borough import ACORN, CLUB, COUNCIL, NURSING, SESSIONS, activity, borough
+from tests.services.small_borough import ACORN, COUNCIL, activity, borough
 from tests.ui.list_screen import go_to, list_screen, make_desk, shown
 
 MANY = 100_000
@@ -97,22 +96,29 @@ def test_alt_down_opens_the_menu_of_the_column_and_filters_by_a_range(desk):
         assert shown(screen) == ["AC-002", "BH-001"]
 
 
-def test_several_cells_are_one_step_and_what_breaks_a_rule_is_refused_as_a_whole(desk):
-    cells = [
-        TypedCell(NURSING, "title", "Nurses in schools"),
-        TypedCell(NURSING, "tier", "Universal"),
-        TypedCell(SESSIONS, "title", ""),
-        TypedCell(SESSIONS, "tier", "Universal"),
-        TypedCell(CLUB, "provider", "Acorn Play"),
-    ]
-    preview = preview_cells(desk, "activity", cells)
-    assert [(it.uid, it.field) for it in preview.changes] == [(NURSING, "title"), (NURSING, "tier")]
-    assert {it.uid for it in preview.refused} == {SESSIONS}
-    assert preview.same == 1
-    change_set = apply_cells(desk, preview, "Paste: 1 activity")
-    assert change_set is not None
-    assert len(change_set.changes) == 1
-    assert record(desk, "activity", NURSING)["title"] == "Nurses in schools"
+def test_a_paste_over_a_computed_column_leaves_it_and_says_so(desk, monkeypatch):
+    seen = []
+    monkeypatch.setattr(ManyCells, "_ask", lambda _self, preview, note="": seen.append((preview, note)))
+    with list_screen(desk) as screen:
+        screen.state.show_columns(("title", "state", "tier"))
+        screen.grid.select_row(0, 0)
+        QGuiApplication.clipboard().setText("Nurses in schools\tEnded\tUniversal\n")
+        screen.doing.many.paste()
+        ((preview, note),) = seen
+        assert [(it.field, it.new) for it in preview.cells] == [("title", "Nurses in schools"), ("tier", "Universal")]
+        assert note.startswith("State: worked out")
+
+
+def test_one_text_is_pasted_into_the_whole_block(desk, monkeypatch):
+    seen = []
+    monkeypatch.setattr(ManyCells, "_ask", lambda _self, preview, note="": seen.append(preview))
+    with list_screen(desk) as screen:
+        go_to(screen, "AC-001", "tier")
+        for _ in range(2):
+            QTest.keyClick(screen.grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        QGuiApplication.clipboard().setText("Universal")
+        screen.doing.many.paste()
+        assert [(it.field, it.new) for it in seen[0].cells] == [("tier", "Universal")] * 3
 
 
 @pytest.mark.parametrize("kind", ["activity", "organisation", "post"])

@@ -72,6 +72,16 @@ def test_slash_leads_to_the_filter_and_down_leads_back(screen):
     assert screen.focusWidget() is screen.grid
 
 
+def test_f6_goes_round_the_areas(screen):
+    screen.grid.setFocus()
+    been = []
+    for _ in range(4):
+        screen.commands["area"].trigger()
+        been.append(screen.focusWidget())
+    first = next(iter(screen.facets.sections.values())).head
+    assert been == [screen.panel.tabs, screen.head.search, first, screen.grid]
+
+
 def test_a_facet_click_filters_and_its_own_counts_stay(screen, qtbot):
     qtbot.waitUntil(lambda: bool(screen.facets.sections["tier"].rows))
     agency = screen.facets.sections["agency"]

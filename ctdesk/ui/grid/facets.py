@@ -93,12 +93,12 @@ class FacetSection(QWidget):
         self.rows: dict[Value, FacetRow] = {}
         self._all: Sequence[Facet] = ()
         self._whole = False
-        self._head = _SectionHead(plain(field))
-        self._head.clicked.connect(self._fold)
+        self.head = _SectionHead(plain(field))
+        self.head.clicked.connect(self._fold)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, size(2))
         self._layout.setSpacing(0)
-        self._layout.addWidget(self._head)
+        self._layout.addWidget(self.head)
         self._more = Link("")
         self._more.clicked.connect(self._show_whole)
         self._more.hide()
@@ -166,7 +166,7 @@ class FacetSection(QWidget):
     def _tell(self) -> None:
         chosen, of = len(self._ticked()), len(self._all)
         words = f"{chosen} of {of}" if chosen and of else str(of) if of and not self.is_open else ""
-        self._head.say(words, is_open=self.is_open)
+        self.head.say(words, is_open=self.is_open)
 
 
 class _SectionHead(QPushButton):

@@ -1,15 +1,13 @@
 """Many cells at once from the grid: paste, fill down, edit many; each shown as a preview before it is done."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
-from ctdesk.services.cells import CellsPreview, TypedCell, apply_cells, preview_cells
 from ctdesk.services.desk import Desk
+from ctdesk.services.many import Preview, apply_preview, preview_edit, preview_fill_down, preview_paste
 from ctdesk.services.naming import counted
 from ctdesk.ui.form.editors import FieldEditor, make_editor
 from ctdesk.ui.grid import chosen
@@ -39,67 +37,59 @@ class ManyCells(QObject):
 
     def paste(self) -> None:
         """Show what the clipboard would change, from the current cell on, and do it if agreed."""
-        rows = from_tabbed(QGuiApplication.clipboard().text())
+        rows, block = from_tabbed(QGuiApplication.clipboard().text()), chosen.block(self._grid)
         if not rows:
             self.said.emit("There is nothing on the clipboard that could be pasted.")
             return
-        cells, left_over = self._cells_of(rows)
-        if not cells:
+        if block is None:
             self.said.emit("Choose the cell to paste into first.")
             return
-        note = f"{left_over:,} cells of the clipboard reach beyond the list and are left out." if left_over else ""
-        self._offer("Paste", cells, note)
+        alone = len(rows) == len(rows[0]) == 1
+        deep = block.bottom - block.top + 1 if len(rows) == 1 else len(rows)
+        wide = block.right - block.left + 1 if alone else len(rows[0])
+        names, note = self._typed_columns(block.left, wide)
+        places = [at for at, name in enumerate(self._names(block.left, wide)) if name in names]
+        cells = rows if alone else [[row[at] for at in places] for row in rows]
+        uids = self._uids_from(block.top, deep)
+        self._ask(preview_paste(self._session.desk, self._kind, uids, names, cells), note)
 
-    def _cells_of(self, rows: list[list[str]]) -> tuple[list[TypedCell], int]:
-        """Return the cells that rows of text fall on, and how many fall beside; one text fills the whole block."""
-        block, model = chosen.block(self._grid), self._grid.records
-        if block is None:
-            return [], 0
-        if len(rows) == len(rows[0]) == 1 and block.cells > 1:
-            return self._block_cells(block, lambda _row, _column: rows[0][0]), 0
-        names, cells = model.view.columns, []
-        targets = self._rows_from(block.top, len(rows))
-        for row, texts in zip(targets, rows, strict=False):
-            uid = model.uid(row)
-            for name, text in zip(names[block.left :], texts, strict=False):
-                if uid is not None:
-                    cells.append(TypedCell(uid, name, text))
-        return cells, sum(map(len, rows)) - len(cells)
+    def _names(self, left: int, wide: int) -> tuple[str, ...]:
+        return self._grid.records.view.columns[left : left + wide]
 
-    def _rows_from(self, row: int, count: int) -> list[int]:
-        """Return the rows of records from one on, those of groups left out."""
-        found: list[int] = []
+    def _typed_columns(self, left: int, wide: int) -> tuple[list[str], str]:
+        """Return the columns that can be typed in, and a sentence about those that cannot."""
+        fields = DEFINITIONS[self._kind].by_name
+        names = self._names(left, wide)
+        computed = [self._grid.records.fields[left + at].label for at, name in enumerate(names) if name not in fields]
+        note = f"{' and '.join(computed)}: worked out from other fields, and left as it is." if computed else ""
+        return [name for name in names if name in fields], note
+
+    def _uids_from(self, row: int, count: int) -> list[str]:
+        """Return the records of so many rows from one on, rows of groups left out."""
+        found: list[str] = []
         while len(found) < count and row < self._grid.records.rowCount():
-            if self._grid.records.group(row) is None:
-                found.append(row)
+            uid = self._grid.records.uid(row)
+            if uid is not None:
+                found.append(uid)
             row += 1
         return found
 
-    def _block_cells(self, block: chosen.Block, text: Callable[[int, int], str]) -> list[TypedCell]:
-        model = self._grid.records
-        return [
-            TypedCell(uid, model.fields[column].name, text(row, column))
-            for row in range(block.top, block.bottom + 1)
-            if (uid := model.uid(row)) is not None
-            for column in range(block.left, block.right + 1)
-        ]
-
     def fill_down(self) -> None:
-        """Give the chosen cells what stands in the first row of the block; a single cell, what stands above it."""
-        block, model = chosen.block(self._grid), self._grid.records
+        """Give the chosen cells what stands in the first row of the block; a single row, what stands above it."""
+        block = chosen.block(self._grid)
         if block is None:
             return
         top = block.top - 1 if block.top == block.bottom else block.top
-        below = chosen.Block(top + 1, block.bottom, block.left, block.right)
-        if top < 0 or model.uid(top) is None:
+        if top < 0 or self._grid.records.uid(top) is None:
             self.said.emit("There is no row above to fill down from.")
             return
-        cells = self._block_cells(below, lambda _row, column: model.text(top, column))
-        preview = preview_cells(self._session.desk, self._kind, cells)
-        if preview.refused or len(preview.changes) > _MOST_WITHOUT_ASKING:
-            self._ask("Fill down", preview)
+        names, _ = self._typed_columns(block.left, block.right - block.left + 1)
+        uids = [uid for row in range(top, block.bottom + 1) if (uid := self._grid.records.uid(row)) is not None]
+        preview = preview_fill_down(self._session.desk, self._kind, uids, names)
+        if preview.refused or preview.changed > _MOST_WITHOUT_ASKING:
+            self._ask(preview)
         else:
-            self._apply("Fill down", preview)
+            self._apply(preview)
 
     def edit_many(self) -> None:
         """Ask for a field and what all chosen records are to hold in it."""
@@ -111,28 +101,24 @@ class ManyCells(QObject):
         first = self._grid.records.fields[column].name if column >= 0 else ""
         dialog = EditManyDialog(self._widget, self._session.desk, self._kind, len(uids), first)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            name, typed = dialog.field, dialog.typed()
-            self._offer("Edit many", [TypedCell(uid, name, typed) for uid in uids])
+            typed = {dialog.field: dialog.typed()}
+            self._ask(preview_edit(self._session.desk, self._kind, uids, typed))
         dialog.deleteLater()
 
-    def _offer(self, title: str, cells: list[TypedCell], note: str = "") -> None:
-        self._ask(title, preview_cells(self._session.desk, self._kind, cells), note)
-
-    def _ask(self, title: str, preview: CellsPreview, note: str = "") -> None:
-        dialog = PreviewDialog(self._widget, title, preview, note)
+    def _ask(self, preview: Preview, note: str = "") -> None:
+        dialog = PreviewDialog(self._widget, self._session.desk, preview, note)
         agreed = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         if agreed:
-            self._apply(title, preview)
+            self._apply(preview)
 
-    def _apply(self, title: str, preview: CellsPreview) -> None:
-        whole = f"{title}: {counted(preview.kind, preview.records)}"
+    def _apply(self, preview: Preview) -> None:
         try:
-            done = apply_cells(self._session.desk, preview, whole)
+            done = apply_preview(self._session.desk, preview)
         except DeskError as fault:
             self.said.emit(str(fault))
             return
-        self.said.emit(preview.sentence.replace("would change", "changed") if done else "Nothing was changed.")
+        self.said.emit(f"{preview.title}: done." if done else "Nothing was changed.")
 
 
 class EditManyDialog(QDialog):

@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from ctdesk.domain.definition import DEFINITIONS
-from ctdesk.services.cells import CellsPreview
+from ctdesk.services.desk import Desk
+from ctdesk.services.many import CellChange, Preview
+from ctdesk.services.naming import called, counted
 from ctdesk.ui.theme import size, symbol, token
 from ctdesk.ui.widgets import button, label
 
@@ -15,13 +17,13 @@ _HEADS = ("Record", "Field", "Now", "Becomes", "Why it is refused")
 class PreviewDialog(QDialog):
     """Lists what is refused and why, then what changes; its main button says how many fields it changes."""
 
-    def __init__(self, parent: QWidget, title: str, preview: CellsPreview, note: str = "") -> None:
+    def __init__(self, parent: QWidget, desk: Desk, preview: Preview, note: str = "") -> None:
         """Show a preview; `note` says what else there is to know of it."""
         super().__init__(parent)
-        self.setWindowTitle(title)
-        self.sentence = label(preview.sentence, "section", wrap=True)
-        self.lines = _Lines(preview)
-        count = len(preview.changes)
+        self.setWindowTitle(preview.title)
+        self.sentence = label(sentence_of(preview), "section", wrap=True)
+        self.lines = _Lines(desk, preview)
+        count = preview.changed
         self.agree = button(f"Change {count:,} field{'' if count == 1 else 's'}", kind="main")
         self.agree.setEnabled(bool(count))
         self.agree.setDefault(True)
@@ -39,8 +41,14 @@ class PreviewDialog(QDialog):
         layout.setContentsMargins(size(16), size(14), size(16), size(12))
         layout.setSpacing(size(10))
         layout.addWidget(self.sentence)
-        more = len(preview.changes) + len(preview.refused) - _MOST
-        notes = [note, f"The first {_MOST:,} are listed, {more:,} more follow." if more > 0 else ""]
+        more = preview.changed + preview.refused - _MOST
+        notes = [
+            note,
+            f"{preview.left_over:,} rows of the clipboard reach beyond the list and are left out."
+            if preview.left_over
+            else "",
+            f"The first {_MOST:,} are listed, {more:,} more follow." if more > 0 else "",
+        ]
         if any(notes):
             layout.addWidget(label(" ".join(filter(None, notes)), tone="2", wrap=True))
         layout.addWidget(self.lines, 1)
@@ -48,9 +56,23 @@ class PreviewDialog(QDialog):
         self.resize(size(900), size(440))
 
 
+def sentence_of(preview: Preview) -> str:
+    """Return what would happen, in one sentence."""
+    records = len({cell.uid for cell in preview.cells if cell.changes})
+    fields = f"{preview.changed:,} field{'' if preview.changed == 1 else 's'} of {counted(preview.kind, records)}"
+    said = [f"{fields} would change" if preview.changed else "Nothing would change"]
+    if preview.refused:
+        said.append(f"{preview.refused:,} {'is' if preview.refused == 1 else 'are'} refused")
+    same = len(preview.cells) - preview.changed - preview.refused
+    if same:
+        said.append("1 stays as it is" if same == 1 else f"{same:,} stay as they are")
+    return f"{', '.join(said)}."
+
+
 class _Lines(QTableWidget):
-    def __init__(self, preview: CellsPreview) -> None:
-        refused, changes = preview.refused[:_MOST], preview.changes[: max(_MOST - len(preview.refused), 0)]
+    def __init__(self, desk: Desk, preview: Preview) -> None:
+        refused = [cell for cell in preview.cells if cell.refused][:_MOST]
+        changes = [cell for cell in preview.cells if cell.changes][: _MOST - len(refused)]
         super().__init__(len(refused) + len(changes), len(_HEADS))
         self.setAccessibleName("What would change and what is refused")
         self.setHorizontalHeaderLabels([DEFINITIONS[preview.kind].label, *_HEADS[1:]])
@@ -60,10 +82,8 @@ class _Lines(QTableWidget):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(size(26))
-        for row, no in enumerate(refused):
-            self._put(row, (no.called, no.label, "", no.typed, no.why), refused=True)
-        for row, yes in enumerate(changes, start=len(refused)):
-            self._put(row, (yes.called, yes.label, yes.old or "–", yes.new or "–", ""))
+        for row, cell in enumerate([*refused, *changes]):
+            self._put(row, called(desk, preview.kind, preview.before[cell.uid]), preview.kind, cell)
         self._share_width(refused=bool(refused))
         for row in range(len(refused)):
             self.setRowHeight(row, size(40))
@@ -77,11 +97,12 @@ class _Lines(QTableWidget):
         self.setColumnHidden(4, not refused)
         head.setSectionResizeMode(4 if refused else 3, QHeaderView.ResizeMode.Stretch)
 
-    def _put(self, row: int, texts: tuple[str, ...], *, refused: bool = False) -> None:
-        for column, text in enumerate(texts):
+    def _put(self, row: int, name: str, kind: str, cell: CellChange) -> None:
+        field = DEFINITIONS[kind][cell.field]
+        for column, text in enumerate((name, field.label, cell.old or "–", cell.new or "–", cell.refused)):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
-            if refused and column == 4:
+            if cell.refused and column == 4:
                 item.setForeground(token("bad"))
                 item.setIcon(symbol("x", tone="bad"))
             if column == 2:

@@ -82,6 +82,7 @@ class RecordListScreen(Screen):
             "unfold": lambda: self.state.fold_all(()),
             "save_view": self.tabs.save_as,
             "panel": self.toggle_panel,
+            "area": self.go_to_next_area,
             **self.doing.runs(),
         }
 
@@ -311,6 +312,18 @@ class RecordListScreen(Screen):
         """Give the keys to the filter."""
         self.head.search.setFocus()
         self.head.search.selectAll()
+
+    def go_to_next_area(self) -> None:
+        """Give the keys to the next of filter, facets, grid and panel that is in sight."""
+        section = next(iter(self.facets.sections.values()), None)
+        areas: list[tuple[QWidget, QWidget]] = [(self.head, self.head.search), (self.rows, self.grid)]
+        if section is not None and self.facets.isVisible():
+            areas.insert(1, (self.facets, section.head))
+        if self.panel.isVisible():
+            areas.append((self.panel, self.panel.tabs))
+        now = self.focusWidget()
+        at = next((n for n, (area, _) in enumerate(areas) if now is not None and area.isAncestorOf(now)), -1)
+        areas[(at + 1) % len(areas)][1].setFocus(Qt.FocusReason.TabFocusReason)
 
     def eventFilter(self, watched: object, event: object) -> bool:  # noqa: N802 - Qt's name
         """Lead from the filter into the rows by Down and Enter."""

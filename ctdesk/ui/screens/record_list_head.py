@@ -106,8 +106,17 @@ class ListHead(QWidget):
 
     def show_whether_empty(self, *, empty: bool) -> None:
         """Leave out what is of no use while there is not one record."""
-        for widget in (self.tabs, self.export, self.printing, self.facets, self.search, self.group, self.columns):
-            widget.setVisible(not empty)
+        of_rows: tuple[QWidget, ...] = (
+            self.tabs,
+            self.export,
+            self.printing,
+            self.facets,
+            self.search,
+            self.group,
+            self.columns,
+        )
+        for each in of_rows:
+            each.setVisible(not empty)
         for widget in (self.save, self.many):
             widget.setVisible(self._editing and not empty)
         self.new.setVisible(self._editing)
