@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 
 from ctdesk.domain.definition import FREE_TEXT, Fault, Field, Kind, RecordDefinition, Value, Values
@@ -31,7 +32,7 @@ def missing_fields(definition: RecordDefinition, values: Values) -> list[Field]:
 
 def check_value(field: Field, value: Value) -> Iterator[Fault]:
     """Yield what is wrong with one value taken by itself."""
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
         yield from _check_range(field, value)
     elif isinstance(value, str):
         if field.kind is Kind.EMAIL and not _EMAIL.match(value):
@@ -43,7 +44,7 @@ def check_value(field: Field, value: Value) -> Iterator[Fault]:
                 yield Fault("personal_data", (field.name,), {"what": what})
 
 
-def _check_range(field: Field, value: int) -> Iterator[Fault]:
+def _check_range(field: Field, value: int | Decimal) -> Iterator[Fault]:
     least, most = field.minimum, field.maximum
     if (least is not None and value < least) or (most is not None and value > most):
         yield Fault(
@@ -57,7 +58,9 @@ def _check_range(field: Field, value: int) -> Iterator[Fault]:
         )
 
 
-def _figure(field: Field, value: int) -> str:
+def _figure(field: Field, value: int | Decimal) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return money_text(value) if field.kind is Kind.MONEY else str(value)
 
 

@@ -238,9 +238,9 @@ def _row_findings(
     findings = []
     if policy.check_blanks and (blank := _blank_required(definition, row)):
         findings.append(_required(definition, row, blank, sent, policy))
-    effective = {**now, **_not_declined(row, policy)}
+    would_be = _would_be(definition, row, sent, now, policy)
     for rule in definition.rules:
-        findings += [_fault_finding(row, fault) for fault in rule(effective) if _speaks(row, fault, policy)]
+        findings += [_fault_finding(row, fault) for fault in rule(would_be) if _speaks(row, fault, policy)]
     if row.answer is StillYours.ENDED and "end" in row.place.columns:
         findings += _ending(row, policy)
     if row.answer is StillYours.NOT_OURS:
@@ -255,6 +255,16 @@ def _ending(row: IncomingRow, policy: Policy) -> Iterator[Finding]:
         yield _finding("ended_without_date", row, ("end",))
     elif isinstance(end, date) and policy.ended_by is not None and end > policy.ended_by:
         yield _finding("ended_later", row, ("end",), {"end": date_text(end)})
+
+
+def _would_be(definition: RecordDefinition, row: IncomingRow, sent: Values, now: Values, policy: Policy) -> Values:
+    """Return the record as it would stand: as the desk has it now, with what the row says otherwise than was sent."""
+    if not now:
+        return _not_declined(row, policy)
+    if row.values.items() <= sent.items():
+        return now
+    told = _not_declined(row, policy).items()
+    return {**now, **{name: value for name, value in told if not same(definition[name], value, sent.get(name))}}
 
 
 def _not_declined(row: IncomingRow, policy: Policy) -> Values:

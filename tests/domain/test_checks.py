@@ -158,3 +158,9 @@ def test_every_fault_has_words():
 
 def test_the_definition_is_the_dataclass():
     assert {field.name for field in DEFINITIONS["activity"].fields} | {"uid"} == set(Activity.__slots__)
+
+
+@pytest.mark.parametrize(("fte", "faults"), [("-0.01", 1), ("0", 0), ("1000", 0), ("1000.01", 1)])
+def test_decimals_have_their_range_too(fte: str, faults: int) -> None:
+    found = list(check_value(DEFINITIONS["post"]["fte"], Decimal(fte)))
+    assert [fault.rule for fault in found] == ["range"] * faults

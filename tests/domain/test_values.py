@@ -185,3 +185,9 @@ def test_records_are_frozen():
     with pytest.raises(AttributeError):
         Activity(uid="1").title = "x"
     assert Post(uid="1").skills == ()
+
+
+@pytest.mark.parametrize("typed", ["nan", "NaN", "infinity", "half", "0.5 fte"])
+def test_what_is_no_number_is_not_read_as_one(typed):
+    with pytest.raises(Unreadable, match="is not a number"):
+        READER.read(POST["fte"], typed)

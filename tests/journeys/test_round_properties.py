@@ -378,3 +378,12 @@ def test_a_line_finds_its_activity_by_its_old_and_its_new_reference(line_says: s
     assert (said.status, said.document["rows"]["funding_line"]["new"]) == (0, 1)
     assert [kept["activity"] for kept in sent_round.records("funding_line")] == ["WB-200"]
     assert sent_round.receive(path, "--apply").document["applied"] is False
+
+
+def test_an_end_before_the_start_that_the_desk_was_told_meanwhile_is_not_taken(sent_round: SmallRound) -> None:
+    assert sent_round.do("set", "activity", "WB-002", "start=01/09/2026").status == 0
+    path = sent_round.edited(lambda book: put(book, "WB-002", "End date", date(2026, 6, 30)))
+    said = sent_round.receive(path, "--apply")
+    assert (said.status, said.document["changes"]) == (1, [])
+    assert "30/06/2026, is before the start date, 01/09/2026" in said.finding("dates_reversed")["message"]
+    assert sent_round.record("WB-002")["end"] == "2027-03-31"
