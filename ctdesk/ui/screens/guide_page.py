@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextFrameFormat,
     QTextTable,
 )
@@ -57,8 +56,8 @@ def _dress(block: QTextBlock) -> None:
         cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
         words = QTextCharFormat()
         words.setFont(font(_HEADINGS.get(level, "section")))
-        words.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
-        cursor.mergeCharFormat(words)
+        # Set, not merged: Markdown gives headings a size of its own, which would win.
+        cursor.setCharFormat(words)
 
 
 def _dress_table(table: QTextTable) -> None:

@@ -85,6 +85,8 @@ class HistoryScreen(Screen):
         narrow = self.width() < size(820)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(way)
+        self._columns.setStretch(0, 2 if narrow else 3)
+        self._columns.setStretch(1, 3 if narrow else 2)
 
     def read(self) -> None:
         """List the steps again; the chosen one stays chosen."""
@@ -120,6 +122,7 @@ class HistoryScreen(Screen):
         if isinstance(place, Place) and place.uid:
             self.search.clear()
             self.choose(place.uid)
+        self.table.setFocus()
 
     def _filter(self, text: str) -> None:
         words = text.casefold().split()

@@ -36,7 +36,8 @@ class StepPanel(Card):
         self._line: ChangeSetLine | None = None
         self._titled, self._told = label("", "panel title", wrap=True), label("", tone="2", wrap=True)
         self._why = label("", tone="2", wrap=True)
-        self.undo = button("Undo this step", icon="undo")
+        self.undo = button("Undo", icon="undo")
+        self.undo.setAccessibleName("Undo this step")
         self.undo.clicked.connect(self._undo)
         self.action = QAction("Undo the chosen step", self)
         self.action.setShortcut(QKeySequence("Ctrl+Return"))
@@ -58,16 +59,17 @@ class StepPanel(Card):
         words = QVBoxLayout(head)
         words.setContentsMargins(size(14), size(10), size(14), size(10))
         words.setSpacing(size(4))
-        acts = QHBoxLayout()
-        acts.setSpacing(size(10))
-        acts.addWidget(self.undo)
-        acts.addWidget(self.reason, 1)
-        for part in (self._titled, self._told, self._why):
+        top = QHBoxLayout()
+        top.setSpacing(size(10))
+        top.addWidget(self._titled, 1)
+        top.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
+        words.addLayout(top)
+        for part in (self._told, self._why, self.reason):
             words.addWidget(part)
-        words.addLayout(acts)
         self.add(head, ruled=False)
         self.add(self.records)
         self.body.setStretchFactor(self.records, 1)
+        self.records.setMinimumHeight(size(56))
 
     def show_step(self, line: ChangeSetLine) -> None:
         """Show a step; its records are read in the background, as an adoption may hold thousands."""
@@ -79,6 +81,7 @@ class StepPanel(Card):
         self._why.setVisible(bool(line.why))
         hindrance = self._hindrance(line)
         self.reason.setText(hindrance)
+        self.reason.setVisible(bool(hindrance))
         self.undo.setEnabled(not hindrance)
         self.action.setEnabled(not hindrance)
         desk = self._session.desk

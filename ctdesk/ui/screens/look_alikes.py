@@ -40,12 +40,13 @@ class LookAlikesScreen(Screen):
         self.outcome.hide()
         self.pairs = QListWidget()
         self.pairs.setAccessibleName("Pairs that look alike")
-        self.pairs.setWordWrap(True)
+        self.pairs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pairs.currentItemChanged.connect(lambda *_: self._show_pair())
         self.side = SidePanel()
         self._stack = QStackedWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
+        self._tell()
 
     def _action(self, words: str, keys: str, run: object) -> QAction:
         action = QAction(words, self)
@@ -82,6 +83,10 @@ class LookAlikesScreen(Screen):
             "Where the same body comes in under two names, the pair appears here to be merged or told apart.",
             [Way("organisations", "All organisations", "Their names, other spellings and numbers", every)],
         )
+
+    def go(self, place: object) -> None:
+        """Let the arrow keys go through the pairs."""
+        self.pairs.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the pairs above where there is no room beside."""

@@ -1,7 +1,8 @@
 """Two organisations side by side, with a choice wherever they say different things."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from ctdesk.services.organisations import Pair, SideBySide, SideField
 from ctdesk.ui.theme import size
@@ -10,6 +11,24 @@ from ctdesk.ui.widgets import Card, label
 _TOP = Qt.AlignmentFlag.AlignTop
 _UNSAID = frozenset({"aliases", "is_agency", "is_provider"})
 """Fields that a merge takes from both; there is nothing to choose."""
+
+
+class _Side(QWidget):
+    """What one of the two says, with the button that chooses it; the words run over lines."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__()
+        self.radio = QRadioButton()
+        self.radio.setAccessibleName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(size(8))
+        row.addWidget(self.radio, 0, _TOP)
+        row.addWidget(label(text, wrap=True), 1, _TOP)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Choose it wherever it is clicked."""
+        self.radio.setChecked(True)
 
 
 class SidePanel(QScrollArea):
@@ -64,11 +83,8 @@ class SidePanel(QScrollArea):
             return
         group = QButtonGroup(grid)
         for place, text in enumerate(texts):
-            cell = QRadioButton(text)
-            cell.setAccessibleName(f"{field.label}: {text}")
-            cell.setToolTip(text)
-            cell.setMinimumWidth(1)
-            group.addButton(cell, place)
+            cell = _Side(f"{field.label}: {text}", text)
+            group.addButton(cell.radio, place)
             grid.addWidget(cell, row, place + 1, _TOP)
         group.button(0).setChecked(True)
         self._choices[field.field] = group

@@ -14,6 +14,7 @@ from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Banner, ElidedLabel, FlowLayout, button, label
 
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _BACKUP = Qt.ItemDataRole.UserRole
 
 
@@ -33,6 +34,7 @@ class BackupsPage(QWidget):
         self.table = QTreeWidget()
         self.table.setAccessibleName("Backups of this workspace")
         self.table.setHeaderLabels(("Made", "Size", "Kept because"))
+        self.table.headerItem().setTextAlignment(1, _RIGHT)
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
         self.table.setColumnWidth(0, size(240))
@@ -149,14 +151,14 @@ class BackupsPage(QWidget):
 def _item(backup: Backup) -> QTreeWidgetItem:
     why = f"before {backup.why}" if backup.why else ""
     item = QTreeWidgetItem([_when(backup.made), _size(backup.bytes), why])
-    item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    item.setTextAlignment(1, _RIGHT)
     item.setToolTip(0, backup.path.name)
     item.setData(0, _BACKUP, backup)
     return item
 
 
 def _when(moment: datetime) -> str:
-    return f"{moment.astimezone():%A %d/%m/%Y %H:%M}"
+    return f"{moment.astimezone():%A %d/%m/%Y %H:%M:%S}"
 
 
 def _size(count: int) -> str:

@@ -1,0 +1,161 @@
+"""Settings at the window: the team's, the look, the lists and the backups, through their widgets."""
+
+import pytest
+from ctdesk.services.list_edit import entries
+from ctdesk.services.past import past
+from ctdesk.services.recent import Look, load_look, save_look
+from ctdesk.services.upkeep import back_up, kept_backups
+from ctdesk.ui.places import Place
+from ctdesk.ui.screens import settings_backups
+from ctdesk.ui.screens.settings_word import WordDialog
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from tests.ui.names import unnamed
+from tests.ui.windows import main_window, make_desk
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    return make_desk(tmp_path / "weir.ctdesk")
+
+
+@pytest.fixture
+def window(desk, qtbot):
+    with main_window(desk) as made:
+        yield made
+
+
+def settings(window, page="team"):
+    window.go(Place("settings", kind=page))
+    return window.made("settings")
+
+
+def in_dialog(act):
+    """Do something in the word dialog once it is open."""
+
+    def do():
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, WordDialog)
+        act(dialog)
+
+    QTimer.singleShot(0, do)
+
+
+def test_the_team_is_settled_by_typing_and_saving(window, desk, qtbot):
+    team = settings(window).team
+    assert not team.save_button.isEnabled()
+    field = team.fields["variance_percent"]
+    field.selectAll()
+    qtbot.keyClicks(field, "30")
+    assert team.save_button.isEnabled()
+    qtbot.mouseClick(team.save_button, Qt.MouseButton.LeftButton)
+    assert desk.setting("variance_percent") == "30"
+    assert not team.save_button.isEnabled()
+    window.past.undo.trigger()
+    qtbot.waitUntil(lambda: field.text() == "25")
+
+
+def test_a_fault_is_said_in_the_place_of_the_help_and_nothing_is_saved(window, desk, qtbot):
+    team = settings(window).team
+    qtbot.keyClicks(team.fields["reply_to"], "desk at example")
+    qtbot.keyClick(team.fields["reply_to"], Qt.Key.Key_Return)
+    assert "not an e-mail address" in team.helps["reply_to"].text()
+    assert not team.save()
+    assert desk.setting("reply_to") == ""
+    team.discard.click()
+    assert team.fields["reply_to"].text() == ""
+    assert "address" not in team.helps["reply_to"].text()
+
+
+@pytest.mark.parametrize("answer", ["Save", "Discard", "Cancel"])
+def test_leaving_unsaved_settings_asks(window, desk, qtbot, monkeypatch, answer):
+    team = settings(window).team
+    qtbot.keyClicks(team.fields["team"], " east")
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton[answer])
+    window.go(Place("history"))
+    assert (window.current == "history") is (answer != "Cancel")
+    assert (desk.setting("team") == "The commissioning team east") is (answer == "Save")
+
+
+def test_the_look_is_applied_at_once_and_remembered(window, qtbot, themed, dressed):
+    look = settings(window, "look").look
+    dressed("light")
+    before = themed.font().pixelSize()
+    qtbot.keyClicks(look.scheme, "Dark")
+    qtbot.keyClicks(look.text, "200")
+    qtbot.waitUntil(lambda: themed.font().pixelSize() == 2 * before)
+    assert load_look() == Look("dark", 200)
+    assert themed.palette().window().color().lightness() < 60
+
+
+def test_the_look_chosen_before_is_shown(window):
+    save_look(Look("contrast", 150))
+    look = settings(window, "look").look
+    assert (look.scheme.currentText(), look.text.currentText()) == ("High contrast", "150%")
+
+
+def test_words_of_a_list_are_added_renamed_moved_and_retired(window, desk, qtbot):
+    lists = settings(window, "lists").lists
+    lists.which.setCurrentIndex(lists.which.findData("tier"))
+    lists.table.setFocus()
+    in_dialog(lambda it: (it.label.setText("Crisis care"), it.keep.click()))
+    qtbot.keyClick(lists.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert lists.line.word.label == "Crisis care"
+    window.activateWindow()
+    qtbot.waitUntil(lists.table.hasFocus)
+    qtbot.keyClick(lists.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [it.word.label for it in entries(desk, "tier")][-2] == "Crisis care"
+    in_dialog(lambda it: (it.label.setText("Emergency care"), it.keep.click()))
+    qtbot.keyClick(lists.table, Qt.Key.Key_F2)
+    assert desk.lists.label("tier", "crisis_care") == "Emergency care"
+    lists.retire.click()
+    assert lists.line.retired
+    assert lists.table.currentItem().text(1) == "Retired"
+    assert lists.retire.text() == "Offer again"
+    assert past(desk)[0].title == "Tier: retire Emergency care"
+
+
+def test_a_word_that_is_there_already_is_refused_in_the_dialog(window, desk, qtbot):
+    lists = settings(window, "lists").lists
+    steps = len(past(desk))
+    said = []
+    taken = lists.line.word.label
+    in_dialog(lambda it: (it.label.setText(taken), it.keep.click(), said.append(it.fault.text()), it.reject()))
+    lists.add.click()
+    assert "already stands for" in said[0]
+    assert len(past(desk)) == steps
+
+
+def test_backups_are_made_listed_and_brought_back(window, desk, qtbot, monkeypatch):
+    page = settings(window, "backup").backups
+    page.make.click()
+    qtbot.waitUntil(lambda: page.table.topLevelItemCount() == 1)
+    qtbot.waitUntil(lambda: not window.session.tasks)
+    team = settings(window, "team").team
+    team.fields["team"].setText("Afterwards")
+    assert team.save()
+    settings(window, "backup")
+    monkeypatch.setattr(settings_backups, "agreed", lambda *_: False)
+    page.restore.click()
+    assert desk.setting("team") == "Afterwards"
+    monkeypatch.setattr(settings_backups, "agreed", lambda *_: True)
+    page.restore.click()
+    assert desk.setting("team") == "The commissioning team"
+    assert "is kept as" in page.outcome.words.text()
+    assert team.fields["team"].text() == "The commissioning team"
+
+
+def test_a_backup_that_is_ruined_is_said_and_the_desk_goes_on(window, desk, qtbot, monkeypatch):
+    back_up(desk)
+    page = settings(window, "backup").backups
+    kept_backups(desk)[0].path.write_bytes(b"ruin")
+    monkeypatch.setattr(settings_backups, "agreed", lambda *_: True)
+    page.restore.click()
+    assert not page.outcome.isHidden()
+    assert settings(window).team.fields["name"].text() == "Weir Children’s Trust"
+
+
+@pytest.mark.parametrize("page", ["team", "look", "lists", "backup"])
+def test_every_control_has_a_name(window, page):
+    assert unnamed(settings(window, page)) == []
