@@ -12,6 +12,7 @@ from ctdesk.domain.values import ValueReader
 from ctdesk.returns.adoption import ColumnProposal, Register
 from ctdesk.returns.adoption_headings import field_label
 from ctdesk.returns.adoption_rows import word_of
+from ctdesk.returns.headers import is_blank_row
 from ctdesk.returns.parsing import CellParser, CellReading
 from ctdesk.returns.profiles import field_of
 from ctdesk.returns.refusals import UnreadableFile
@@ -193,7 +194,7 @@ def look(desk: Desk, book: Book, wishes: AdoptionWishes, shown_row: int | None =
         words=tuple(cells.word_lists()),
         names=cells.supplier_names(),
         unread=tuple(cells.unread()),
-        marks=_marks(register),
+        marks=_marks(register, sheet),
         fields=_fields(register),
         doubt=doubt,
     )
@@ -219,8 +220,9 @@ def _first_full_row(sheet: Sheet) -> int | None:
     return next((at for at, row in enumerate(rows, 1) if sum(cell not in (None, "") for cell in row) > 1), None)
 
 
-def _marks(register: Register) -> dict[int, str]:
-    above = dict.fromkeys(range(1, register.header_row), "title")
+def _marks(register: Register, sheet: Sheet) -> dict[int, str]:
+    rows = sheet.rows[: register.header_row - 1]
+    above = {number: "blank" if is_blank_row(row) else "title" for number, row in enumerate(rows, 1)}
     return {**above, **{skipped.number: skipped.reason for skipped in register.skipped}}
 
 
@@ -259,7 +261,7 @@ class _Cells:
         reading = self._parser.read(field, cell, self._parser.column(replace(field, name=name)))  # type: ignore[arg-type]  # raw cells
         if reading.filled or reading.rule == "new_name" or cell == "":
             self._read[column] = self._read.get(column, 0) + 1
-        else:
+        elif field.kind not in _CHOICES:
             self._note_fault(number, column, reading)
         if field.kind in _CHOICES:
             self._note_word(name, word_of(self._sheet.rows[number - 1][column]), reading)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont
 
 from ctdesk.domain.dates import date_text
 from ctdesk.services.adoption_sheet import AdoptionColumn, AdoptionSheet
@@ -35,6 +36,12 @@ def letters(column: int) -> str:
     """Return the letters of a column counted from zero."""
     column, rest = divmod(column, _LETTERS)
     return (letters(column - 1) if column else "") + chr(ord("A") + rest)
+
+
+def _heading_font() -> QFont:
+    made = font("help")
+    made.setWeight(QFont.Weight.DemiBold)
+    return made
 
 
 class FileModel(QAbstractTableModel):
@@ -102,7 +109,7 @@ class FileModel(QAbstractTableModel):
         if role == _ROLE.TextAlignmentRole and isinstance(cell, int | float):
             return _RIGHT
         if role == _ROLE.FontRole:
-            return font("badge") if self.is_header(row) else font("help")
+            return _heading_font() if self.is_header(row) else font("help")
         if role == _ROLE.ForegroundRole and self.mark(row):
             return token("text3")
         if role == _ROLE.BackgroundRole and self.is_header(row):

@@ -86,7 +86,7 @@ class AdoptionScreen(Screen):
         file, columns, says = self.mapping.file, self.mapping.columns, self.mapping.says
         file.row_wanted.connect(lambda row: self.wish(header_row=row, mapping={}))
         file.sheet_wanted.connect(lambda sheet: self.wish(sheet=sheet, header_row=None, mapping={}))
-        file.kind_wanted.connect(lambda kind: self.wish(kind=kind, profile=None, mapping={}, values={}))
+        columns.kind_wanted.connect(lambda kind: self.wish(kind=kind, profile=None, mapping={}, values={}))
         columns.table.columns.wanted.connect(self.map_column)
         columns.profile_wanted.connect(lambda wish: self.wish(profile=wish or None, mapping={}))
         columns.keep_wanted.connect(self.save_profile)
@@ -319,7 +319,8 @@ class AdoptionScreen(Screen):
         if sheet is None or page == START:
             return
         missing = self._missing(sheet) if page == MAPPING else self._held_back()
-        self._confirm.setVisible(page == MAPPING and bool(sheet.to_confirm))
+        room = not missing or self.width() >= size(_NARROW)
+        self._confirm.setVisible(page == MAPPING and bool(sheet.to_confirm) and room)
         many = sheet.to_confirm
         self._confirm.show_state("adoption", "unsure", f"{many} {'column' if many == 1 else 'columns'} to confirm")
         self._note.setText(missing or (_open_words(sheet) if page == MAPPING else ""))
@@ -337,11 +338,11 @@ class AdoptionScreen(Screen):
     def _missing(self, sheet: AdoptionSheet) -> str:
         """Return why the register cannot be reviewed yet."""
         if not sheet.has_title:
-            return f"Say which column goes to {_title_label(sheet)}; every row needs it."
+            return f"Say which column goes to {_title_label(sheet)}."
         if not sheet.register.rows:
             return "No row of data was found below the headings."
         if not sheet.says_agency and not self._wishes.agency:
-            return "Say whose register it is: choose or type the agency."
+            return "Say whose register it is."
         return ""
 
     def _held_back(self) -> str:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctdesk.services.adoption_sheet import AdoptionSheet
+from ctdesk.domain.records import DEFINITIONS
+from ctdesk.services.adoption_sheet import ADOPTED, AdoptionSheet
 from ctdesk.ui.models.adoption import GOES_TO, NOT_USED, SURE, ColumnsModel
 from ctdesk.ui.theme import icon_pixmap, size, themes_changed, token
 from ctdesk.ui.widgets import Card, StateDelegate, button
@@ -24,16 +25,21 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class ColumnsCard(Card):
-    """`profile_wanted` carries how to wish for a profile, "" for none; `keep_wanted` asks to save one."""
+    """`kind_wanted` and `profile_wanted` ("" for none) ask for others, `keep_wanted` to save a profile."""
 
+    kind_wanted = Signal(str)
     profile_wanted = Signal(str)
     keep_wanted = Signal()
 
     def __init__(self) -> None:
         """Make the card, empty."""
-        profile, keep = QComboBox(), button("Save as profile", small=True)
-        super().__init__("Columns", "–", [profile, keep])
-        self.profile, self.keep = profile, keep
+        kind, profile, keep = QComboBox(), QComboBox(), button("Save as profile", small=True)
+        super().__init__("Columns", "–", [kind, profile, keep])
+        self.kind, self.profile, self.keep = kind, profile, keep
+        self.kind.setAccessibleName("What the register holds")
+        for each in ADOPTED:
+            self.kind.addItem(DEFINITIONS[each].plural, each)
+        self.kind.activated.connect(lambda _: self.kind_wanted.emit(self.kind.currentData()))
         self.profile.setAccessibleName("Profile of the register")
         self.profile.setToolTip("What was said of an earlier register from the same source.")
         self.profile.activated.connect(lambda _: self.profile_wanted.emit(self.profile.currentData()))
@@ -46,6 +52,7 @@ class ColumnsCard(Card):
         used = sum(1 for column in sheet.columns if column.field)
         unused = "; what is not used is listed at the end" if used < len(sheet.columns) else ""
         self.hint.setText(f"{used} of {len(sheet.columns)} used{unused}")
+        self.kind.setCurrentIndex(self.kind.findData(sheet.register.kind))
         self.profile.clear()
         self.profile.addItem("Profile: none", "")
         for name, wish in profiles:

@@ -14,8 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctdesk.domain.records import DEFINITIONS
-from ctdesk.services.adoption_sheet import ADOPTED, AdoptionSheet
+from ctdesk.services.adoption_sheet import AdoptionSheet
 from ctdesk.ui.models.adoption import FileModel
 from ctdesk.ui.theme import size, themes_changed, token
 from ctdesk.ui.widgets import Card, ElidedLabel, SymbolLabel, label
@@ -25,11 +24,10 @@ _SPANNED = 200
 
 
 class FileCard(Card):
-    """`row_wanted`, `sheet_wanted` and `kind_wanted` ask for other headings, another sheet, another kind of record."""
+    """`row_wanted` and `sheet_wanted` ask for other headings and for another sheet."""
 
     row_wanted = Signal(int)
     sheet_wanted = Signal(str)
-    kind_wanted = Signal(str)
 
     def __init__(self) -> None:
         """Make the card, empty."""
@@ -37,7 +35,7 @@ class FileCard(Card):
         self.setAccessibleName("The file")
         self.found, self._rest = label("", "strong"), ElidedLabel("", tone="2")
         self._symbol = SymbolLabel("tick-disc", "good")
-        self.kind, self.sheets, self.row = QComboBox(), QComboBox(), QLineEdit()
+        self.sheets, self.row = QComboBox(), QLineEdit()
         self._make_choices()
         self.grid = FileGrid()
         self.grid.activated.connect(lambda index: self.row_wanted.emit(index.row() + 1))
@@ -48,17 +46,18 @@ class FileCard(Card):
         line.addWidget(self._symbol)
         line.addWidget(self.found)
         line.addWidget(self._rest, 1)
-        for name, each in (("Of", self.kind), ("Sheet", self.sheets), ("Heading row", self.row)):
-            line.addWidget(self._named(name, each))
+        self._sheet_name = label("Sheet", "help", tone="2")
+        for name, each in ((self._sheet_name, self.sheets), (label("Heading row", "help", tone="2"), self.row)):
+            name.setBuddy(each)
+            line.addWidget(name)
             line.addWidget(each)
         self.add(top, ruled=False)
         self.add(self.grid)
         self.body.setStretch(self.body.count() - 1, 1)
 
     def _make_choices(self) -> None:
-        for kind in ADOPTED:
-            self.kind.addItem(DEFINITIONS[kind].plural, kind)
-        self.kind.activated.connect(lambda _: self.kind_wanted.emit(self.kind.currentData()))
+        self.sheets.setAccessibleName("Sheet of the file")
+        self.row.setAccessibleName("Heading row")
         self.sheets.activated.connect(lambda _: self.sheet_wanted.emit(self.sheets.currentText()))
         self.sheets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.sheets.setMinimumContentsLength(12)
@@ -66,13 +65,6 @@ class FileCard(Card):
         self.row.setFixedWidth(size(52))
         self.row.setToolTip("Type the number of the row that holds the headings, or press Enter on a row of the file.")
         self.row.editingFinished.connect(self._row_typed)
-
-    def _named(self, name: str, field: QWidget) -> QWidget:
-        said = label(name, "help", tone="2")
-        said.setBuddy(field)
-        field.setAccessibleName({"Of": "Register of", "Sheet": "Sheet of the file"}.get(name, name))
-        field.setProperty("buddy", name)
-        return said
 
     def _row_typed(self) -> None:
         if self.row.isModified() and self.row.text():
@@ -84,10 +76,11 @@ class FileCard(Card):
         self.found.setText(sheet.doubt or f"Headings {self._how(sheet)} row {sheet.header_row}.")
         self._symbol.set_tone("warn" if sheet.doubt else "good")
         self._rest.setText(_rows_told(sheet))
-        self.kind.setCurrentIndex(self.kind.findData(sheet.register.kind))
         self.sheets.clear()
         self.sheets.addItems(sheet.sheets)
         self.sheets.setCurrentText(sheet.sheet.name)
+        for each in (self._sheet_name, self.sheets):
+            each.setVisible(len(sheet.sheets) > 1)
         self.row.setText(str(sheet.header_row))
         self.grid.show_sheet(sheet)
 
@@ -103,9 +96,9 @@ def _rows_told(sheet: AdoptionSheet) -> str:
         return "Type the row that holds the headings, and say below where the columns go."
     if not rows:
         return "No row of data stands below them."
-    records = f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'} of data, {rows[0].number} to {rows[-1].number:,}."
+    records = f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}, {rows[0].number} to {rows[-1].number:,}."
     above = sheet.header_row - 1
-    titles = f" {f'Rows 1 to {above} are' if above > 1 else 'Row 1 is'} above them." if above else ""
+    titles = f" {f'Rows 1 to {above} are titles' if above > 1 else 'Row 1 is a title'}." if above else ""
     others: dict[str, list[int]] = {}
     for skipped in sheet.register.skipped:
         others.setdefault(skipped.reason, []).append(skipped.number)

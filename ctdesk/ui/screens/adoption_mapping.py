@@ -47,6 +47,7 @@ class MappingPage(QWidget):
         """Put what is said below the rest where there is no room beside it."""
         directions = QBoxLayout.Direction
         self._sides.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self.columns.hint.setVisible(not narrow)
         self.says.setMinimumWidth(0 if narrow else size(330))
         self.says.setMaximumWidth(16_777_215 if narrow else size(330))
         self.says.setMinimumHeight(size(280) if narrow else 0)

@@ -1,7 +1,16 @@
 """The last look before a register is applied: counts that add up, the money, what is made, and the findings."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QScrollArea,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ctdesk.domain.money import money_text
 from ctdesk.services.adoption_review import AdoptionReview
@@ -28,11 +37,11 @@ class AdoptionReviewPage(QWidget):
     def __init__(self) -> None:
         """Make the page, empty."""
         super().__init__()
-        self.banner = Banner("good", "")
+        self.banner, self.done = Banner("info", ""), Banner("good", "")
         self.open_list = Link("Open the list")
         self.adopt_another = Link("Adopt another register")
-        self._done = QWidget()
-        links = QHBoxLayout(self._done)
+        self._links = QWidget()
+        links = QHBoxLayout(self._links)
         links.setContentsMargins(0, 0, 0, 0)
         links.setSpacing(size(16))
         links.addWidget(self.open_list)
@@ -46,7 +55,9 @@ class AdoptionReviewPage(QWidget):
         self.findings.setItemDelegateForColumn(0, StateDelegate("finding", self.findings))
         self.findings.setUniformRowHeights(True)
         self.findings.setColumnWidth(0, size(170))
-        self.findings.setColumnWidth(1, size(520))
+        self.findings.setColumnWidth(2, size(130))
+        self.findings.header().setStretchLastSection(False)
+        self.findings.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.list = Card("Findings", "–")
         self.list.add(self.findings)
         self.list.body.setStretch(self.list.body.count() - 1, 1)
@@ -57,11 +68,21 @@ class AdoptionReviewPage(QWidget):
         self._cards.setSpacing(size(12))
         for card in (self.rows, self.money, self.made):
             self._cards.addWidget(card, 1)
-        layout = QVBoxLayout(self)
+        inner = QWidget()
+        layout = QVBoxLayout(inner)
         layout.setContentsMargins(size(16), 0, size(16), size(10))
         layout.setSpacing(size(10))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
         layout.addWidget(self.banner)
-        layout.addWidget(self._done)
+        layout.addWidget(self.done)
+        layout.addWidget(self._links)
         layout.addLayout(self._cards)
         layout.addWidget(self.list, 1)
 
@@ -69,7 +90,7 @@ class AdoptionReviewPage(QWidget):
         """Put the cards below each other where there is no room beside."""
         directions = QBoxLayout.Direction
         self._cards.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
-        self.findings.setMinimumHeight(size(260) if narrow else 0)
+        self.findings.setMinimumHeight(size(230 if narrow else 120))
 
     def show_review(self, sheet: AdoptionSheet, review: AdoptionReview) -> None:
         """Show what applying would do, or did."""
@@ -82,14 +103,16 @@ class AdoptionReviewPage(QWidget):
     def _tell(self, sheet: AdoptionSheet, review: AdoptionReview) -> None:
         records = counted(sheet.register.kind, review.changes)
         if review.applied:
-            self.banner.say("good", f"{records} of {review.agency} are in the desk.", "Undo takes all of it back.")
+            self.done.say("good", f"{records} of {review.agency} are in the desk.", "Undo takes all of it back.")
         elif not review.changes:
             self.banner.say("info", "There is nothing to apply.", "Every row says what the desk says already.")
         else:
             again = "This file was adopted before. " if review.seen_before else ""
             what = f"{again}Nothing is altered until you apply; undo takes it back."
             self.banner.say("info", f"{records} of {review.agency} would be written.", what)
-        self._done.setVisible(review.applied)
+        self.banner.setVisible(not review.applied)
+        self.done.setVisible(review.applied)
+        self._links.setVisible(review.applied)
 
     def _show_rows(self, sheet: AdoptionSheet, review: AdoptionReview) -> None:
         self.rows.clear()

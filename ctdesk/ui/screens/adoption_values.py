@@ -49,9 +49,15 @@ class SaysCard(Card):
         scroll.setWidget(self._inner)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Qt fills what it scrolls with the window's colour; here it stands on a sheet.
+        self._inner.setAutoFillBackground(False)
         self.add(self._agency_part, ruled=False)
         self.add(scroll, ruled=False)
         self.body.setStretch(1, 1)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """Take whatever height there is: what does not fit is scrolled to."""
+        return False
 
     def _agency_box(self) -> QWidget:
         box = QWidget()

@@ -2,22 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from ctdesk.domain.definition import DEFINITIONS, Value
-from ctdesk.services.faults import read_field
-from ctdesk.services.list_view import INCOMPLETE
-from ctdesk.services.lists import Filter, RecordList, View, column_of, standard_view
+from ctdesk.domain.definition import DEFINITIONS
+from ctdesk.services.lists import column_of
 from ctdesk.services.naming import counted
 from ctdesk.ui.grid import chosen
 from ctdesk.ui.grid.cell_editor import CellEditing
 from ctdesk.ui.grid.column_menu import ColumnMenu
 from ctdesk.ui.grid.facets import FacetsPanel
-from ctdesk.ui.grid.sums import sum_text
 from ctdesk.ui.grid.totals import TotalsRow
 from ctdesk.ui.grid.view import Grid
 from ctdesk.ui.grid.view_tabs import ViewTabs
@@ -29,6 +25,8 @@ from ctdesk.ui.screens.record_list_doing import ListDoing
 from ctdesk.ui.screens.record_list_empty import NothingLeft, NothingYet
 from ctdesk.ui.screens.record_list_head import ListHead
 from ctdesk.ui.screens.record_list_panel import ReadingPanel
+from ctdesk.ui.screens.record_list_places import view_of
+from ctdesk.ui.screens.record_list_sums import WholeSums
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
@@ -64,7 +62,7 @@ class RecordListScreen(Screen):
         self.nothing_yet = NothingYet(kind, read_only=session.read_only)
         self.nothing_left = NothingLeft()
         self._facets_open: bool | None = None
-        self._sums: dict[str, int | Decimal] = {}
+        self._whole_sums = WholeSums(desk)
         self._warmed = self._showing = False
         self._counting = QTimer(self, singleShot=True, interval=_COUNTING_PAUSE)
         self._counting.timeout.connect(self.count_facets)
@@ -152,7 +150,7 @@ class RecordListScreen(Screen):
 
     def read(self) -> None:
         """Read the list as the desk is now, and stay at the record that was current."""
-        self._sums.clear()
+        self._whole_sums.forget()
         self.tabs.refresh()
         self.show_view(stay=True)
         self.panel.read(again=True)
@@ -209,23 +207,7 @@ class RecordListScreen(Screen):
     def _tell(self) -> None:
         found = self.records.counted
         words = f"Shown: {found.shown:,} of {counted(self.kind, found.of)}"
-        self.totals.say(words, chosen.sums(self.grid) or self._share())
-
-    def _share(self) -> str:
-        """Return which part of all the money is shown."""
-        found = self.records.counted
-        money = next((it for it in self.records.fields if it.name in ("annual_value", "annual_cost")), None)
-        if money is None or found.shown in (0, found.of):
-            return ""
-        whole = self._whole_of(money.name)
-        return f"{found.totals[money.name] / whole:.1%} of {sum_text(money, whole)}" if whole else ""
-
-    def _whole_of(self, name: str) -> int | Decimal:
-        """Return the sum of a column over all records, added up once for as long as nothing is saved."""
-        if name not in self._sums:
-            whole = RecordList(self.session.desk, View(self.kind, (name,)))
-            self._sums[name] = whole.counted.totals.get(name, 0)
-        return self._sums[name]
+        self.totals.say(words, chosen.sums(self.grid) or self._whole_sums.share(self.records))
 
     def count_facets(self) -> None:
         """Count the facets that are in sight."""
@@ -244,37 +226,13 @@ class RecordListScreen(Screen):
         """Show the records a place names: those whose fields hold its values, or one of them."""
         assert isinstance(place, Place)  # noqa: S101 - the frame hands places
         if place.filters:
-            self.state.show(self._view_of(place))
+            self.state.show(view_of(self.session.desk, self.state.view, place.filters))
         if place.uid:
             row = self.records.row_of(place.uid)
             if row is not None:
                 self.grid.select_row(row)
         if self.records.counted.of:
             self.grid.setFocus()
-
-    def _view_of(self, place: Place) -> View:
-        """Return the usual view filtered as a place says, in the words of its values."""
-        filters = []
-        for name, typed in place.filters.items():
-            filters.append(self._filter_of(name, typed))
-        now = self.state.view
-        return View(self.kind, now.columns or standard_view(self.kind).columns, filters=tuple(filters), sort=now.sort)
-
-    def _filter_of(self, name: str, typed: str) -> Filter:
-        """Return the filter a place means by a field and a text: a value, "from to until", or nothing."""
-
-        def value(text: str) -> Value:
-            found = read_field(self.session.desk, column_of(self.kind, name), text).value
-            return found[0] if isinstance(found, tuple) and found else found
-
-        if (name, typed) == ("missing", "required"):
-            return Filter(INCOMPLETE.name, "is", (True,))
-        if not typed:
-            return Filter(name, "blank")
-        least, to, most = typed.partition(" to ")
-        if to and value(least) is not None and value(most) is not None:
-            return Filter(name, "between", (value(least), value(most)))
-        return Filter(name, "is", (value(typed),))
 
     def actions_offered(self) -> list[QAction]:
         """Return the commands of the list."""

@@ -1,6 +1,6 @@
 """The two lines over a list: its name, views and main commands; the filter, its chips, grouping and columns."""
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -170,7 +170,8 @@ class ListHead(QWidget):
         shown = [ShownFilter(it.field, *sentence_of(self._desk, view.kind, it)) for it in view.filters]
         self.chips.show_filters(shown)
         if self.search.text().strip() != view.text and not self._timer.isActive():
-            self.search.setText(view.text)
+            with QSignalBlocker(self.search):
+                self.search.setText(view.text)
         group = "none" if view.group is None else plain(column_of(view.kind, view.group))
         self.group.setText("Group" if view.group is None else f"Group: {group}")
         self.group.setAccessibleName(f"Group by, now {group}")

@@ -50,6 +50,7 @@ class ReviewPage(QWidget):
             "Return", back=self.back, beside=[self._state], buttons=[self._queue, self.open, self.next]
         )
         self.banner = Banner("bad", "", buttons=[self.retry], dismissible=True)
+        self.notice = Banner("good", "", dismissible=True)
         self._banner_place = QWidget()
         self._make_foot()
         self._stack = QStackedWidget()
@@ -97,7 +98,10 @@ class ReviewPage(QWidget):
     def _lay_out(self) -> None:
         around = QVBoxLayout(self._banner_place)
         around.setContentsMargins(size(16), 0, size(16), size(8))
-        around.addWidget(self.banner)
+        around.setSpacing(0)
+        for each in (self.banner, self.notice):
+            around.addWidget(each)
+            each.dismissed.connect(self._banner_place.hide)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -181,7 +185,7 @@ class ReviewPage(QWidget):
         if self._review is not None:
             self.counts.show_counts(self._review.sheet.counts, narrow=narrow)
             self._show_sums(self._review)
-            self._name_buttons(self._review, parts_of(self._review.sheet))
+            self._name_buttons(self._review, parts_of(self._review.sheet), anew=not self._review.receipt.seen_before)
 
     @property
     def is_narrow(self) -> bool:
@@ -217,9 +221,11 @@ class ReviewPage(QWidget):
 
     def say(self, tone: str, sentence: str, what_to_do: str, *, retry: bool = False) -> None:
         """Say what went wrong, or what was done, in one sentence that stays until it is dismissed."""
-        self.banner.say(tone, sentence, what_to_do)
+        said, other = (self.notice, self.banner) if tone == "good" else (self.banner, self.notice)
+        said.say(tone, sentence, what_to_do)
         self.retry.setVisible(retry)
-        self.banner.show()
+        other.hide()
+        said.show()
         self._banner_place.show()
 
     def quiet(self) -> None:
@@ -295,17 +301,18 @@ class ReviewPage(QWidget):
         if review is None:
             return
         words, anew = parts_of(review.sheet), not review.receipt.seen_before
-        self._name_buttons(review, words or ("" if anew else "nothing"))
+        self._name_buttons(review, words, anew=anew)
         self.apply.setEnabled(may and bool(words or anew or self._answers(review)))
         self.apply.setToolTip(
             "" if self.apply.isEnabled() else "This file was taken in before; there is nothing to do."
         )
 
-    def _name_buttons(self, review: Review, words: str) -> None:
+    def _name_buttons(self, review: Review, words: str, *, anew: bool) -> None:
         """Say on the buttons what they do; where there is little room, in short."""
         sums, asked = review.sheet.totals, self._asked(review)
         questions = f"{asked} {'question' if asked == 1 else 'questions'}"
-        apply = f"Apply {words}" if words else "Take in, nothing changes"
+        nothing = "Take in, nothing changes" if anew else "Nothing to apply"
+        apply = f"Apply {words}" if words else nothing
         back = f"Hand back with {questions}" if asked else "Hand back the slip"
         short = (f"Apply {sums.fields + sums.records}", "Hand back", "Hold")
         for each, whole, cut in zip(

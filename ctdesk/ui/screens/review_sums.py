@@ -14,6 +14,7 @@ from ctdesk.ui.widgets.states import state_of
 
 _STATES = ("read", "unchanged", "changed", "new", "ended", "conflicting", "unreadable", "missing")
 _WORDS = {"read": "Rows read", "missing": "Not in it"}
+_PARTS = {"conflict": "conflicts"}
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -132,7 +133,9 @@ class MoneyCard(Card):
         self._moved.setText(_signed_money(moved) if moved else "no change")
         self.after.setText(money_text(sums.money_after))
         self.after.setAccessibleName(f"After, as ticked: {money_text(sums.money_after)}")
-        parts = [f"{name} {_signed_money(pence)}" for name, pence in sums.money_parts.items() if pence]
+        parts = [
+            f"{_PARTS.get(name, name)} {_signed_money(pence)}" for name, pence in sums.money_parts.items() if pence
+        ]
         said = ", ".join(parts) or "The ticked fields"
         self._parts.setText(said[:1].upper() + said[1:])
         self._share.setText(_share(moved, sums.money_before))
