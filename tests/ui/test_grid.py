@@ -75,6 +75,16 @@ def test_frozen_columns_come_into_sight_only_when_scrolled_and_never_cover_half(
         assert not grid.frozen.isVisible()
 
 
+def test_rows_are_as_high_as_they_should_be_after_another_group(desk):
+    with list_screen(desk) as screen:
+        screen.state.group_by("agency")
+        screen.state.group_by("provider")
+        heights = [screen.grid.rowHeight(row) for row in range(screen.records.rowCount())]
+        assert [high > min(heights) for high in heights] == [
+            screen.records.group(row) is not None for row in range(len(heights))
+        ]
+
+
 def test_selected_groups_are_no_records(desk):
     with list_screen(desk) as screen:
         screen.state.group_by("agency")

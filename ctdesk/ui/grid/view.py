@@ -17,12 +17,12 @@ ROW, GROUP_ROW = 26, 28
 _MOST_RESIZED_GROUPS = 400
 _FREE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _WIDTHS = {
-    Kind.TEXT: 190,
+    Kind.TEXT: 186,
     Kind.LONG_TEXT: 240,
-    Kind.CODE: 90,
+    Kind.CODE: 88,
     Kind.EMAIL: 180,
     Kind.MONEY: 108,
-    Kind.DATE: 96,
+    Kind.DATE: 92,
     Kind.MOMENT: 130,
     Kind.LINK: 134,
     Kind.LINKS: 200,
@@ -30,7 +30,7 @@ _WIDTHS = {
     Kind.CHOICES: 180,
     Kind.YES_NO: 84,
 }
-_WIDE_STATE = 168
+_WIDE_STATE = 148
 
 
 class Grid(QTableView):
@@ -57,6 +57,7 @@ class Grid(QTableView):
         self.records, self._state = records, state
         self.lit_row = -1
         self._settling = False
+        self._tall: list[int] = []
         self.setProperty("bare", "true")
         self.setModel(records)
         self.setItemDelegate(GridPaint(self, self))
@@ -141,11 +142,17 @@ class Grid(QTableView):
         return max(_WIDTHS.get(field.kind, 84), min(head, 160))
 
     def _set_group_heights(self) -> None:
-        rows = self.records.rows.rows
+        groups = self.records.rows.rows
+        wanted = groups if len(groups) <= _MOST_RESIZED_GROUPS else []
         for vertical in (self.verticalHeader(), self.frozen.verticalHeader()):
             vertical.setDefaultSectionSize(size(ROW))
-            for row in rows if len(rows) <= _MOST_RESIZED_GROUPS else ():
+            for row in self._tall:
+                if row < vertical.count():
+                    vertical.resizeSection(row, size(ROW))
+            for row in wanted:
                 vertical.resizeSection(row, size(GROUP_ROW))
+        # A row keeps its height when the model is read anew.
+        self._tall = list(wanted)
 
     def _on_resized(self, column: int, _old: int, new: int) -> None:
         if not self._settling and column < len(self.records.fields):

@@ -14,6 +14,7 @@ from ctdesk.ui.grid import chosen
 from ctdesk.ui.grid.cell_editor import CellEditing
 from ctdesk.ui.grid.column_menu import ColumnMenu
 from ctdesk.ui.grid.facets import FacetsPanel
+from ctdesk.ui.grid.sheet import go_on, sheet_of
 from ctdesk.ui.grid.totals import TotalsRow
 from ctdesk.ui.grid.view import Grid
 from ctdesk.ui.grid.view_tabs import ViewTabs
@@ -88,22 +89,8 @@ class RecordListScreen(Screen):
         self.rows = QStackedWidget()
         self.rows.addWidget(self.grid)
         self.rows.addWidget(self.nothing_left)
-        middle = QVBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self.rows, 1)
-        middle.addWidget(self.totals)
         self._rule = QFrame()
-        self._rule.setFixedWidth(1)
-        self._rule.setProperty("part", "upright")
-        sheet = QFrame()
-        sheet.setProperty("part", "card")
-        inner = QHBoxLayout(sheet)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.setSpacing(0)
-        inner.addWidget(self.facets)
-        inner.addWidget(self._rule)
-        inner.addLayout(middle, 1)
+        sheet = sheet_of(self.facets, self._rule, self.rows, self.totals)
         self._body = QWidget()
         body = QHBoxLayout(self._body)
         body.setContentsMargins(size(16), 0, size(16), size(12))
@@ -279,9 +266,7 @@ class RecordListScreen(Screen):
             areas.insert(1, (self.facets, section.head))
         if self.panel.isVisible():
             areas.append((self.panel, self.panel.tabs))
-        now = self.focusWidget()
-        at = next((n for n, (area, _) in enumerate(areas) if now is not None and area.isAncestorOf(now)), -1)
-        areas[(at + 1) % len(areas)][1].setFocus(Qt.FocusReason.TabFocusReason)
+        go_on(areas, self.focusWidget())
 
     def eventFilter(self, watched: object, event: object) -> bool:  # noqa: N802 - Qt's name
         """Lead from the filter into the rows by Down and Enter."""
