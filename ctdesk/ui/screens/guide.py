@@ -21,7 +21,7 @@ class GuideScreen(Screen):
     """The tasks at the left, the page at the right. A place's kind names a page, for instance "keys"."""
 
     name, title, icon = "guide", "Guide", "guide"
-    about = frozenset({"no kind of record"})
+    about = frozenset({"nothing"})  # no change of a record alters the guide
 
     def __init__(self, session: Session) -> None:
         """Make the screen, empty."""
@@ -51,7 +51,7 @@ class GuideScreen(Screen):
         super().resizeEvent(event)
         narrow = self.width() < size(700)
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self.tasks.setMaximumSize(size(2000) if narrow else size(236), size(92) if narrow else size(2000))
+        self.tasks.setMaximumSize(size(2000) if narrow else size(236), size(64) if narrow else size(2000))
 
     def read(self) -> None:
         """List the pages; they do not change while the program runs."""

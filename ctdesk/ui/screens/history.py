@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QBrush, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from ctdesk.db.history import ChangeSetLine
 from ctdesk.services.past import Undone, past, undo
@@ -56,6 +56,8 @@ class HistoryScreen(Screen):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         for column, width in enumerate(_WIDTHS):
             table.setColumnWidth(column, size(width))
+        table.header().setStretchLastSection(False)
+        table.header().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         table.currentItemChanged.connect(lambda *_: self._show_step())
         table.itemActivated.connect(lambda *_: self.step.records.setFocus())
         return table

@@ -22,7 +22,7 @@ class _Side(QWidget):
         self.radio.setAccessibleName(name)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(size(8))
+        row.setSpacing(0)
         row.addWidget(self.radio, 0, _TOP)
         row.addWidget(label(text, wrap=True), 1, _TOP)
 
