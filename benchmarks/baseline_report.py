@@ -2,17 +2,15 @@
 
 The peer is the fastest sensible way with reportlab alone: one text object a page, lines wrapped only where they
 are too wide, rules drawn together, the same embedded typeface and the same widths; it counts nothing and says
-nothing else. Both are whole jobs in one process, from lines to a written file; the median of several runs is
-printed with their ratio, which may be 1.5 at most.
+nothing else. Both are whole jobs in one process, from lines to a written file.
 
-Run it with `python -m benchmarks.baseline_report [activities]`.
+Run: python benchmarks/baseline_report.py [activities] [runs]
 """
 
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from ctdesk.analysis.baseline import baseline_figures
@@ -27,10 +25,10 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
-from tests.reports.sample import baseline
 
-LIMIT = 1.5
-RUNS = 5
+from _measure import Limit, in_turn, print_table, timed
+
+PEER, OURS = "bare reportlab, a table of the same cells", "the baseline report"
 HEADS = ("Ref.", "Service", "Provider", "Agreement", "Main outcome", "Tier", "Ages", "Ends", "£ a year", "")
 WIDTHS = [width * mm for width in (18.4, 50.5, 44, 33.5, 39.5, 17, 14, 19, 17.1, 4)]
 RIGHT = (7, 8)
@@ -105,26 +103,20 @@ def our_report(report: Baseline, path: Path) -> None:
     write_baseline(report, baseline_figures(report), path)
 
 
-def seconds(job: Callable[[Baseline, Path], None], report: Baseline, path: Path) -> float:
-    """Return how long the job takes."""
-    start = time.perf_counter()
-    job(report, path)
-    return time.perf_counter() - start
+def main(activities: int = 10_000, runs: int = 3) -> int:
+    """Measure, print the table and return 1 if a limit is passed."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "reports"))
+    from sample import baseline
 
-
-def main() -> None:
-    """Run both jobs by turns and print them in one table."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     rl_config.useA85 = 0  # for both alike
-    report = baseline(count, posts=60)
+    report = baseline(activities, posts=60)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.pdf"
-        runs = [(seconds(bare_table, report, path), seconds(our_report, report, path)) for _ in range(RUNS)]
-    peer, ours = (statistics.median(column) for column in zip(*runs, strict=True))
-    print(f"{'job, ' + format(count, ',') + ' activities':<44} {'seconds':>8} {'ratio':>6}")
-    print(f"{'bare reportlab, a table of the same cells':<44} {peer:8.2f} {1:6.2f}")
-    print(f"{'the baseline report (limit ' + str(LIMIT) + ')':<44} {ours:8.2f} {ours / peer:6.2f}")
+        jobs = {PEER: partial(bare_table, report, path), OURS: partial(our_report, report, path)}
+        spent = in_turn({name: partial(timed, job) for name, job in jobs.items()}, runs)
+    limit = Limit("time, against bare reportlab", spent[OURS].seconds / spent[PEER].seconds, 1.5)
+    return print_table(f"The baseline report of {activities:,} activities", spent, PEER, [limit])
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(*map(int, sys.argv[1:])))

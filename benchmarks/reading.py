@@ -1,19 +1,20 @@
 """Reading 10,000 rows of 30 columns through the reading process, against bare python-calamine, as whole processes.
 
-Run: python benchmarks/reading.py [rows] [columns] [rounds]
+Run: python benchmarks/reading.py [rows] [columns] [runs]
 """
 
 import datetime as dt
 import multiprocessing
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
+from functools import partial
 from pathlib import Path
 
 import xlsxwriter
 
+from _measure import in_turn, print_table, whole_process
+
+PEER = "bare python-calamine"
 BARE = """
 import sys, python_calamine
 book = python_calamine.CalamineWorkbook.from_path(sys.argv[1])
@@ -23,14 +24,6 @@ OURS = """
 import sys, pathlib
 from ctdesk.returns.reader import read_book
 rows = read_book(pathlib.Path(sys.argv[1])).sheets[0].rows
-"""
-# The peak of the process and of its child, in MB (Linux counts in kilobytes).
-PEAK = """
-try:
-    import resource
-    print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024)
-except ImportError:
-    print(0)
 """
 
 
@@ -59,30 +52,20 @@ def write_workbook(path: Path, rows: int, columns: int) -> None:
     book.close()
 
 
-def run(program: str, path: Path) -> tuple[float, int]:
-    """Seconds and peak megabytes of one whole process."""
-    start = time.perf_counter()
-    command = [sys.executable, "-c", program + PEAK, str(path)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return time.perf_counter() - start, int(done.stdout)
-
-
-def main() -> None:
-    """Print medians of alternating runs, and the ratio."""
-    rows, columns, rounds = (int(text) for text in [*sys.argv[1:], *["10000", "30", "9"][len(sys.argv) - 1 :]])
+def main(rows: int = 10_000, columns: int = 30, runs: int = 5) -> int:
+    """Measure and print the table."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "return.xlsx"
         # A process begins with the peak of the one that started it, so the writing is done elsewhere.
         writer = multiprocessing.get_context("spawn").Process(target=write_workbook, args=(path, rows, columns))
         writer.start()
         writer.join()
-        runs = [(run(BARE, path), run(OURS, path)) for _ in range(rounds)]
-    bare = statistics.median(seconds for (seconds, _), _ in runs)
-    ours = statistics.median(seconds for _, (seconds, _) in runs)
-    print(f"{'reading ' + format(rows, ',') + ' x ' + str(columns):32}{'seconds':>9}{'ratio':>7}{'peak MB':>9}")
-    print(f"{'bare python-calamine':32}{bare:9.2f}{1:7.2f}{max(peak for (_, peak), _ in runs):9}")
-    print(f"{'ctdesk.returns.reader':32}{ours:9.2f}{ours / bare:7.2f}{max(peak for _, (_, peak) in runs):9}")
+        programs = {PEER: BARE, "ctdesk.returns.reader": OURS}
+        spent = in_turn(
+            {name: partial(whole_process, ["-c", program, str(path)]) for name, program in programs.items()}, runs
+        )
+    return print_table(f"Reading {rows:,} rows of {columns} columns", spent, PEER)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(*map(int, sys.argv[1:])))

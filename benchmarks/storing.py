@@ -9,8 +9,6 @@ import sqlite3
 import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,6 +22,8 @@ from ctdesk.domain.changes import Action, ChangeSet, RecordChange, created, pres
 from ctdesk.domain.definition import Kind, Value
 from ctdesk.domain.records import DEFINITIONS, Activity
 from ctdesk.domain.values import to_plain
+
+from _measure import timed
 
 FILLED, FIRST_DAY = 30, date(2024, 4, 1)
 LIMITS = {"apply all new": 1.5, "apply 5% changed, 1% new": 0.3, "load all": 0.35}
@@ -55,13 +55,6 @@ def values(number: int, agency: str) -> dict[str, Value]:
 def step(changes: tuple[RecordChange, ...]) -> ChangeSet:
     """Make a change set of these changes."""
     return ChangeSet(action=Action.EDIT, title="Measured", who="benchmark", changes=changes)
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Return how long a piece of work takes."""
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
 
 
 def raw_insert(path: Path, changes: tuple[RecordChange, ...]) -> None:
@@ -104,17 +97,17 @@ def measure(folder: Path, rows: int) -> dict[str, float]:
     raw = folder / "raw.sqlite"
     with Workspace.create(folder / "borough.ctdesk", step((agency,))) as workspace:
         taken = {
-            "raw sqlite3 insert": seconds(lambda: raw_insert(raw, new.changes)),
-            "apply all new": seconds(lambda: apply(workspace, new)),
+            "raw sqlite3 insert": timed(lambda: raw_insert(raw, new.changes)).seconds,
+            "apply all new": timed(lambda: apply(workspace, new)).seconds,
         }
         some = edits(workspace, rows, agency.uid)
         taken |= {
-            "apply 5% changed, 1% new": seconds(lambda: apply(workspace, some)),
-            "raw sqlite3 select": seconds(lambda: raw_select(raw)),
-            "load all": seconds(lambda: load(workspace, "activity")),
-            "records all": seconds(lambda: records(workspace, Activity)),
-            "backup": seconds(lambda: backup(workspace)),
-            "check": seconds(lambda: check(workspace)),
+            "apply 5% changed, 1% new": timed(lambda: apply(workspace, some)).seconds,
+            "raw sqlite3 select": timed(lambda: raw_select(raw)).seconds,
+            "load all": timed(lambda: load(workspace, "activity")).seconds,
+            "records all": timed(lambda: records(workspace, Activity)).seconds,
+            "backup": timed(lambda: backup(workspace)).seconds,
+            "check": timed(lambda: check(workspace)).seconds,
         }
     return taken
 

@@ -1,14 +1,11 @@
-"""Writing fifty pre-filled workbooks of 200 rows, against plain XlsxWriter writing the same cells, formats and rules.
+"""Writing pre-filled workbooks of 200 rows, against plain XlsxWriter writing the same cells, formats and rules.
 
-Run as `python benchmarks/writing.py`; both are timed in one process, in turn, and the medians are compared.
+Run: python benchmarks/writing.py [workbooks] [runs]; all are timed in one process, in turn, and medians are compared.
 """
 
 import io
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +18,10 @@ from ctdesk.returns.workbook_form import data_rows, form_workbook, new_workbook,
 from ctdesk.returns.workbook_lists import hidden_rows
 from ctdesk.returns.workbook_start import Guide
 
-WORKBOOKS, ROWS, TIMES = 50, 200, 3
+from _measure import Limit, in_turn, print_table, timed
+
+ROWS = 200
+OURS, PLAIN, AS_TEXT = "ctdesk, copies of a template", "plain XlsxWriter", "plain XlsxWriter, Check as text"
 
 
 def write_plainly(book: RequestBook, *, formulas: bool = True) -> bytes:
@@ -48,19 +48,13 @@ def _without_formulas(row: Row) -> Row:
     return replace(row, contents=contents)
 
 
-def _seconds(write: Callable[[], None]) -> float:
-    begun = time.perf_counter()
-    write()
-    return time.perf_counter() - begun
-
-
-def main() -> None:
-    """Print both times and their ratio."""
+def main(workbooks: int = 20, runs: int = 1) -> int:
+    """Measure, print the table and return 1 if a limit is passed."""
     sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "returns"))
     from workbook_books import filled_book
 
     first = filled_book(ROWS)
-    books = [filled_book(ROWS, agency=f"Agency {at}", seed=at, like=first) for at in range(WORKBOOKS)]
+    books = [filled_book(ROWS, agency=f"Agency {at}", seed=at, like=first) for at in range(workbooks)]
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
 
@@ -72,22 +66,14 @@ def main() -> None:
                 (folder / f"plain {at}.xlsx").write_bytes(write_plainly(book, formulas=formulas))
 
         jobs = {
-            "ctdesk, copies of a template": ours,
-            "plain XlsxWriter": partial(plain, formulas=True),
-            "plain XlsxWriter, Check as text": partial(plain, formulas=False),
+            OURS: partial(timed, ours),
+            PLAIN: partial(timed, partial(plain, formulas=True)),
+            AS_TEXT: partial(timed, partial(plain, formulas=False)),
         }
-        times: dict[str, list[float]] = {name: [] for name in jobs}
-        for _ in range(TIMES):
-            for name, job in jobs.items():
-                times[name].append(_seconds(job))
-    medians = {name: statistics.median(found) for name, found in times.items()}
-    one, peer, less = medians.values()
-    print(f"{WORKBOOKS} workbooks of {ROWS} rows           seconds")
-    for name, median in medians.items():
-        print(f"{name:34}{median:8.2f}")
-    print(f"{'ratio to plain XlsxWriter':34}{one / peer:8.2f}   (at most 1.20)")
-    print(f"{'ratio to the one without formulas':34}{one / less:8.2f}")
+        spent = in_turn(jobs, runs)
+    limit = Limit("time, against plain XlsxWriter", spent[OURS].seconds / spent[PLAIN].seconds, 1.2)
+    return print_table(f"{workbooks} workbooks of {ROWS} rows", spent, PLAIN, [limit])
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(*map(int, sys.argv[1:])))
