@@ -1,8 +1,7 @@
 """Whose workbook is it? Read from the hidden sheet, or, where that is gone, from the row keys."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ctdesk.returns.sheets import HIDDEN_SHEET, Book, Cell, Sheet
 
@@ -20,7 +19,6 @@ class Recognition:
     agency_uid: str = ""
     request_uid: str = ""
     issue: int | None = None
-    keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_ours(self) -> bool:
@@ -46,13 +44,7 @@ def recognise_sheet(sheet: Sheet) -> Recognition:
         agency_uid=said.get("agency_uid", ""),
         request_uid=said.get("request_uid", ""),
         issue=int(issue) if _ISSUE.match(issue) else None,
-        keys=_keys(sheet),
     )
-
-
-def _keys(sheet: Sheet) -> dict[str, str]:
-    """Return the row keys the hidden sheet lists, key -> uid."""
-    return {_text(row[1]): _text(row[2]) for row in sheet.rows if len(row) > 2 and len(_text(row[2])) == 36}
 
 
 def _text(cell: Cell) -> str:

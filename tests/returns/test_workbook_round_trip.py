@@ -15,6 +15,7 @@ from ctdesk.returns.layout import baseline_layout
 from ctdesk.returns.parsing import CellParser, Resolved, parse_table
 from ctdesk.returns.reader import read_book
 from ctdesk.returns.recognition import recognise
+from ctdesk.returns.sheets import HIDDEN_SHEET
 from ctdesk.returns.tables import find_tables
 from ctdesk.returns.workbook import RequestBook, SheetRow, write_workbook
 from hypothesis import HealthCheck, given, settings
@@ -56,14 +57,17 @@ def _trimmed(row: SheetRow) -> SheetRow:
     return replace(row, values={n: v.strip() if isinstance(v, str) else v for n, v in row.values.items()})
 
 
-def test_recognition_finds_every_key(tmp_path: Path) -> None:
+def test_the_hidden_sheet_names_the_request_and_every_key(tmp_path: Path) -> None:
     rows = {kind: [sheet_row(new_uid(), row.values)] for kind, (row, *_) in book().rows.items()}
     sent = book(rows=rows)
     write_workbook(sent, tmp_path / "sent.xlsx")
-    said = recognise(read_book(tmp_path / "sent.xlsx"))
+    read = read_book(tmp_path / "sent.xlsx")
+    said, hidden = recognise(read), read.sheet(HIDDEN_SHEET)
     assert said.request_uid == sent.request_uid
     assert said.issue == 1
-    assert said.keys == {row.key: row.uid for found in rows.values() for row in found}
+    assert hidden is not None
+    kept = {row[2]: row[1] for row in hidden.rows if len(row) > 2}
+    assert all(kept[row.uid] == row.key for found in rows.values() for row in found)
 
 
 def _texts(most: int, *, lines: bool = False) -> st.SearchStrategy[str]:
