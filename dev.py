@@ -65,7 +65,7 @@ def lint(args: Sequence[str]) -> int:
     return _worst(
         _python("-m", "ruff", "check", "."),
         _python("-m", "ruff", "format", "--check", "."),
-        _python("-m", "mypy", "--strict", "ctdesk", "dev.py"),
+        _python("-m", "mypy", "--strict", "ctdesk", "tools", "dev.py"),
         _python("-c", "from importlinter.cli import lint_imports_command as lint; lint()"),
     )
 
@@ -74,6 +74,11 @@ def bench(args: Sequence[str]) -> int:
     """Run every benchmark in turn, so that none disturbs another, and print their tables."""
     _no_arguments("bench", args)
     return _worst(*(_python(str(path)) for path in benchmarks(ROOT / "benchmarks")))
+
+
+def shots(args: Sequence[str]) -> int:
+    """Draw the pictures of the guide anew; what follows are parts of the names of those wanted."""
+    return _python("tools/shots.py", *args)
 
 
 def build(args: Sequence[str]) -> int:
@@ -85,7 +90,7 @@ def build(args: Sequence[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    command.__name__: command for command in (run, test, slow, lint, bench, build)
+    command.__name__: command for command in (run, test, slow, lint, bench, shots, build)
 }
 
 

@@ -160,7 +160,7 @@ def test_libraries_that_cannot_be_installed_are_named(dev, place, monkeypatch, c
 
 
 def test_every_command_is_explained(dev, capsys):
-    assert list(dev.COMMANDS) == ["run", "test", "slow", "lint", "bench", "build"]
+    assert list(dev.COMMANDS) == ["run", "test", "slow", "lint", "bench", "shots", "build"]
     assert dev.main(["--help"]) == 0
     assert all(f"  {name}" in dev.usage() for name in dev.COMMANDS)
     assert dev.main(["unheard-of"]) == 2
