@@ -181,7 +181,7 @@ def look(desk: Desk, book: Book, wishes: AdoptionWishes, shown_row: int | None =
             raise
         register = _any_table(desk, book, wishes, shown_row)
         wishes = replace(wishes, header_row=register.header_row)
-        doubt = "" if shown_row else "No register was found by itself"
+        doubt = "" if shown_row else "No register was found by itself."
     sheet = book.sheet(register.sheet)
     assert sheet is not None  # noqa: S101 - the register was found on it
     cells = _Cells(desk, register, sheet, wishes)

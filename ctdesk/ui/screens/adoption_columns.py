@@ -126,8 +126,10 @@ class _FieldChoice(QComboBox):
 
     def hidePopup(self) -> None:  # noqa: N802 - Qt's name
         """Close the list; the choice is made just after."""
+        was_open = self.view().isVisible()
         super().hidePopup()
-        QTimer.singleShot(0, self, self.settled.emit)
+        if was_open:
+            QTimer.singleShot(0, self, self.settled.emit)
 
 
 class GoesToDelegate(QStyledItemDelegate):
