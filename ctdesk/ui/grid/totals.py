@@ -75,7 +75,7 @@ class TotalsRow(QWidget):
             if field.name in model.counted.totals:
                 left, wide = self._grid.columnViewportPosition(at), self._grid.columnWidth(at)
                 # Half a figure says something else than the whole.
-                if left < self._grid.left_of_first_sum() or left + wide > self._grid.viewport().width():
+                if left < self._grid.left_of_first_sum() or left + wide - size(8) > self._grid.viewport().width():
                     continue
                 text = sum_text(field, model.counted.totals[field.name])
                 painter.drawText(QRect(left, 0, wide - size(8), self.height()), _RIGHT, text)
