@@ -140,6 +140,7 @@ class ReviewScreen(Screen):
     def _not_opened(self, sentence: str) -> None:
         self._show_none()
         self.page.say("bad", sentence, "The desk is unchanged.", retry=True)
+        self.page.retry.setFocus()
 
     def _ask_password(self, locked: Locked) -> None:
         self._show_none()

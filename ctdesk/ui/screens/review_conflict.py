@@ -173,7 +173,7 @@ class MatchButtons(QWidget):
         super().__init__()
         thing = {"activity": "service", "post": "post"}.get(kind, "line")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, size(10), 0)
+        row.setContentsMargins(0, 0, size(10), size(4))
         row.setSpacing(size(8))
         row.addStretch(1)
         for words, said, look in (
@@ -184,4 +184,4 @@ class MatchButtons(QWidget):
             made = button(words, "quiet" if look == "quiet" else "plain", small=True)
             made.setAccessibleName(f"{words}: {match.reference or match.title}")
             made.clicked.connect(lambda _=False, said=said: self.said.emit(said))
-            row.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(made, 0, Qt.AlignmentFlag.AlignBottom)

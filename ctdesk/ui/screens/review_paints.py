@@ -53,8 +53,15 @@ class ReviewPaint(QStyledItemDelegate):
     ) -> QSize:
         """Return the height of a line; a conflict has room for its values."""
         conflict = 142 if is_narrow(self._view.viewport().width()) else 78
+        line = self._model.line(index.row())
         heights = {"record": 31, "conflict": conflict}
-        return QSize(size(100), size(heights.get(self._model.line(index.row()).sort, 27)))
+        below = 29 if self._is_double(line) else 0
+        return QSize(size(100), size(heights.get(line.sort, 27) + below))
+
+    def _is_double(self, line: ReviewLine) -> bool:
+        """Whether a suggested match needs a second line for its buttons."""
+        narrow = is_narrow(self._view.viewport().width())
+        return narrow and line.sort == "record" and line.record.match is not None
 
     def updateEditorGeometry(  # noqa: N802 - Qt's name
         self, editor: QWidget, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -73,7 +80,8 @@ class ReviewPaint(QStyledItemDelegate):
         ground = "bg" if line.sort == "record" else "surface"
         painter.fillRect(rect, token("sel" if current and line.sort != "conflict" else ground))
         if line.sort == "record":
-            self._paint_record(painter, rect, line)
+            below = size(29) if self._is_double(line) else 0
+            self._paint_record(painter, rect.adjusted(0, 0, 0, -below), line)
         elif line.evidence is not None:
             self._paint_evidence(painter, rect, line)
         elif line.sort == "field" and line.field is not None:
@@ -92,7 +100,7 @@ class ReviewPaint(QStyledItemDelegate):
         left = _badge(painter, rect, rect.left() + size(31), record)
         end = rect.left() + columns(rect.width()).decision - size(8)
         if record.match is not None:
-            end = rect.right() - size(290)
+            end = rect.right() - size(8 if self._is_double(line) else 290)
         elif line.at in self._model.matched:
             end -= size(110)
         left = _words((painter, rect), (left, end), record.reference if not record.match else "", "body", "text2")
