@@ -2,6 +2,7 @@
 
 import pytest
 from ctdesk.services.list_edit import entries
+from ctdesk.services.opening import open_to_read
 from ctdesk.services.past import past
 from ctdesk.services.recent import Look, load_look, save_look
 from ctdesk.services.upkeep import back_up, kept_backups
@@ -159,3 +160,17 @@ def test_a_backup_that_is_ruined_is_said_and_the_desk_goes_on(window, desk, qtbo
 @pytest.mark.parametrize("page", ["team", "look", "lists", "backup"])
 def test_every_control_has_a_name(window, page):
     assert unnamed(settings(window, page)) == []
+
+
+def test_a_workspace_open_to_read_only_lets_nothing_be_altered(tmp_path, monkeypatch, qtbot):
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    path = tmp_path / "weir.ctdesk"
+    make_desk(path).workspace.close()
+    with main_window(open_to_read(path)) as window:
+        screen = settings(window, "lists")
+        offered = [screen.lists.add, screen.lists.edit, screen.lists.retire, screen.backups.restore]
+        assert not any(it.isEnabled() for it in [*offered, screen.team.save_button])
+        assert screen.team.fields["name"].isReadOnly()
+        assert unnamed(screen) == []
+        window.go(Place("history"))
+        assert window.made("history").step.reason.text() == "This workspace is open to read only."

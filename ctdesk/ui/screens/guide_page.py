@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import (
     QBrush,
+    QFont,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -58,6 +59,26 @@ def _dress(block: QTextBlock) -> None:
         words.setFont(font(_HEADINGS.get(level, "section")))
         # Set, not merged: Markdown gives headings a size of its own, which would win.
         cursor.setCharFormat(words)
+        return
+    for cursor in _strong_words(block):
+        strong = QTextCharFormat()
+        strong.setFontWeight(QFont.Weight.DemiBold)
+        cursor.mergeCharFormat(strong)
+
+
+def _strong_words(block: QTextBlock) -> list[QTextCursor]:
+    """Return what Markdown made bold: the shipped typeface has no weight so heavy, and a drawn one is smudged."""
+    found = []
+    parts = block.begin()
+    while not parts.atEnd():
+        piece = parts.fragment()
+        if piece.charFormat().fontWeight() > QFont.Weight.DemiBold:
+            cursor = QTextCursor(block)
+            cursor.setPosition(piece.position())
+            cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+            found.append(cursor)
+        parts += 1
+    return found
 
 
 def _dress_table(table: QTextTable) -> None:

@@ -87,7 +87,7 @@ class HistoryScreen(Screen):
         narrow = self.width() < size(820)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(way)
-        self._columns.setStretch(0, 2 if narrow else 3)
+        self._columns.setStretch(0, 3)
         self._columns.setStretch(1, 3 if narrow else 2)
 
     def read(self) -> None:

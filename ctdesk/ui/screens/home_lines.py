@@ -68,9 +68,7 @@ class LatelyRow(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(size(14), size(7), size(14), size(7))
         layout.setSpacing(size(10))
-        when = label(
-            line.when if isinstance(line.when, str) else f"{line.when.astimezone():%d/%m %H:%M}", "help", tone="3"
-        )
+        when = label(f"{line.when.astimezone():%d/%m %H:%M}", "help", tone="3")
         when.setMinimumWidth(size(78))
         layout.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
