@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ctdesk.domain.errors import DeskError
 from ctdesk.domain.findings import Finding, Grade
 from ctdesk.returns.adoption import Register, profile_of
 from ctdesk.returns.profiles import load_profile, save_profile, shipped_profiles
@@ -50,6 +51,8 @@ def review_adoption(desk: Desk, book: Book, wishes: AdoptionWishes) -> AdoptionR
 
 def apply_adoption(desk: Desk, book: Book, wishes: AdoptionWishes) -> AdoptionReview:
     """Apply what is clean as one change set that can be undone. Raises DeskError in one sentence."""
+    if not book.path.is_file():  # the file itself is kept with what it brought
+        raise DeskError(f"{book.path.name} is no longer where it was; put it back or choose it again.")
     return _reviewed(*adopt_book(desk, book, replace(wishes, apply=True)))
 
 
@@ -85,7 +88,10 @@ def profiles(kind: str) -> list[tuple[str, str]]:
     """Return the profiles for a kind of record by name, shipped and this person's own: (name, how to wish for it)."""
     found = [(profile.name, profile.name) for profile in shipped_profiles() if profile.kind == kind]
     for path in sorted((config_folder() / "profiles").glob("*.toml")):
-        own = load_profile(path)
+        try:
+            own = load_profile(path)
+        except DeskError:  # one that was spoilt by hand is not offered
+            continue
         if own.kind == kind:
             found.append((own.name, str(path)))
     return found

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import DEFINITIONS, Field, Kind
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.incoming import Suggestions
@@ -16,7 +18,7 @@ from ctdesk.returns.headers import is_blank_row
 from ctdesk.returns.parsing import CellParser, CellReading
 from ctdesk.returns.profiles import field_of
 from ctdesk.returns.refusals import UnreadableFile
-from ctdesk.returns.sheets import Book, Sheet, cell_name, column_letters
+from ctdesk.returns.sheets import Book, Cell, Sheet, cell_name, column_letters
 from ctdesk.services.adopting import AdoptionWishes, read_strangers_book, register_in
 from ctdesk.services.desk import Desk
 from ctdesk.services.new_names import NewNames
@@ -26,6 +28,9 @@ SURE, LIKELY = 0.85, 0.65
 
 ADOPTED = ("activity", "post")
 """The kinds of record that registers are kept of, the likelier first."""
+
+_SAMPLED = 60
+"""Rows from which the few words shown of a column are taken."""
 
 _CHOICES = frozenset({Kind.CHOICE, Kind.CHOICES})
 
@@ -290,13 +295,18 @@ class _Cells:
             yield AdoptionColumn(
                 column_letters(at),
                 proposal.heading,
-                proposal.samples,
+                self._samples(at),
                 proposal.field or "",
                 _sureness(proposal),
                 proposal.why,
                 self._filled.get(at, 0),
                 self._read.get(at, 0),
             )
+
+    def _samples(self, column: int) -> tuple[str, ...]:
+        """Return the first different words of a column."""
+        rows = (self._sheet.rows[row.number - 1][column] for row in self._register.rows[:_SAMPLED])
+        return tuple(dict.fromkeys(_cell_text(cell) for cell in rows if cell not in (None, "")))[:3]
 
     def word_lists(self) -> Iterator[WordList]:
         """Yield the words without a meaning of each field that takes words of a list."""
@@ -338,6 +348,12 @@ class _Cells:
         faults = sorted(self._faults.items(), key=lambda fault: -len(fault[1]))
         for (_, sentence), cells in faults:
             yield Unread(cells[0], sentence, len(cells))
+
+
+def _cell_text(cell: Cell) -> str:
+    """Return a cell as a person would type it, not too long."""
+    words = date_text(cell) if isinstance(cell, date) else word_of(cell)
+    return " ".join(words.split())[:60]
 
 
 def _sureness(proposal: ColumnProposal) -> str:

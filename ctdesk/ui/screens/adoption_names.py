@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialog,
     QHBoxLayout,
+    QHeaderView,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -50,10 +52,14 @@ class LikeNamesDialog(QDialog):
         self.names = _list("Names that look alike", ["In the register", "Known to the desk", "Is it the same?"])
         for like in names:
             item = QTreeWidgetItem([like.text, like.known or "–", ""])
+            item.setSizeHint(0, QSize(0, size(34)))
             self.names.addTopLevelItem(item)
             self.names.setItemWidget(item, 2, self._choice(like))
-        for column, width in enumerate((250, 250, 130)):
-            self.names.setColumnWidth(column, size(width))
+        header = self.names.header()
+        header.setStretchLastSection(False)
+        for column in (0, 1):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.names.setColumnWidth(2, size(150))
         cancel, keep = button("Cancel", kind="quiet"), button("Keep these answers", kind="main")
         cancel.clicked.connect(self.reject)
         keep.clicked.connect(self.accept)

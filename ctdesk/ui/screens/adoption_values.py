@@ -114,7 +114,7 @@ class SaysCard(Card):
                 widget.setParent(None)
                 widget.deleteLater()
 
-    def _head(self, words: str, hint: str = "") -> None:
+    def _begin_part(self, words: str, hint: str = "") -> None:
         head = QWidget()
         column = QVBoxLayout(head)
         column.setContentsMargins(size(14), size(8), size(14), size(6))
@@ -128,7 +128,7 @@ class SaysCard(Card):
         self._column.addWidget(rule())
 
     def _add_words(self, words: WordList) -> None:
-        self._head(f"{words.heading} goes to {words.label}", "Say once what each value means.")
+        self._begin_part(f"{words.heading} goes to {words.label}", "Say once what each value means.")
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(size(14), size(6), size(14), size(8))
@@ -162,7 +162,7 @@ class SaysCard(Card):
         names = sheet.names
         if not names.count:
             return
-        self._head(f"Suppliers: {names.count:,} {'name' if names.count == 1 else 'names'}")
+        self._begin_part(f"Suppliers: {names.count:,} {'name' if names.count == 1 else 'names'}")
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(size(14), size(6), size(14), size(8))
@@ -194,7 +194,7 @@ class SaysCard(Card):
     def _add_unread(self, sheet: AdoptionSheet) -> None:
         if not sheet.unread:
             return
-        self._head("Could not be read")
+        self._begin_part("Could not be read")
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(size(14), size(6), size(14), size(8))
