@@ -140,12 +140,14 @@ def _say_fault(kind: type[BaseException], fault: BaseException, trace: Traceback
 
     path = log_file()
     logging.getLogger("ctdesk").error("A fault of the program", exc_info=(kind, fault, trace))
-    QMessageBox.critical(
-        None,
-        "ctdesk",
-        f"Something went wrong that is the program's own fault; the last step may not have been done. "
-        f"The details are in {path}.",
-    )
+    # A fault that comes again while its window is open, for instance at each paint, is said once.
+    if QApplication.activeModalWidget() is None:
+        QMessageBox.critical(
+            None,
+            "ctdesk",
+            f"Something went wrong that is the program's own fault; the last step may not have been done. "
+            f"The details are in {path}.",
+        )
 
 
 def run(path: Path | None, *, before: Callable[[Application], None] = lambda _: None) -> int:

@@ -64,6 +64,9 @@ class Session(QObject):
 
         for task in self.tasks:
             task.cancel()
+            # Nobody is left to be told how it ended.
+            task.blockSignals(True)  # noqa: FBT003 - Qt's signature
         QThreadPool.globalInstance().waitForDone()
+        self.tasks.clear()
         self.desk.listeners.remove(self._altered)
         self.desk.workspace.close()

@@ -71,12 +71,17 @@ class Task(QObject):
         except DeskError as fault:
             self.failed.emit(str(fault))
         except Exception:
-            logging.getLogger("ctdesk").exception("A fault of the program in: %s", self.title)
-            self.failed.emit(
-                f"{self.title} was not completed, and the fault is the program's own. The details are in the log."
-            )
+            self.failed.emit(self._note_fault())
         finally:
             self.ended.emit()
+
+    def _note_fault(self) -> str:
+        """Put the fault being handled into the log, and return the sentence that says so."""
+        from ctdesk.services.log import log_file
+
+        path = log_file()
+        logging.getLogger("ctdesk").exception("A fault of the program in: %s", self.title)
+        return f"{self.title} was not completed, and the fault is the program's own. The details are in {path}."
 
 
 class _Work(QRunnable):

@@ -55,10 +55,14 @@ class Commands(QObject):
         self._command(menu, "Start page", lambda: self._leave("start"), symbol="home")
         self._command(menu, "Open a workspace…", lambda: self._leave("open"), "Ctrl+O", "folder")
         menu.addSeparator()
-        self._command(menu, "Receive returns…", self.receive, "Ctrl+R", "receive")
-        self._command(menu, "Adopt a register…", self._go("adoption"))
+        altering = [
+            self._command(menu, "Receive returns…", self.receive, "Ctrl+R", "receive"),
+            self._command(menu, "Adopt a register…", self._go("adoption")),
+        ]
         menu.addSeparator()
-        self._command(menu, "Back up now", self._back_up, symbol="backup")
+        altering.append(self._command(menu, "Back up now", self._back_up, symbol="backup"))
+        for action in altering:
+            action.setEnabled(not self._window.session.read_only)
         self._command(menu, "Check the file", self._check)
         menu.addSeparator()
         self._command(menu, "Close", self._window.close, "Ctrl+W")

@@ -29,6 +29,7 @@ class HomeScreen(Screen):
         self._figures: list[FigureLine] = []
         receive = button("Receive returns", icon="receive", shortcut="Ctrl+R")
         receive.clicked.connect(lambda: self.wants.emit(Place("receive")))
+        receive.setEnabled(not session.read_only)
         new = button("New activity", kind="main", icon="plus")
         new.clicked.connect(lambda: self.wants.emit(Place("record", kind="activity")))
         new.setEnabled(not session.read_only)

@@ -43,6 +43,7 @@ class RoundsScreen(Screen):
         begin, adopt = button("New round", kind="main", icon="plus"), button("Adopt a register")
         begin.clicked.connect(self.new_round)
         begin.setEnabled(not self.session.read_only)
+        adopt.setEnabled(not self.session.read_only)
         adopt.clicked.connect(lambda: self.wants.emit(Place("adoption")))
         page = EmptyState(
             "No round has been started yet",
