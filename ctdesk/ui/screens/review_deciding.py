@@ -1,0 +1,215 @@
+"""Deciding on a return: what a tick, a key or an answer does to the decisions, and the work they ask for."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QInputDialog
+
+from ctdesk.domain.decisions import Decisions
+from ctdesk.domain.definition import DEFINITIONS
+from ctdesk.domain.incoming import Suggestions
+from ctdesk.domain.review import Choice, FieldDecision
+from ctdesk.services.faults import read_field
+from ctdesk.services.review_lines import retick
+from ctdesk.services.review_sheet import ReviewQuestion, ReviewRecord, accept_without_findings
+from ctdesk.ui.models.review import ReviewLine
+from ctdesk.ui.screens.review_page import ReviewPage
+from ctdesk.ui.screens.review_work import Review, look_again
+from ctdesk.ui.screens.screen import Screen
+from ctdesk.ui.session import Session
+
+
+class DecidingScreen(Screen):
+    """One return on its page, decided on; `review` is None where none is open."""
+
+    def __init__(self, session: Session) -> None:
+        """Make the page, empty."""
+        super().__init__(session)
+        self.review: Review | None = None
+        self.page = ReviewPage()
+        self._touched = False
+        self._busy = False
+        self._again = False
+        self._more = False
+
+    def _show(self, review: Review) -> None:
+        self.review = review
+        self.page.show_review(review)
+        self._offer()
+
+    def _offer(self) -> None:
+        may = self.review is not None and not self._busy and not self.session.read_only
+        self.page.offer(self.review, may=may, more=self._more)
+
+    def read(self) -> None:
+        """Compare again after the desk has changed, whoever changed it."""
+        if self.review is None:
+            return
+        if self._busy:
+            self._again = True
+            return
+        review, desk = self.review, self.session.desk
+        self._run(f"Comparing the return of {review.receipt.agency}", lambda: look_again(desk, review), self._show)
+
+    def _run(
+        self,
+        title: str,
+        job: Callable[[], object],
+        done: Callable[..., None],
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Work in the background, one thing at a time; what changed meanwhile is looked at after it."""
+        self._busy = True
+        self._offer()
+
+        def end(do: Callable[[], None]) -> None:
+            self._busy = False
+            do()
+            self._offer()
+            if self._again:
+                self._again = False
+                self.read()
+
+        fail = failed or (lambda sentence: self.page.say("bad", sentence, ""))
+        self.session.run(
+            title, lambda _: job(), lambda found: end(lambda: done(found)), lambda words: end(lambda: fail(words))
+        )
+
+    def _decisions(self) -> Decisions:
+        assert self.review is not None  # noqa: S101 - there is nothing to decide on without
+        return self.review.decisions
+
+    def _reticked(self) -> None:
+        """Show what the decisions now come to."""
+        review = self.review
+        if review is None:
+            return
+        self._touched = True
+        review.sheet = retick(self.session.desk, review.receipt, review.sheet, review.decisions)
+        self.page.show_ticks(review)
+        self._offer()
+
+    def _decide(self, line: ReviewLine, does: str) -> None:
+        """Accept, decline or change a field or a whole record."""
+        if self.review is None or self._busy:
+            return
+        record, item = line.record, line.field
+        if record.match is not None and line.sort == "record":
+            if does != "toggle":
+                self._match(line, Suggestions.ACCEPT if does == "accept" else Suggestions.DECLINE)
+            return
+        if item is None or record.state == "new":
+            self._decide_record(record, does)
+        elif item.conflict:
+            self._settle(line, FieldDecision(Choice.THEIRS if does == "accept" else Choice.OURS))
+            return
+        else:
+            accept = item.state != "accepted" if does == "toggle" else does == "accept"
+            self._tick(record, [item.name], accept=accept)
+        self._reticked()
+
+    def _decide_record(self, record: ReviewRecord, does: str) -> None:
+        """Decide on all of a record but its conflicts, which are chosen one by one."""
+        plain = [item for item in record.fields if not item.conflict]
+        if record.state == "new":
+            accept = not record.wanted if does == "toggle" else does == "accept"
+            self._decisions().want_row(record.kind, record.number, wanted=accept)
+            return
+        all_taken = all(item.state == "accepted" for item in plain)
+        accept = not all_taken if does == "toggle" else does == "accept"
+        self._tick(record, [item.name for item in plain], accept=accept)
+
+    def _tick(self, record: ReviewRecord, names: list[str], *, accept: bool) -> None:
+        for name in names:
+            if accept:
+                self._decisions().settle(record.kind, record.number, name, None)
+            else:
+                self._decisions().decline(record.kind, record.number, name)
+
+    def _all(self, does: str) -> None:
+        """Accept or decline everything that is no conflict."""
+        if self.review is None or self._busy:
+            return
+        for record in self.review.sheet.records:
+            if record.match is None:
+                self._decide_record(record, does)
+        self._reticked()
+
+    def accept_clean(self) -> None:
+        """Accept every field and new record that no finding is about."""
+        if self.review is None or self._busy:
+            return
+        accept_without_findings(self.review.sheet, self.review.decisions)
+        self._reticked()
+
+    def _settle(self, line: ReviewLine, decision: FieldDecision | None) -> None:
+        if self.review is None or self._busy or line.field is None:
+            return
+        self._decisions().settle(*line.at, line.field.name, decision)
+        self._reticked()
+
+    def _other_value(self, line: ReviewLine, typed: str) -> None:
+        """Take another value for a conflict, once it can be read."""
+        if line.field is None:
+            return
+        field = DEFINITIONS[line.record.kind][line.field.name]
+        reading = read_field(self.session.desk, field, typed)
+        if reading.fault is not None:
+            self.page.say("bad", reading.fault.message, "Type it otherwise, or choose one of the values.")
+            return
+        self.page.quiet()
+        self._settle(line, FieldDecision(Choice.OTHER, reading.value))
+
+    def _match(self, line: ReviewLine, said: Suggestions) -> None:
+        if self.review is None or self._busy:
+            return
+        self._decisions().match(*line.at, said)
+        if said is Suggestions.HOLD and line.record.match is not None:
+            self._reticked()
+            self.page.list.next_to_decide()
+        else:
+            self._compare_again(line.at)
+
+    def _read_as(self, question: ReviewQuestion, said: Suggestions) -> None:
+        if self.review is None or self._busy:
+            return
+        self._decisions().read_as(question.field, question.typed, said)
+        self._compare_again((question.kind, question.number or 0))
+
+    def _compare_again(self, at: tuple[str, int]) -> None:
+        """Compare anew, since a row or cell is to be read otherwise, and stay at its row."""
+        review, desk = self.review, self.session.desk
+        if review is None:
+            return
+        self._touched = True
+
+        def show(found: Review) -> None:
+            self._show(found)
+            self.page.list.go_to(self.page.model.row_of(*at))
+            self.page.list.setFocus()
+
+        self._run(f"Comparing the return of {review.receipt.agency}", lambda: look_again(desk, review), show)
+
+    def _explain(self, question: ReviewQuestion, text: str) -> None:
+        if self.review is None or self._busy:
+            return
+        cells = question.finding.cells
+        self._decisions().explain(question.finding.rule, cells[0] if cells else "", text)
+        self._reticked()
+
+    def _ask_to_explain(self, question: ReviewQuestion) -> None:
+        text, agreed = QInputDialog.getMultiLineText(self, "Explanation", question.finding.message)
+        if agreed and text.strip():
+            self._explain(question, text)
+
+    def _show_row(self, question: ReviewQuestion) -> None:
+        """Go to the row a finding is about."""
+        row = self.page.model.row_of(question.kind, question.number or 0, question.finding.field)
+        if row is None and self.page.model.filter != "all":
+            self.page.show_filter(0)
+            row = self.page.model.row_of(question.kind, question.number or 0, question.finding.field)
+        if row is None:
+            cells = ", ".join(question.finding.cells[:3]) or "This"
+            self.said.emit(f"{cells}: the row changes nothing, so it is not in the list. Open the workbook to see it.")
+            return
+        self.page.list.go_to(row)
+        self.page.list.setFocus()
