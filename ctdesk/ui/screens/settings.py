@@ -40,6 +40,7 @@ class SettingsScreen(Screen):
         layout.addWidget(PageHead("Settings", beside=[self.pages]))
         layout.addWidget(self._stack, 1)
         self._save = self._action("Save the settings", "Ctrl+S", self.team.save)
+        self._save.setEnabled(not session.read_only)
 
     def _action(self, words: str, keys: str, run: object) -> QAction:
         action = QAction(words, self)
