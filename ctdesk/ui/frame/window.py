@@ -150,7 +150,8 @@ class MainWindow(QMainWindow):
 
     def _show_where(self, place: Place, screen: "Screen") -> None:
         entry = _ENTRIES[place.screen]
-        listed = entry.name if entry.listed else place.kind or self._listed_before()
+        of_kind = place.kind in _ENTRIES and _ENTRIES[place.kind].listed
+        listed = entry.name if entry.listed else place.kind if of_kind else self._listed_before()
         self.navigation.show_current(listed)
         if entry.listed:
             self.session.memory.put("screen", entry.name)
