@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.services.adoption_review import profiles
+from ctdesk.services.records import save_record
 from ctdesk.ui.models.adoption import GOES_TO, READ, SURE
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.adoption import MAPPING, REVIEW, START, AdoptionScreen
@@ -221,6 +222,57 @@ def test_a_table_that_is_not_recognised_can_be_explained_by_hand(tmp_path, qtbot
         send(qtbot, screen, "Alpha", title)
         name_agency(screen)
         assert screen.main.isEnabled()
+
+
+def test_a_file_with_a_password_asks_for_it(tmp_path, qtbot):
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    locked = tmp_path / "locked.xlsx"
+    with register(tmp_path).open("rb") as plain, locked.open("wb") as written:
+        OOXMLFile(plain).encrypt("apples", written)
+    with main_window(make_desk(tmp_path / "weir.ctdesk")) as window:
+        window.go(Place("adoption", path=locked))
+        screen = window.made("adoption")
+        qtbot.waitUntil(screen.start.locked.isVisible)
+        qtbot.keyClicks(screen.start.password, "apples")
+        qtbot.keyClick(screen.start.password, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: screen.pages.currentIndex() == MAPPING)
+        assert len(screen.sheet.register.rows) == 3
+
+
+def test_what_both_have_changed_is_held_until_a_person_says_whose_word_counts(opened, tmp_path, qtbot):
+    window, screen = opened
+    desk = window.session.desk
+    name_agency(screen)
+    review(qtbot, screen)
+    screen.main.click()
+    qtbot.waitUntil(lambda: screen.review.applied)
+    uid = next(uid for uid, values in desk.load("activity").items() if values["reference"] == "C/101")
+    save_record(desk, "activity", uid, desk.load("activity")[uid], {"annual_value": 9_000_000})
+    qtbot.waitUntil(lambda: screen.pages.currentIndex() == START)
+    changed = [*ROWS[0][:3], 80_000, *ROWS[0][4:]]
+    window.go(Place("adoption", path=register(tmp_path, [HEADS, changed, *ROWS[1:]])))
+    qtbot.waitUntil(lambda: screen.pages.currentIndex() == MAPPING)
+    name_agency(screen)
+    review(qtbot, screen)
+    assert screen.review.counts["conflicting"] == 1
+    assert not screen.main.isEnabled()
+    conflicts = screen.reviewing.conflicts
+    conflicts.setCurrentIndex(2)
+    conflicts.activated.emit(2)
+    qtbot.waitUntil(lambda: screen.review.changes == 1)
+    qtbot.waitUntil(screen.main.isEnabled)
+    screen.main.click()
+    qtbot.waitUntil(lambda: screen.review.applied)
+    assert desk.load("activity")[uid]["annual_value"] == 8_000_000
+
+
+def test_enter_on_a_row_of_the_file_makes_it_the_headings(opened, qtbot):
+    _, screen = opened
+    grid = screen.mapping.file.grid
+    grid.setCurrentIndex(grid.file.index(3, 0))
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.sheet.header_row == 4)
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QInputDialog, QStackedWidget, QVBoxLayout
 
+from ctdesk.domain.review import Resolve
 from ctdesk.services.adopting import AdoptionWishes
 from ctdesk.services.adoption_review import (
     AdoptionReview,
@@ -94,6 +95,7 @@ class AdoptionScreen(Screen):
         says.agency_named.connect(self.name_agency)
         says.compare.connect(self.compare_names)
         says.see_new.connect(self.show_new_names)
+        self.reviewing.resolved.connect(self.resolve)
         self.reviewing.open_list.clicked.connect(lambda: self.wants.emit(Place(self._wishes.kind)))
         self.reviewing.adopt_another.clicked.connect(self.begin_again)
 
@@ -252,7 +254,14 @@ class AdoptionScreen(Screen):
         if book is not None:
             title = f"Comparing {book.path.name} with the desk"
             job = lambda _: review_adoption(desk, book, wishes)  # noqa: E731 - named for the line's length
-            self.session.run(title, job, self._reviewed, self.mapping.fail)
+            self.session.run(title, job, self._reviewed, self._not_applied)
+
+    def resolve(self, conflicts: Resolve) -> None:
+        """Say what to do where both have changed, and compare again."""
+        self._wishes = replace(self._wishes, conflicts=conflicts)
+        if self.sheet is not None:
+            self.sheet = replace(self.sheet, wishes=self._wishes)
+        self.look_over()
 
     def _reviewed(self, review: AdoptionReview) -> None:
         if self.sheet is None:

@@ -1,8 +1,9 @@
 """The last look before a register is applied: counts that add up, the money, what is made, and the findings."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QScrollArea,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctdesk.domain.money import money_text
+from ctdesk.domain.review import Resolve
 from ctdesk.services.adoption_review import AdoptionReview
 from ctdesk.services.adoption_sheet import AdoptionSheet
 from ctdesk.services.naming import counted
@@ -28,11 +30,18 @@ _STATES = (
     ("conflicting", "conflicting", "Conflict, held until decided"),
     ("unreadable", "unreadable", "Unreadable, left out"),
 )
+_RESOLVE = (
+    ("Hold, decide later", Resolve.HOLD),
+    ("Keep what the desk says", Resolve.OURS),
+    ("Take what the register says", Resolve.THEIRS),
+)
 _SHOWN = 200
 
 
 class AdoptionReviewPage(QWidget):
-    """Shows what applying comes to; after that, what it came to."""
+    """Shows what applying comes to; after that, what it came to. `resolved` says what to do with conflicts."""
+
+    resolved = Signal(object)
 
     def __init__(self) -> None:
         """Make the page, empty."""
@@ -47,6 +56,11 @@ class AdoptionReviewPage(QWidget):
         links.addWidget(self.open_list)
         links.addWidget(self.adopt_another)
         links.addStretch(1)
+        self.conflicts = QComboBox()
+        self.conflicts.setAccessibleName("Where register and desk have both changed")
+        for words, resolve in _RESOLVE:
+            self.conflicts.addItem(words, resolve)
+        self.conflicts.activated.connect(lambda _: self.resolved.emit(self.conflicts.currentData()))
         self.rows, self.money, self.made = Card("Rows"), Card("Annual value"), Card("Made along with it")
         self.findings = QTreeWidget()
         self.findings.setAccessibleName("Findings")
@@ -68,6 +82,13 @@ class AdoptionReviewPage(QWidget):
         self._cards.setSpacing(size(12))
         for card in (self.rows, self.money, self.made):
             self._cards.addWidget(card, 1)
+        self._ask = QWidget()
+        ask = QHBoxLayout(self._ask)
+        ask.setContentsMargins(0, 0, 0, 0)
+        ask.setSpacing(size(8))
+        ask.addWidget(label("Where register and desk have both changed since the last adoption", tone="2", wrap=True))
+        ask.addWidget(self.conflicts)
+        ask.addStretch(1)
         inner = QWidget()
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(size(16), 0, size(16), size(10))
@@ -83,6 +104,7 @@ class AdoptionReviewPage(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self.done)
         layout.addWidget(self._links)
+        layout.addWidget(self._ask)
         layout.addLayout(self._cards)
         layout.addWidget(self.list, 1)
 
@@ -95,6 +117,8 @@ class AdoptionReviewPage(QWidget):
     def show_review(self, sheet: AdoptionSheet, review: AdoptionReview) -> None:
         """Show what applying would do, or did."""
         self._tell(sheet, review)
+        conflicts = review.counts["conflicting"] or sheet.wishes.conflicts is not Resolve.HOLD
+        self._ask.setVisible(bool(conflicts) and not review.applied)
         self._show_rows(sheet, review)
         self._show_money(review)
         self._show_made(review)
