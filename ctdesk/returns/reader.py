@@ -185,7 +185,8 @@ def _attempt(
             _ask(process, [reader, password, list(astuple(limits))], data)
             _listen(cast("BinaryIO", process.stdout), answer, limits.sent_bytes)
         except (ValueError, TypeError, KeyError, EOFError, AttributeError):
-            answer.refusal = Refusal("crashed")  # what it says is not what our reader says
+            # What it says is not what our reader says, unless the clock ended it in the middle of a frame.
+            answer.refusal = Refusal("took too long" if time.monotonic() >= deadline else "crashed")
         finally:
             clock.cancel()
             if answer.refusal or not answer.ended:
