@@ -41,6 +41,8 @@ class ColumnsCard(Card):
             self.kind.addItem(DEFINITIONS[each].plural, each)
         self.kind.activated.connect(lambda _: self.kind_wanted.emit(self.kind.currentData()))
         self.profile.setAccessibleName("Profile of the register")
+        self.profile.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.profile.setMinimumContentsLength(14)
         self.profile.setToolTip("What was said of an earlier register from the same source.")
         self.profile.activated.connect(lambda _: self.profile_wanted.emit(self.profile.currentData()))
         self.keep.clicked.connect(self.keep_wanted)

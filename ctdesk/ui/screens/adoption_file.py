@@ -93,7 +93,7 @@ def _rows_told(sheet: AdoptionSheet) -> str:
     """Account for every row of the sheet in one line."""
     rows = sheet.register.rows
     if sheet.doubt:
-        return "Type the row that holds the headings, and say below where the columns go."
+        return "Type the row of its headings."
     if not rows:
         return "No row of data stands below them."
     records = f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}, {rows[0].number} to {rows[-1].number:,}."
