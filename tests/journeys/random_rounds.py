@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -13,11 +14,14 @@ from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Need, Value
 from ctdesk.domain.lists import ReferenceLists
 from ctdesk.domain.review import Resolve
 from ctdesk.returns.layout import Role, SheetLayout, baseline_layout
+from ctdesk.returns.ods_file import write_ods
+from ctdesk.returns.reader import read_book
 from ctdesk.returns.sheets import Book, Cell, Sheet, cell_name
 from ctdesk.returns.workbook import RequestBook, hidden_sheet
 from ctdesk.returns.workbook_cells import Computed, Content, Contents
 from ctdesk.returns.workbook_data import data_sheets
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 Links = Mapping[str, list[str]]
 """Uids that links may point at, by kind of record."""
@@ -164,9 +168,49 @@ class Model:
         path.write_bytes(said)
         return Book(path, "xlsx", tuple(sheets), hashlib.sha256(said).hexdigest(), len(said), "memory")
 
+    def stands_in(self, book: Book) -> None:
+        """See that a workbook that was written and read holds exactly these cells."""
+        for layout in self.layouts:
+            sheet = book.sheet(layout.name)
+            assert sheet is not None
+            read = [row[: len(layout.columns)] for row in sheet.rows[layout.HEAD_ROW :]]
+            assert read == [row.cells[: sheet_width(sheet, layout)] for row in self.rows[layout.kind]]
+
     def place(self, kind: str, row: ModelRow, column: int) -> str:
         """Return the name of a cell."""
         return f"{self.layout(kind).name}!{cell_name(row.number - 1, column)}"
+
+
+def sheet_width(sheet: Sheet, layout: SheetLayout) -> int:
+    """Return how many of the form's columns a sheet reaches over: empty ones at the end are left out."""
+    return min(len(sheet.rows[0]), len(layout.columns)) if sheet.rows else 0
+
+
+def through_file(book: Book, path: Path) -> Book:
+    """Return a workbook as it is read from a file that it was written to."""
+    if path.suffix == ".ods":
+        write_ods({sheet.name: sheet.rows for sheet in book.sheets}, path, frozenset({"_ctdesk"}))
+        return read_book(path)
+    made = Workbook()
+    made.remove(made.active)
+    for sheet in book.sheets:
+        page = made.create_sheet(sheet.name)
+        for row, cells in enumerate(sheet.rows, start=1):
+            for column, cell in enumerate(cells, start=1):
+                _put(page.cell(row, column), cell)
+    made.save(path)
+    return read_book(path)
+
+
+def _put(target: Any, cell: Cell) -> None:
+    if isinstance(cell, str):
+        target.value = _ESCAPED.sub("_x005F_", cell)  # openpyxl leaves such texts to be taken for characters
+        target.data_type = "s"
+    elif cell is not None:
+        target.value = cell
+
+
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def as_read(content: Content) -> Cell:

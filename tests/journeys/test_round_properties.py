@@ -3,7 +3,7 @@
 import itertools
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,9 @@ from ctdesk.domain.reading import Unreadable
 from ctdesk.domain.review import Resolve, RowOutcome
 from ctdesk.domain.values import CLEAR, UnknownName, same
 from ctdesk.returns.layout import Role
-from ctdesk.returns.workbook import RequestBook
+from ctdesk.returns.reader import read_book
+from ctdesk.returns.sheets import Book
+from ctdesk.returns.workbook import RequestBook, write_workbooks
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.desk import Desk, at_desk
 from ctdesk.services.past import past, undo
@@ -32,7 +34,7 @@ from ctdesk.services.sending import send
 from ctdesk.services.upkeep import check_workspace
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
-from tests.journeys.random_rounds import KINDS, PROVIDERS, AgencyPlan, Model, ModelRow, Plan, plans
+from tests.journeys.random_rounds import KINDS, PROVIDERS, AgencyPlan, Model, ModelRow, Plan, plans, through_file
 from tests.journeys.rounds import FIRST_ROW, SmallRound, columns, put
 
 AGENCY = "Weir Borough Council"
@@ -86,14 +88,29 @@ def test_many_rounds_lose_nothing(borough: Borough, data: st.DataObject) -> None
     _run(borough, data.draw(borough.plans))
 
 
-def _run(borough: Borough, plan: Plan) -> None:
-    """Play one round and look at what came of it from every side."""
+@settings(QUICK, max_examples=3)
+@given(data=st.data(), form=st.sampled_from(["xlsx", "ods"]))
+def test_rounds_of_real_files_lose_nothing(borough: Borough, data: st.DataObject, form: str) -> None:
+    _run(borough, data.draw(borough.plans), form)
+
+
+@pytest.mark.slow
+@settings(LONG, max_examples=LONG.max_examples // 10)
+@given(data=st.data(), form=st.sampled_from(["xlsx", "ods"]))
+def test_many_rounds_of_real_files_lose_nothing(borough: Borough, data: st.DataObject, form: str) -> None:
+    _run(borough, data.draw(borough.plans), form)
+
+
+def _run(borough: Borough, plan: Plan, form: str = "") -> None:
+    """Play one round and look at what came of it from every side; through real files if a form of file is named."""
     with at_desk(borough.fresh()) as desk:
         uids = _make_known(desk, borough, plan)
-        model = _sent(desk, borough)
+        model = _sent(desk, borough, through_file=bool(form))
         _agency_fills(model, plan)
         told = _desk_edits(desk, plan, uids)
-        played = _Played(desk, model, plan, told, borough.folder / "returned.xlsx")
+        book = model.book(borough.folder / "returned.xlsx")
+        book = through_file(book, borough.folder / f"returned.{form}") if form else book
+        played = _Played(desk, model, plan, told, book)
         played.receive()
         played.counts_add_up()
         played.no_cell_is_lost()
@@ -125,13 +142,23 @@ def _make_known(desk: Desk, borough: Borough, plan: Plan) -> dict[str, list[str]
     return uids
 
 
-def _sent(desk: Desk, borough: Borough) -> Model:
-    """Start a round and send it, keeping the workbook from becoming a file."""
+def _sent(desk: Desk, borough: Borough, *, through_file: bool) -> Model:
+    """Start a round and send it; unless it is to be a file, the workbook stays in memory."""
     books: list[RequestBook] = []
+
+    def write(made: Iterable[tuple[RequestBook, Path]]) -> None:
+        pairs = list(made)
+        books.extend(book for book, _ in pairs)
+        if through_file:
+            write_workbooks(pairs)
+
     start_round(desk, "Baseline", date(2026, 3, 31), date(2026, 6, 30))
-    with patch("ctdesk.services.sending.write_workbooks", lambda made: books.extend(book for book, _ in made)):
-        send(desk, "Baseline", borough.folder / "sent")
-    return Model.of(books[0])
+    with patch("ctdesk.services.sending.write_workbooks", write):
+        sent = send(desk, "Baseline", borough.folder / "sent")
+    model = Model.of(books[0])
+    if through_file:
+        model.stands_in(read_book(sent[0].workbook))
+    return model
 
 
 def _agency_fills(model: Model, plan: Plan) -> None:
@@ -187,10 +214,10 @@ class _Played:
     """One round as it was played, before and after the return was taken in."""
 
     def __init__(
-        self, desk: Desk, model: Model, plan: Plan, told: Mapping[tuple[str, str, str], Value], path: Path
+        self, desk: Desk, model: Model, plan: Plan, told: Mapping[tuple[str, str, str], Value], book: Book
     ) -> None:
         self.desk, self.model, self.plan, self.told = desk, model, plan, told
-        self.book = model.book(path)
+        self.book = book
         self.before = _state(desk)
         self.receipt: Receipt
         self.returned: Return
