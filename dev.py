@@ -50,8 +50,8 @@ def run(args: Sequence[str]) -> int:
 
 
 def test(args: Sequence[str]) -> int:
-    """Run the quick tests; what follows goes to pytest (`test -n 2`, `test tests/domain -k money`)."""
-    return _python("-m", "pytest", *args)
+    """Run the quick tests on every core; what follows goes to pytest (`test -n 0`, `test tests/domain -k money`)."""
+    return _python("-m", "pytest", "-n", "auto", *args)
 
 
 def slow(args: Sequence[str]) -> int:
@@ -73,7 +73,7 @@ def lint(args: Sequence[str]) -> int:
 def bench(args: Sequence[str]) -> int:
     """Run every benchmark in turn, so that none disturbs another, and print their tables."""
     _no_arguments("bench", args)
-    return _worst(*(_python(str(path)) for path in benchmarks(ROOT / "benchmarks")))
+    return _worst(*(_python("-m", f"benchmarks.{path.stem}") for path in benchmarks(ROOT / "benchmarks")))
 
 
 def shots(args: Sequence[str]) -> int:

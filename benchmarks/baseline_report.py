@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from benchmarks._measure import Limit, in_turn, print_table, timed
 from ctdesk.analysis.baseline import baseline_figures
 from ctdesk.domain.baseline import ActivityLine, Baseline
 from ctdesk.reports.baseline import write_baseline
@@ -25,8 +26,6 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
-
-from _measure import Limit, in_turn, print_table, timed
 
 PEER, OURS = "bare reportlab, a table of the same cells", "the baseline report"
 HEADS = ("Ref.", "Service", "Provider", "Agreement", "Main outcome", "Tier", "Ages", "Ends", "£ a year", "")
@@ -105,8 +104,7 @@ def our_report(report: Baseline, path: Path) -> None:
 
 def main(activities: int = 10_000, runs: int = 3) -> int:
     """Measure, print the table and return 1 if a limit is passed."""
-    sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "reports"))
-    from sample import baseline
+    from tests.reports.sample import baseline
 
     rl_config.useA85 = 0  # for both alike
     report = baseline(activities, posts=60)

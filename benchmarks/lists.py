@@ -14,12 +14,11 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks._many import make
 from ctdesk.db.workspace import Workspace
 from ctdesk.services.desk import Desk
 from ctdesk.services.finding_records import find, prepare_to_find
 from ctdesk.services.lists import Filter, RecordList, Sort, View, standard_view
-
-from _many import make
 
 ROWS, TURNS = 60, 3
 TYPED = ("short breaks", "family support", "mentoring", "london borough", "A00123", "bak", "young carers therapy")

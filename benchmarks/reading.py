@@ -11,8 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import xlsxwriter
-
-from _measure import in_turn, print_table, whole_process
+from benchmarks._measure import in_turn, print_table, whole_process
 
 PEER = "bare python-calamine"
 BARE = """

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from _measure import Limit, Spent, in_turn, print_table, whole_process
+from benchmarks._measure import Limit, Spent, in_turn, print_table, whole_process
 
 OURS, PANDAS, CALAMINE = "ctdesk receive --apply", "pandas.read_excel (openpyxl) and to_sql", "calamine and executemany"
 LEFT_TO_DECIDE = 1

@@ -12,14 +12,16 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from _measure import Limit
+from benchmarks._measure import Limit
 
 RUNS = 7
 PAINT_LIMIT, USABLE_LIMIT, MEMORY_LIMIT = 2, 4, 2.5
 """What the window may take, with the bare window's time to its first paint and its memory as 1."""
 
-_HERE = Path(__file__).parent
-_MAKE = "import sys; from pathlib import Path; from _many import make; make(Path(sys.argv[1]), int(sys.argv[2]))"
+_HERE = Path(__file__).parents[1]
+_MAKE = (
+    "import sys; from pathlib import Path; from benchmarks._many import make; make(Path(sys.argv[1]), int(sys.argv[2]))"
+)
 _FIGURES = ("first_paint_ms", "usable_ms", "resident_mb")
 
 Start = dict[str, float]
@@ -31,7 +33,7 @@ def measure(activities: int) -> tuple[Start, Start]:
     with tempfile.TemporaryDirectory() as folder:
         path, settings = Path(folder) / "borough.ctdesk", _settings(Path(folder))
         subprocess.run([sys.executable, "-c", _MAKE, str(path), str(activities)], cwd=_HERE, check=True)
-        programs = ([str(_HERE / "_bare_window.py")], ["-m", "ctdesk", str(path), "--time-start"])
+        programs = ([str(_HERE / "benchmarks" / "_bare_window.py")], ["-m", "ctdesk", str(path), "--time-start"])
         # The first turn is not counted: it leaves the compiled modules behind, as an installation does.
         turns = [[_start(program, settings) for program in programs] for _ in range(RUNS + 1)][1:]
     bare, ours = zip(*turns, strict=True)

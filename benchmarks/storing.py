@@ -13,6 +13,7 @@ from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks._measure import timed
 from ctdesk.db.backup import backup
 from ctdesk.db.check import check
 from ctdesk.db.queries import load, records
@@ -22,8 +23,6 @@ from ctdesk.domain.changes import Action, ChangeSet, RecordChange, created, pres
 from ctdesk.domain.definition import Kind, Value
 from ctdesk.domain.records import DEFINITIONS, Activity
 from ctdesk.domain.values import to_plain
-
-from _measure import timed
 
 FILLED, FIRST_DAY = 30, date(2024, 4, 1)
 LIMITS = {"apply all new": 1.5, "apply 5% changed, 1% new": 0.3, "load all": 0.35}

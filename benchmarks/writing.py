@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from benchmarks._measure import Limit, in_turn, print_table, timed
 from ctdesk.returns.layout import baseline_layout
 from ctdesk.returns.workbook import RequestBook, write_workbooks
 from ctdesk.returns.workbook_cells import Computed, Row
@@ -17,8 +18,6 @@ from ctdesk.returns.workbook_data import data_sheets
 from ctdesk.returns.workbook_form import data_rows, form_workbook, new_workbook, write_rows
 from ctdesk.returns.workbook_lists import hidden_rows
 from ctdesk.returns.workbook_start import Guide
-
-from _measure import Limit, in_turn, print_table, timed
 
 ROWS = 200
 OURS, PLAIN, AS_TEXT = "ctdesk, copies of a template", "plain XlsxWriter", "plain XlsxWriter, Check as text"
@@ -50,8 +49,7 @@ def _without_formulas(row: Row) -> Row:
 
 def main(workbooks: int = 20, runs: int = 1) -> int:
     """Measure, print the table and return 1 if a limit is passed."""
-    sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "returns"))
-    from workbook_books import filled_book
+    from tests.returns.workbook_books import filled_book
 
     first = filled_book(ROWS)
     books = [filled_book(ROWS, agency=f"Agency {at}", seed=at, like=first) for at in range(workbooks)]

@@ -170,7 +170,7 @@ def test_every_command_is_explained(dev, capsys):
 def test_test_hands_its_arguments_to_pytest(dev, place, monkeypatch):
     calls = on_machine(dev, monkeypatch)
     assert dev.main(["test", "-k", "money"]) == 0
-    assert calls[-1] == "-m pytest -k money"
+    assert calls[-1] == "-m pytest -n auto -k money"
 
 
 def test_run_makes_the_demonstration_anew(dev, place, monkeypatch):
