@@ -4,8 +4,8 @@ Pure values in, values out. Nothing is decided here that a person should decide:
 and comes out as a finding or a conflict.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -145,13 +145,14 @@ def _review_row(
     if _unread(row, new=new):
         findings = [finding for finding in row.findings if finding.whole_row] or row.findings
         return RowOutcome(row, uid, RowState.UNREADABLE, UNCHANGED, ours.get(uid), sent, findings)
-    findings = [*row.findings, *_row_findings(definition, row, sent, now, policy)]
-    withheld = {name for finding in findings for name in finding.withholds}
+    findings = [*row.findings, *_blank_findings(definition, row, sent, policy)]
+    theirs = _comparable(definition, row.values, sent, _withheld(findings))
+    comparison = _resolved(row, compare(theirs, sent, theirs, now) if theirs else UNCHANGED, policy)
+    findings += _row_findings(definition, row, {**now, **comparison.take} if comparison.take else now, policy)
+    withheld = _withheld(findings)
     if new and definition.title in withheld:
         return RowOutcome(row, uid, RowState.UNREADABLE, UNCHANGED, None, sent, findings)
-    theirs = _comparable(definition, row.values, sent, withheld)
-    comparison = compare(theirs, sent, theirs, now) if theirs else UNCHANGED
-    comparison = _resolved(row, comparison, policy)
+    comparison = _without(comparison, withheld)
     conflicts = comparison.conflicts
     findings += [_conflict_finding(definition, row, conflict, policy) for conflict in conflicts]
     findings += _jumps(definition, row, comparison, sent, policy)
@@ -231,14 +232,31 @@ def _state(
     return RowState.UNREADABLE if withheld else RowState.UNCHANGED
 
 
-def _row_findings(
-    definition: RecordDefinition, row: IncomingRow, sent: Values, now: Values, policy: Policy
-) -> list[Finding]:
-    """Check the row as it would stand: what is blank, and what does not fit together."""
+def _withheld(findings: Iterable[Finding]) -> set[str]:
+    """Return the fields whose returned values may not be used."""
+    return {name for finding in findings for name in finding.withholds}
+
+
+def _without(comparison: Comparison, withheld: set[str]) -> Comparison:
+    """Return a comparison that takes nothing of these fields and holds none of them for settled."""
+    if not withheld & (comparison.take.keys() | comparison.settled.keys()):
+        return comparison
+    take, settled = (
+        {name: value for name, value in of.items() if name not in withheld}
+        for of in (comparison.take, comparison.settled)
+    )
+    return replace(comparison, take=take, settled=settled)
+
+
+def _blank_findings(definition: RecordDefinition, row: IncomingRow, sent: Values, policy: Policy) -> list[Finding]:
+    """Ask for the required fields that are blank, where that is asked at all."""
+    blank = _blank_required(definition, row) if policy.check_blanks else []
+    return [_required(definition, row, blank, sent, policy)] if blank else []
+
+
+def _row_findings(definition: RecordDefinition, row: IncomingRow, would_be: Values, policy: Policy) -> list[Finding]:
+    """Check the record as it would stand, with what may be taken of the row and what the desk holds otherwise."""
     findings = []
-    if policy.check_blanks and (blank := _blank_required(definition, row)):
-        findings.append(_required(definition, row, blank, sent, policy))
-    would_be = _would_be(definition, row, sent, now, policy)
     for rule in definition.rules:
         findings += [_fault_finding(row, fault) for fault in rule(would_be) if _speaks(row, fault, policy)]
     if row.answer is StillYours.ENDED and "end" in row.place.columns:
@@ -255,28 +273,6 @@ def _ending(row: IncomingRow, policy: Policy) -> Iterator[Finding]:
         yield _finding("ended_without_date", row, ("end",))
     elif isinstance(end, date) and policy.ended_by is not None and end > policy.ended_by:
         yield _finding("ended_later", row, ("end",), {"end": date_text(end)})
-
-
-def _would_be(definition: RecordDefinition, row: IncomingRow, sent: Values, now: Values, policy: Policy) -> Values:
-    """Return the record as it would stand: as the desk has it now, with what the row says otherwise than was sent."""
-    if not now:
-        return _not_declined(row, policy)
-    if row.values.items() <= sent.items():
-        return now
-    told = _not_declined(row, policy).items()
-    return {**now, **{name: value for name, value in told if not same(definition[name], value, sent.get(name))}}
-
-
-def _not_declined(row: IncomingRow, policy: Policy) -> Values:
-    """Return the values of a row but for those that a person declined."""
-    if policy.decide is nothing_decided:
-        return row.values
-    decided = {name: policy.decide(row, name) for name in row.values}
-    return {
-        name: value
-        for name, value in row.values.items()
-        if (decision := decided[name]) is None or decision.choice is not Choice.OURS
-    }
 
 
 def _speaks(row: IncomingRow, fault: Fault, policy: Policy) -> bool:

@@ -414,3 +414,22 @@ def test_an_end_before_the_start_that_the_desk_was_told_meanwhile_is_not_taken(s
     assert (said.status, said.document["changes"]) == (1, [])
     assert "30/06/2026, is before the start date, 01/09/2026" in said.finding("dates_reversed")["message"]
     assert sent_round.record("WB-002")["end"] == "2027-03-31"
+
+
+@pytest.mark.parametrize("resolve", ["hold", "ours"])
+def test_half_a_row_is_checked_with_what_the_desk_keeps_of_the_other(resolve: str, sent_round: SmallRound) -> None:
+    """The agency moves both ages, the desk has moved one: the other alone would make the ages run backwards."""
+    assert sent_round.do("set", "activity", "WB-002", "age_from=16").status == 0
+
+    def alter(book: Any) -> None:
+        put(book, "WB-002", "Age from", 2)
+        put(book, "WB-002", "Age to", 5)
+
+    path = sent_round.edited(alter)
+    said = sent_round.receive(path, "--apply", "--conflicts", resolve)
+    assert (said.status, said.document["changes"]) == (1, [])
+    assert "ages_reversed" in said.rules
+    assert sent_round.receive(path, "--apply", "--conflicts", resolve).document["applied"] is False
+    assert sent_round.receive(path, "--apply", "--conflicts", "theirs").document["applied"] is True
+    record = sent_round.record("WB-002")
+    assert (record["age_from"], record["age_to"]) == (2, 5)
