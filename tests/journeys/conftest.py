@@ -5,6 +5,16 @@ from pathlib import Path
 import pytest
 from tests.journeys.rounds import SmallRound, copy_of, make_round
 
+QUICK = {"test_commands.py"}
+"""Journeys that belong to the quick suite; the others take whole rounds and run with the slow one."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count every other journey as slow."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent and item.path.name not in QUICK:
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(scope="session")
 def made_round(tmp_path_factory: pytest.TempPathFactory) -> SmallRound:
