@@ -68,7 +68,7 @@ class Office:
         done = subprocess.run(
             [self._python, str(_HAND)], input=asked, capture_output=True, text=True, timeout=300, check=False
         )
-        assert done.returncode == 0 or leave, done.stderr
+        assert done.returncode == 0 or leave, (done.returncode, done.stderr)
         return json.loads(done.stdout) if done.stdout else []
 
     def save(

@@ -5,6 +5,7 @@ standard output. Rows are found by a reference or title, columns by their headin
 """
 
 import json
+import os
 import sys
 import time
 from datetime import date
@@ -157,8 +158,10 @@ def main() -> None:
     asked = json.load(sys.stdin)
     desk = desktop(asked["pipe"])
     json.dump([do(desk, job) for job in asked["jobs"]], sys.stdout)
+    sys.stdout.flush()
     if asked.get("leave"):
         desk.terminate()
+    os._exit(0)  # the bridge is sometimes taken down in the wrong order, and would end in a crash
 
 
 if __name__ == "__main__":
