@@ -106,6 +106,9 @@ def explaining(path: Path) -> Iterator[None]:
         yield
     except DeskError:
         raise
+    except UnicodeDecodeError as error:
+        # What SQLite says of a damaged schema quotes it, and that need be no text any more.
+        raise DamagedWorkspace(path) from error
     except Exception as error:
         cause = getattr(error, "orig", error)
         known = explained(cause, path) if isinstance(cause, sqlite3.Error) else None
