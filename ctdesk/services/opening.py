@@ -8,7 +8,6 @@ from pathlib import Path
 from ctdesk.db.backup import free_name
 from ctdesk.db.copying import copy_in_use
 from ctdesk.db.errors import LockedWorkspace
-from ctdesk.db.lock import read_holder
 from ctdesk.db.workspace import Workspace
 from ctdesk.services.desk import Desk, who_am_i
 from ctdesk.services.recent import remember_opened
@@ -56,8 +55,3 @@ def working_copy(path: Path, folder: Path | None = None) -> Path:
     target = free_name(folder or path.parent, f"{path.stem} copy {today:%Y-%m-%d}", path.suffix)
     copy_in_use(path, target)
     return target
-
-
-def is_held(path: Path) -> bool:
-    """Whether somebody says that they have the workspace open; a crash may leave the word behind."""
-    return read_holder(path) is not None

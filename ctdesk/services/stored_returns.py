@@ -15,11 +15,6 @@ from ctdesk.services.receipt import Receipt
 from ctdesk.services.receiving import Return, Wishes, take_in
 
 
-def has_stored_return(desk: Desk, request: str) -> bool:
-    """Whether a return of the request is kept."""
-    return _latest(desk, request) is not None
-
-
 def open_stored(desk: Desk, request: str, *, password: str | None = None) -> tuple[Receipt, Return]:
     """Compare the return that was last taken in anew with the desk; nothing is altered.
 

@@ -1,4 +1,4 @@
-"""Commissioning activity: one service that one agency buys or runs, and the money it is paid from."""
+"""Commissioning activity: one service that one agency buys or runs."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -19,7 +19,6 @@ from ctdesk.domain.definition import (
     money,
     record,
     text,
-    year,
     yes_no,
 )
 
@@ -360,49 +359,4 @@ class Activity:
         "Yes while the figures are the desk’s own estimate.",
         need=Need.DESK,
         section=NEXT,
-    )
-
-
-@record("funding_line", label="Funding line", plural="Funding lines", title="source", reference="source")
-class FundingLine:
-    """One part of an activity's money: from one source in one financial year."""
-
-    uid: str
-    activity: str | None = link(
-        "Reference",
-        "Reference of the activity, as on the sheet Activity.",
-        target="activity",
-        need=Need.REQUIRED,
-        section=WHAT,
-    )
-    year: str | None = year(
-        "Financial year",
-        "Pick the year the money is for.",
-        need=Need.REQUIRED,
-        section="One line for each year and source",
-    )
-    source: str | None = choice(
-        "Funding source",
-        "Where the money comes from.",
-        list="funding_source",
-        need=Need.REQUIRED,
-        section="One line for each year and source",
-    )
-    funder: str | None = text("Funder", "Who gives it.", section="One line for each year and source")
-    amount: int | None = money(
-        "Amount (£)",
-        "Pounds in that year.",
-        need=Need.REQUIRED,
-        section="One line for each year and source",
-        aliases=("Amount",),
-    )
-    arrangement: str | None = choice(
-        "Funding arrangement",
-        "Whether one agency pays, or several, and how closely they do it together.",
-        list="arrangement",
-        need=Need.REQUIRED,
-        section="One line for each year and source",
-    )
-    comments: str | None = long_text(
-        "Comments", "Anything the desk should know.", section="One line for each year and source"
     )
