@@ -65,7 +65,8 @@ class Field:
     fixed set of words that belong to the program. `minimum` and `maximum` are in the stored unit (pence for
     money). `decimals` are the places kept of a decimal number. `pattern` is a regular expression that the
     whole text must match, and `pattern_words` says so to a person. `open` links may name something new.
-    `aliases` are other headings under which the field is known in other people's spreadsheets.
+    `aliases` are other headings under which the field is known in other people's spreadsheets. `only_for` are the
+    types of agreement that have the field; empty means all.
     """
 
     name: str = ""
@@ -86,6 +87,7 @@ class Field:
     pattern_words: str = ""
     open: bool = False
     aliases: tuple[str, ...] = ()
+    only_for: tuple[str, ...] = ()
 
     @property
     def required(self) -> bool:

@@ -96,6 +96,28 @@ RULES: dict[str, RuleText] = {
         _BETTER, "A voluntary body without a charity or company number.", "Give one if there is one."
     ),
     "due_before_as_at": RuleText(_FIX, "Due back, {due}, is before as at, {as_at}.", "Correct one of the two."),
+    # agreements and monitoring
+    "termination_unexplained": RuleText(
+        _FIX,
+        "It was ended early, and not all is said of why, after what notice, and with what plan.",
+        "Give the reason, the day notice was given, and the plan for those who use it.",
+    ),
+    "no_rating_reason": RuleText(
+        _ASK, "The Procurement Act rating is said not to apply, without a reason.", "Say why it does not apply."
+    ),
+    "review_after_end": RuleText(_BETTER, "The next review is after the end date.", "Nothing, if it is meant."),
+    "extension_undecided": RuleText(_FIX, "The extension was decided, but not when.", "Give the day under Decided on."),
+    "variation_without_figure": RuleText(
+        _FIX, "The variation says what changes, but not to what.", "Give the new value, the uplift or the new end."
+    ),
+    "no_evidence": RuleText(_ASK, "It is held, but no evidence is named.", "Say what was seen, and when."),
+    "action_without_date": RuleText(_ASK, "The action is done, but not when.", "Give the day under Done on."),
+    "concern_without_date": RuleText(_FIX, "The plan has no day by which it is done.", "Give one under By."),
+    "rate_without_part": RuleText(_FIX, "A rate needs both parts.", "Say what is counted above and below the line."),
+    "denominator_nought": RuleText(
+        _FIX, "The denominator is 0, so there is no rate.", "Correct it, or clear both parts."
+    ),
+    "judgement_without_reason": RuleText(_FIX, "The officer’s judgement has no reason.", "Give the reason."),
     # against what was sent, and between records
     "value_jump": RuleText(
         _ASK,

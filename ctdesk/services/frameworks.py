@@ -19,17 +19,23 @@ from ctdesk.resources import resource
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 _TEXTS = ("code", "label", "short", "meaning")
+_MOST = 999
 
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """The lists of one framework in their order; `meanings` holds, by list and code, what an entry covers."""
+    """The lists of one framework in their order.
+
+    `meanings` holds, by list and code, what an entry covers; `numbers` likewise the lead time of a procurement route
+    in weeks, or a contract tier's months between returns.
+    """
 
     name: str
     title: str
     description: str
     lists: Mapping[str, tuple[Entry, ...]]
     meanings: Mapping[str, Mapping[str, str]]
+    numbers: Mapping[str, Mapping[str, int]]
 
 
 def shipped() -> list[str]:
@@ -48,13 +54,13 @@ def framework(name_or_path: str) -> Framework:
 def list_records(source: Framework) -> tuple[RecordChange, ...]:
     """Return the creation of one list entry for each word of the framework."""
     return tuple(
-        created("list_entry", _entry_values(name, position, entry, source.meanings[name].get(entry.code)))
+        created("list_entry", _entry_values(source, name, position, entry))
         for name, entries in source.lists.items()
         for position, entry in enumerate(entries, start=1)
     )
 
 
-def _entry_values(name: str, position: int, entry: Entry, meaning: str | None) -> dict[str, Any]:
+def _entry_values(source: Framework, name: str, position: int, entry: Entry) -> dict[str, Any]:
     return {
         "list": name,
         "code": entry.code,
@@ -63,7 +69,8 @@ def _entry_values(name: str, position: int, entry: Entry, meaning: str | None) -
         "position": position,
         "retired": False,
         "aliases": "; ".join(entry.aliases) or None,
-        "description": meaning,
+        "description": source.meanings[name].get(entry.code),
+        "number": source.numbers[name].get(entry.code),
     }
 
 
@@ -83,12 +90,14 @@ def _read(path: Path) -> Framework:
     given = _given_lists(path, content)
     lists = {name: base.lists[name] if base else () for name in LIST_LABELS}
     meanings = {name: base.meanings[name] if base else {} for name in LIST_LABELS}
+    numbers = {name: base.numbers[name] if base else {} for name in LIST_LABELS}
     for name, entries in given.items():
         lists[name] = tuple(_entry(path, name, number, entry) for number, entry in enumerate(entries, start=1))
         meanings[name] = {entry["code"]: entry["meaning"] for entry in entries if "meaning" in entry}
+        numbers[name] = {entry["code"]: entry["number"] for entry in entries if "number" in entry}
         _refuse_doubles(path, name, lists[name])
     _refuse_empty_lists(path, lists)
-    return Framework(path.stem, _title(path, content), str(content.get("description", "")), lists, meanings)
+    return Framework(path.stem, _title(path, content), str(content.get("description", "")), lists, meanings, numbers)
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -147,8 +156,11 @@ def _refuse_odd_key(place: str, key: str, value: object) -> None:
     if key == "aliases":
         if not isinstance(value, list) or not all(isinstance(alias, str) and ";" not in alias for alias in value):
             raise DeskError(f"{place}: aliases must be texts between [ and ], none of them with ; in it.")
+    elif key == "number":
+        if not isinstance(value, int) or not 0 <= value <= _MOST:
+            raise DeskError(f"{place}: number must be a whole number from 0 to {_MOST}, without quotation marks.")
     elif key not in _TEXTS:
-        raise DeskError(f"{place}: {key} is not known; an entry has code, label, short, aliases and meaning.")
+        raise DeskError(f"{place}: {key} is not known; an entry has code, label, short, aliases, meaning and number.")
     elif not isinstance(value, str):
         raise DeskError(f"{place}: {key} must be a text between quotation marks.")
 

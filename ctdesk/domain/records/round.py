@@ -33,6 +33,13 @@ class RequestState(StrEnum):
     EXCUSED = "excused"
 
 
+class Collects(StrEnum):
+    """What a round asks for."""
+
+    BASELINE = "baseline"
+    MONITORING = "monitoring"
+
+
 class FilePurpose(StrEnum):
     """Why a file is kept in the workspace."""
 
@@ -43,6 +50,7 @@ class FilePurpose(StrEnum):
     DECISIONS = "decisions on a held return"
     REGISTER = "adopted register"
     REGISTER_ROWS = "rows as adopted"
+    DOCUMENT = "document of an agreement"
 
 
 def due_after_as_at(values: Values) -> Iterator[Fault]:
@@ -54,18 +62,20 @@ def due_after_as_at(values: Values) -> Iterator[Fault]:
 
 @record("round", label="Round", plural="Rounds", title="name", rules=(due_after_as_at,))
 class Round:
-    """One collection from the agencies, as at one day."""
+    """One collection, as at one day: the baseline from the agencies, or a period's monitoring from the providers."""
 
     uid: str
     name: str | None = text("Round", "What it is called, for instance Baseline 2026/27.", need=Need.REQUIRED)
     as_at: date | None = day("As at", "The day the answers describe.", need=Need.REQUIRED)
     due: date | None = day("Due back", "The day by which workbooks should be back.", need=Need.REQUIRED)
     message: str | None = long_text("Message", "What the covering message says beyond the usual.")
+    collects: str | None = text("Collects", "Baseline if nothing is said.", options=tuple(Collects))
+    period: str | None = code("Period", "The period a monitoring round is about, for instance 2026-Q1.")
 
 
 @record("request", label="Request", plural="Requests", title="round", owner="agency")
 class Request:
-    """One agency's part of a round."""
+    """One agency's part of a round, or what is asked of a provider about one agreement."""
 
     uid: str
     round: str | None = link("Round", "The round.", target="round", need=Need.REQUIRED)
@@ -78,6 +88,7 @@ class Request:
     value_before: int | None = integer("Value sent", "Annual value of the rows as sent, in pence.", maximum=10**15)
     note: str | None = long_text("Note", "Why it was excused, or anything else.")
     chased_on: date | None = day("Chased", "When it was last reminded.")
+    agreement: str | None = link("Agreement", "The agreement a monitoring request is about.", target="agreement")
 
 
 @record("stored_file", label="Stored file", plural="Stored files", title="name")

@@ -21,6 +21,11 @@ LIST_LABELS = {
     "term": "Term",
     "cycle_stage": "Step of the cycle",
     "skill": "Skill",
+    "agreement_tier": "Contract tier",
+    "requirement": "Requirement of a provider",
+    "review_kind": "Kind of review",
+    "count_line": "Users and incidents",
+    "spend_line": "Money and staff",
 }
 """The reference lists every framework must hold, with the words people know them by."""
 
@@ -38,6 +43,11 @@ class ListEntry:
     retired: bool | None = yes_no("Retired", "Yes if it is no longer offered.")
     aliases: str | None = text("Other spellings", "Other words for the same, with ; between them.")
     description: str | None = long_text("Meaning", "What it covers.")
+    number: int | None = integer(
+        "Number",
+        "Of a procurement route its usual lead time in weeks; of a contract tier the months between returns.",
+        maximum=999,
+    )
 
 
 @record("setting", label="Setting", plural="Settings", title="name")
