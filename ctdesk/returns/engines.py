@@ -1,7 +1,7 @@
 """The two libraries that read workbooks, brought to one shape: sheets with ragged rows of plain cells."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,10 +23,10 @@ class RawSheet:
     place: int = 0
 
 
-def calamine_sheets(data: bytes) -> Iterator[RawSheet]:
+def calamine_sheets(data: bytes, look_at: Callable[[str], object]) -> Iterator[RawSheet]:
     """Read with python-calamine; raises Refusal (damaged, truncated, password needed) where it gives up.
 
-    The library can also abort the whole process.
+    `look_at` is told the name of each sheet before it is read. The library can also abort the whole process.
     """
     import python_calamine
 
@@ -35,6 +35,7 @@ def calamine_sheets(data: bytes) -> Iterator[RawSheet]:
         # The form's hidden sheet first: it says whose workbook it is, for which the desk need not wait longer.
         for index, about in sorted(enumerate(book.sheets_metadata), key=lambda it: it[1].name != HIDDEN_SHEET):
             if about.typ == python_calamine.SheetTypeEnum.WorkSheet:
+                look_at(about.name)
                 sheet = book.get_sheet_by_index(index)
                 hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
                 merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
@@ -68,10 +69,11 @@ def _calamine_refusal(message: str) -> Refusal:
     return Refusal("damaged")
 
 
-def openpyxl_sheets(data: bytes) -> Iterator[RawSheet]:
+def openpyxl_sheets(data: bytes, look_at: Callable[[str], object]) -> Iterator[RawSheet]:
     """Read with openpyxl's read-only mode, the second opinion for .xlsx and .xlsm; raises Refusal (damaged)."""
     import openpyxl
 
+    look_at("")  # no sheet's name, so it looks at all: the library opens every sheet at once
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         for place, sheet in enumerate(book.worksheets):

@@ -9,6 +9,7 @@ uncomputed, merged], the form's hidden sheet first; at last ["end"]. Or, at any 
 import sys
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -24,6 +25,7 @@ from ctdesk.returns.wire import Wired, decode, encode, read_frame, wired, write_
 _BATCH = 20_000
 """Cells a frame, about: the desk decodes one while the next is read."""
 _FORMULAS_MOST = 1_000_000
+_BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
 
 def main() -> int:
@@ -37,6 +39,8 @@ def main() -> int:
             _answer(outward, read_frame(inward) or b"", reader, password, limits)
         except Refusal as refusal:
             write_frame(outward, encode(["refused", refusal.reason, refusal.detail]))
+        except _BROKEN_ARCHIVE:
+            write_frame(outward, encode(["refused", "damaged", ""]))
         except MemoryError:
             write_frame(outward, encode(["refused", "too much memory", ""]))
     return 0
@@ -51,15 +55,15 @@ def _answer(outward: BinaryIO, data: bytes, reader: str, password: str | None, l
         sender.send(["book", kind, "csv"])
         sender.send_sheet(RawSheet("", iter(csv_rows(data, limits.cells))), Marks())
     else:
-        marks = _marks(data, kind, limits)
+        marks_of = _marks(data, kind, limits)
         sender.send(["book", kind, reader])
         if kind == "ods":
             from ctdesk.returns.ods_breaks import with_breaks
 
             data = with_breaks(data)
-        sheets = calamine_sheets(data) if reader == "calamine" else openpyxl_sheets(data)
-        for sheet in sheets:
-            sender.send_sheet(sheet, marks.get(sheet.name, Marks()))
+        sheets = calamine_sheets if reader == "calamine" else openpyxl_sheets
+        for sheet in sheets(data, marks_of):
+            sender.send_sheet(sheet, marks_of(sheet.name))
     sender.send(["end"])
 
 
@@ -80,31 +84,31 @@ def _xls_is_locked(data: bytes) -> bool:
     return xls_is_locked(xls_stream(data))
 
 
-def _marks(data: bytes, kind: str, limits: Limits) -> dict[str, Marks]:
-    """Errors, formulas and merged cells by sheet name; checks the inside on the way."""
+def _marks(data: bytes, kind: str, limits: Limits) -> Callable[[str], Marks]:
+    """Return what tells errors, formulas and merged cells of a sheet by its name; checks the inside on the way."""
+    if kind in {"xlsx", "xlsm"}:
+        from ctdesk.returns.marks_xlsx import scan_parts
+
+        return scan_parts(Package(data), limits.cells)
+    marks = _all_marks(data, kind, limits)
+    return lambda name: marks.get(name, Marks())
+
+
+def _all_marks(data: bytes, kind: str, limits: Limits) -> dict[str, Marks]:
     if kind == "xls":
         from ctdesk.returns.marks_binary import scan_xls, xls_stream
 
         return scan_xls(xls_stream(data))
-    try:
-        return _marks_in(Package(data), kind, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise Refusal("damaged") from error
-
-
-def _marks_in(package: Package, kind: str, limits: Limits) -> dict[str, Marks]:
+    package = Package(data)
     if kind == "ods":
         from ctdesk.returns.marks_ods import scan_content
 
         return scan_content(package, limits.cells)
-    from ctdesk.returns.marks_xlsx import check_xml, scan_parts
+    from ctdesk.returns.marks_binary import scan_xlsb
+    from ctdesk.returns.marks_xlsx import check_xml
 
-    if kind == "xlsb":
-        from ctdesk.returns.marks_binary import scan_xlsb
-
-        check_xml(package)
-        return scan_xlsb(package)
-    return scan_parts(package, limits.cells)
+    check_xml(package)
+    return scan_xlsb(package)
 
 
 @dataclass(slots=True)
