@@ -5,15 +5,12 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import CompoundSelect, except_, func, select
 
 from ctdesk.db.errors import reading_back
 from ctdesk.db.history import decoded
 from ctdesk.db.queries import load, reference_lists
-from ctdesk.db.search import INDEX, indexed_words, searched_kinds
-from ctdesk.db.tables import CHANGE_SET, FILE_CONTENT, HISTORY, LINKS, RECORDS, SEARCH_ENTRY
+from ctdesk.db.search import indexed_words, searched_kinds
+from ctdesk.db.stored import link_table
 from ctdesk.db.workspace import Workspace
 from ctdesk.domain.changes import Operation, without_blanks
 from ctdesk.domain.definition import Field, Value
@@ -48,17 +45,16 @@ def _damaged_pages(workspace: Workspace) -> Iterator[str]:
 
 
 def _links_hold(workspace: Workspace) -> Iterator[str]:
-    with workspace.reading() as connection:
-        broken = Counter((row[0], row[2]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check"))
+    with workspace.reading() as driver:
+        broken = Counter((row[0], row[2]) for row in driver.execute("PRAGMA foreign_key_check"))
     for (table, target), count in broken.items():
         yield f"{count} of the rows in {table} name something that is not in {target}."
 
 
 def _steps_are_numbered(workspace: Workspace) -> Iterator[str]:
-    counted = select(HISTORY.c.change_set, func.count()).group_by(HISTORY.c.change_set)
-    with workspace.reading() as connection:
-        steps = connection.execute(select(CHANGE_SET.c.number, CHANGE_SET.c.records).order_by("number")).all()
-        rows = {row[0]: row[1] for row in connection.execute(counted)}
+    with workspace.reading() as driver:
+        steps = driver.execute("SELECT number, records FROM change_set ORDER BY number").fetchall()
+        rows = dict(driver.execute("SELECT change_set, count(*) FROM history GROUP BY change_set").fetchall())
     for expected, (number, records) in enumerate(steps, 1):
         if number != expected:
             yield f"The history lacks change set {expected}."
@@ -83,19 +79,19 @@ def _history_replays(workspace: Workspace) -> Iterator[str]:
 
 
 def _replay(workspace: Workspace, states: _States) -> Iterator[str]:
-    in_order = select(HISTORY).order_by(HISTORY.c.change_set, HISTORY.c.sequence)
-    with workspace.reading() as connection, reading_back(workspace.path):
-        for row in connection.execute(in_order):
-            definition, held = DEFINITIONS[row.kind], states[row.kind]
-            before, after = decoded(definition, row.before), decoded(definition, row.after)
-            known = held.get(row.record, {})
-            surprising = (row.record in held) == (row.operation == Operation.CREATE)
+    query = "SELECT change_set, kind, record, operation, before, after FROM history ORDER BY change_set, sequence"
+    with workspace.reading() as driver, reading_back(workspace.path):
+        for number, kind, record, operation, *sides in driver.execute(query):
+            definition, held = DEFINITIONS[kind], states[kind]
+            before, after = (decoded(definition, side) for side in sides)
+            known = held.get(record, {})
+            surprising = (record in held) == (operation == Operation.CREATE)
             if surprising or any(known.get(name, _blank(definition[name])) != value for name, value in before.items()):
-                yield f"Change set {row.change_set} does not follow from those before it, at {row.kind} {row.record}."
-            if row.operation == Operation.DELETE:
-                held.pop(row.record, None)
+                yield f"Change set {number} does not follow from those before it, at {kind} {record}."
+            if operation == Operation.DELETE:
+                held.pop(record, None)
             else:
-                held[row.record] = {**known, **after}
+                held[record] = {**known, **after}
 
 
 def _blank(field: Field) -> Value:
@@ -113,15 +109,16 @@ def _codes_are_in_lists(workspace: Workspace) -> Iterator[str]:
 
 
 def _codes(workspace: Workspace, kind: str, field: Field) -> list[str]:
-    column = LINKS[kind, field.name].c.value if field.several else RECORDS[kind].c[field.name]
-    with workspace.reading() as connection:
-        return list(connection.execute(select(column).where(column.is_not(None)).distinct()).scalars())
+    table, column = (link_table(kind, field), "value") if field.several else (f'"{kind}"', f'"{field.name}"')
+    query = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"  # noqa: S608 - names of our own definitions
+    with workspace.reading() as driver:
+        return [code for (code,) in driver.execute(query)]
 
 
 def _files_are_whole(workspace: Workspace) -> Iterator[str]:
     sound: dict[str, int] = {}
-    with workspace.reading() as connection:
-        for fingerprint, content in connection.execute(select(FILE_CONTENT.c.sha256, FILE_CONTENT.c.bytes)):
+    with workspace.reading() as driver:
+        for fingerprint, content in driver.execute("SELECT sha256, bytes FROM file_content"):
             sound[fingerprint] = len(content)
             if hashlib.sha256(content).hexdigest() != fingerprint:
                 yield f"The kept file {fingerprint[:12]}… is no longer what it was."
@@ -134,21 +131,20 @@ def _files_are_whole(workspace: Workspace) -> Iterator[str]:
 
 def _search_is_in_step(workspace: Workspace) -> Iterator[str]:
     entered: dict[str, set[str]] = defaultdict(set)
-    indexed = select(INDEX.c.rowid, INDEX.c.title, INDEX.c.body)
-    with workspace.reading() as connection:
-        for kind, uid in connection.execute(select(SEARCH_ENTRY.c.kind, SEARCH_ENTRY.c.uid)):
+    with workspace.reading() as driver:
+        for kind, uid in driver.execute("SELECT kind, uid FROM search_entry"):
             entered[kind].add(uid)
         for definition in searched_kinds():
-            held = set(connection.execute(select(RECORDS[definition.kind].c.uid)).scalars())
-            differing: CompoundSelect[Any] = except_(indexed_words(definition).order_by(None), indexed)
-            if held != entered[definition.kind] or connection.execute(differing).first() is not None:
+            held = {uid for (uid,) in driver.execute(f'SELECT uid FROM "{definition.kind}"')}  # noqa: S608 - as above
+            differing = f"{indexed_words(definition)} EXCEPT SELECT rowid, title, body FROM search_index"  # noqa: S608 - as above
+            if held != entered[definition.kind] or driver.execute(differing, (0,)).fetchone() is not None:
                 yield f"The search does not find all {definition.plural.lower()} by their present words."
-        entries, rows = (connection.execute(select(func.count()).select_from(it)).scalar() for it in _SEARCH_TABLES)
+        entries, rows = driver.execute(_ENTRIES_AND_ROWS).fetchone()
     if entries != rows:
         yield "The search holds words of records that are not there."
 
 
-_SEARCH_TABLES = (SEARCH_ENTRY, INDEX)
+_ENTRIES_AND_ROWS = "SELECT (SELECT count(*) FROM search_entry), (SELECT count(*) FROM search_index)"
 
 _PROMISES: tuple[Callable[[Workspace], Iterator[str]], ...] = (
     _links_hold,

@@ -7,12 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, RowMapping, select
-
 from ctdesk.db.errors import reading_back
 from ctdesk.db.links import existing, linking
 from ctdesk.db.queries import load
-from ctdesk.db.tables import CHANGE_SET, HISTORY
 from ctdesk.db.workspace import Workspace
 from ctdesk.domain.changes import Action, Operation, RecordChange, created, deleted, updated
 from ctdesk.domain.definition import RecordDefinition, Value, Values
@@ -70,20 +67,21 @@ _Plan = dict[tuple[str, str], RecordChange]
 
 def change_sets(workspace: Workspace) -> list[ChangeSetLine]:
     """Return every saved step, newest first."""
-    newest_first = select(CHANGE_SET).order_by(CHANGE_SET.c.number.desc())
-    with workspace.reading() as connection:
-        rows = connection.execute(newest_first).mappings().all()
+    query = "SELECT uid, number, action, title, who, moment, why, records, undoes FROM change_set ORDER BY number DESC"
+    with workspace.reading() as driver:
+        rows = driver.execute(query).fetchall()
     with reading_back(workspace.path):
         return _lines(rows)
 
 
-def _lines(newest_first: Iterable[RowMapping]) -> list[ChangeSetLine]:
+def _lines(newest_first: Iterable[tuple[Any, ...]]) -> list[ChangeSetLine]:
     undone_by: dict[str, str] = {}
     lines = []
-    for row in newest_first:
-        values: dict[str, Any] = {**row, "action": Action(row["action"]), "when": datetime.fromisoformat(row["moment"])}
-        del values["moment"]
-        line = ChangeSetLine(**values, undone_by=undone_by.get(row["uid"]))
+    for uid, number, action, title, who, moment, why, records, undoes in newest_first:
+        when = datetime.fromisoformat(moment)
+        line = ChangeSetLine(
+            uid, number, Action(action), title, who, when, why, records, undoes, undone_by=undone_by.get(uid)
+        )
         if line.undoes is not None and line.undone_by is None:
             undone_by.setdefault(line.undoes, line.uid)
         lines.append(line)
@@ -102,28 +100,30 @@ def find_change_set(workspace: Workspace, text: str) -> ChangeSetLine:
     raise DeskError(f"{what} “{text}” in {workspace.path}: `ctdesk history` lists them with their numbers.")
 
 
+_CHANGE = "SELECT kind, record, operation, before, after, change_set FROM history"
+
+
 def changes_of(workspace: Workspace, uid: str) -> tuple[RecordChange, ...]:
     """Return what a step did, in its order; nothing for an unknown uid."""
-    chosen = select(HISTORY).join(CHANGE_SET).where(CHANGE_SET.c.uid == uid).order_by(HISTORY.c.sequence)
-    with workspace.reading() as connection:
-        rows = connection.execute(chosen).all()
+    query = f"{_CHANGE} WHERE change_set = (SELECT number FROM change_set WHERE uid = ?) ORDER BY sequence"  # noqa: S608 - texts of our own
+    with workspace.reading() as driver:
+        rows = driver.execute(query, (uid,)).fetchall()
     with reading_back(workspace.path):
-        return tuple(_change(row) for row in rows)
+        return tuple(_change(*row) for *row, _ in rows)
 
 
 def changes_to(workspace: Workspace, kind: str, uid: str) -> list[tuple[int, RecordChange]]:
     """Return what was done to one record, newest first, each with the number of its step."""
-    chosen = select(HISTORY).where(HISTORY.c.record == uid, HISTORY.c.kind == kind)
-    with workspace.reading() as connection:
-        rows = connection.execute(chosen.order_by(HISTORY.c.change_set.desc(), HISTORY.c.sequence.desc())).all()
+    query = f"{_CHANGE} WHERE record = ? AND kind = ? ORDER BY change_set DESC, sequence DESC"
+    with workspace.reading() as driver:
+        rows = driver.execute(query, (uid, kind)).fetchall()
     with reading_back(workspace.path):
-        return [(row.change_set, _change(row)) for row in rows]
+        return [(number, _change(*row)) for *row, number in rows]
 
 
-def _change(row: Row[Any]) -> RecordChange:
-    definition = DEFINITIONS[row.kind]
-    before, after = decoded(definition, row.before), decoded(definition, row.after)
-    return RecordChange(row.kind, row.record, Operation(row.operation), before, after)
+def _change(kind: str, record: str, operation: str, before: str, after: str) -> RecordChange:
+    definition = DEFINITIONS[kind]
+    return RecordChange(kind, record, Operation(operation), decoded(definition, before), decoded(definition, after))
 
 
 def decoded(definition: RecordDefinition, text: str) -> dict[str, Value]:
@@ -222,8 +222,8 @@ def _still_linked_to(workspace: Workspace, plan: _Plan) -> Iterator[UndoConflict
         gone = [uid for (planned, uid), it in plan.items() if planned == kind and it.operation is Operation.DELETE]
         if not gone:
             continue
-        with workspace.reading() as connection:
-            links = [it for it in linking(connection, kind, gone) if _will_hold(plan, it.kind, it.uid, it.field)]
+        with workspace.reading() as driver:
+            links = [it for it in linking(driver, kind, gone) if _will_hold(plan, it.kind, it.uid, it.field)]
         for uid in sorted({link.target for link in links}):
             count = len({link.uid for link in links if link.target == uid})
             reason = f"{count} {'record links' if count == 1 else 'records link'} to it now"
@@ -261,11 +261,11 @@ def _targets(change: RecordChange) -> Iterator[tuple[str, tuple[str, str]]]:
 
 def _will_be_there(workspace: Workspace, plan: _Plan, targets: set[tuple[str, str]]) -> set[tuple[str, str]]:
     kinds = {kind for kind, _ in targets}
-    with workspace.reading() as connection:
+    with workspace.reading() as driver:
         found = {
             (kind, uid)
             for kind in kinds
-            for uid in existing(connection, kind, [uid for wanted, uid in targets if wanted == kind])
+            for uid in existing(driver, kind, [uid for wanted, uid in targets if wanted == kind])
         }
     made = {key for key, change in plan.items() if change.operation is Operation.CREATE}
     return (found | made) - {key for key, change in plan.items() if change.operation is Operation.DELETE}

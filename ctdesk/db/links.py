@@ -1,12 +1,11 @@
 """Links between records: who links to whom, and which link would lead nowhere."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, text
-
-from ctdesk.db.queries import among
-from ctdesk.db.tables import LINKS, RECORDS
+from ctdesk.db.conditions import AMONG, listed
+from ctdesk.db.stored import link_table
 from ctdesk.domain.definition import Field
 from ctdesk.domain.records import DEFINITIONS
 
@@ -29,34 +28,35 @@ def link_fields(target: str | None = None) -> Iterator[tuple[str, Field]]:
                 yield kind, field
 
 
-def linking(connection: Connection, target: str, uids: list[str]) -> Iterator[Link]:
+def linking(driver: sqlite3.Connection, target: str, uids: list[str]) -> Iterator[Link]:
     """Yield the links that lead to these records of a kind."""
     for kind, field in link_fields(target):
-        table = LINKS[kind, field.name] if field.several else RECORDS[kind]
-        record, value = (table.c.record, table.c.value) if field.several else (table.c.uid, table.c[field.name])
-        for uid, linked in connection.execute(select(record, value).where(among(value, uids))):
+        record, value = ("record", "value") if field.several else ("uid", f'"{field.name}"')
+        table = link_table(kind, field) if field.several else f'"{kind}"'
+        query = f"SELECT {record}, {value} FROM {table} WHERE {value} {AMONG}"  # noqa: S608 - names of our own definitions
+        for uid, linked in driver.execute(query, (listed(uids),)):
             yield Link(kind, uid, field.name, linked)
 
 
-def existing(connection: Connection, kind: str, uids: Iterable[str]) -> set[str]:
+def existing(driver: sqlite3.Connection, kind: str, uids: Iterable[str]) -> set[str]:
     """Return which of these records there are."""
-    table = RECORDS[kind]
-    return set(connection.execute(select(table.c.uid).where(among(table.c.uid, uids))).scalars())
+    query = f'SELECT uid FROM "{kind}" WHERE uid {AMONG}'  # noqa: S608 - as above
+    return {uid for (uid,) in driver.execute(query, (listed(uids),))}
 
 
-def broken_link(connection: Connection) -> str:
+def broken_link(driver: sqlite3.Connection) -> str:
     """Return a sentence about the first link that leads nowhere; empty if all hold."""
-    found = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    found = driver.execute("PRAGMA foreign_key_check").fetchone()
     if found is None:
         return ""
     table, rowid, target, number = found
     definition = DEFINITIONS.get(table)
     if definition is None or target not in DEFINITIONS:
         return f"A row of {table} belongs to a record that is not there, so nothing was saved: look at it again."
-    listed = connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")').all()
-    field = definition[next(row[3] for row in listed if row[0] == number)]
-    chosen = select(RECORDS[table].c[definition.title]).where(text("rowid = :rowid"))
-    title = connection.execute(chosen, {"rowid": rowid}).scalar()
+    keys = driver.execute(f'PRAGMA foreign_key_list("{table}")')
+    field = definition[next(row[3] for row in keys if row[0] == number)]
+    query = f'SELECT "{definition.title}" FROM "{table}" WHERE rowid = ?'  # noqa: S608 - as above
+    (title,) = driver.execute(query, (rowid,)).fetchone()
     return (
         f"{definition.label} “{title or 'without a name'}” would name under {field.label} something that is not"
         f" among the {DEFINITIONS[target].plural.lower()}, so nothing was saved: look at it again."

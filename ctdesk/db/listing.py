@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ctdesk.db.search import searched_kinds
-from ctdesk.db.stored import Stored, restorer
+from ctdesk.db.stored import Stored, link_table, restorer
 from ctdesk.db.workspace import Workspace
 from ctdesk.domain.activity_state import ActivityState, a_year_after
 from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value
@@ -53,16 +53,24 @@ def _expression(kind: str, name: str) -> str:
         return COMPUTED[kind, name]
     if name == INCOMPLETE:
         return _incomplete(kind)
-    if DEFINITIONS[kind][name].several:
+    if (field := DEFINITIONS[kind][name]).several:
         # A link table stands in the order of its key, so the values come sorted.
-        return f'(SELECT group_concat(value, \'{_BETWEEN}\') FROM "{kind}_{name}" WHERE record = "{kind}".uid)'  # noqa: S608 - as above
+        values = f"SELECT group_concat(value, '{_BETWEEN}') FROM {link_table(kind, field)}"  # noqa: S608 - as above
+        return f'({values} WHERE record = "{kind}".uid)'
     return f'"{name}"'
+
+
+def count_incomplete(workspace: Workspace, kind: str) -> int:
+    """Return how many records of a kind lack a required value."""
+    query = f'SELECT count(*) FROM "{kind}" WHERE {_incomplete(kind)}'  # noqa: S608 - as above
+    with workspace.reading() as driver:
+        return int(driver.execute(query).fetchone()[0])
 
 
 def _incomplete(kind: str) -> str:
     """Return the SQL that is 1 where a record lacks a required value, else 0."""
     lacking = [
-        f'NOT EXISTS (SELECT 1 FROM "{kind}_{field.name}" WHERE record = "{kind}".uid)'  # noqa: S608 - as above
+        f'NOT EXISTS (SELECT 1 FROM {link_table(kind, field)} WHERE record = "{kind}".uid)'  # noqa: S608 - as above
         if field.several
         else f'"{field.name}" IS NULL'
         for field in DEFINITIONS[kind].required

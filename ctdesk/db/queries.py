@@ -1,17 +1,15 @@
 """Reading a workspace: records as plain values or dataclasses, lists, names, settings, kept files."""
 
-import json
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, false, func, or_, select
-
+from ctdesk.db.conditions import Condition, condition
 from ctdesk.db.errors import reading_back
-from ctdesk.db.stored import restorer, several, storer
-from ctdesk.db.tables import FILE_CONTENT, LINKS, RECORDS
+from ctdesk.db.stored import link_table, restorer
 from ctdesk.db.workspace import Workspace
-from ctdesk.domain.definition import Field, RecordDefinition, Value
+from ctdesk.domain.definition import Field, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.lists import Entry, ReferenceLists
 from ctdesk.domain.names import NameIndex
@@ -35,20 +33,11 @@ def load(
     """
     definition = DEFINITIONS[kind]
     wanted = definition.fields if fields is None else [definition[name] for name in fields]
-    conditions = _conditions(definition, uids, where or {})
-    with workspace.reading() as connection, reading_back(workspace.path):
-        found = _single_values(connection, kind, wanted, conditions)
-        _add_several(connection, kind, wanted, conditions, found)
+    narrowed = condition(definition, uids, where or {})
+    with workspace.reading() as driver, reading_back(workspace.path):
+        found = _single_values(driver, kind, wanted, narrowed)
+        _add_several(driver, kind, wanted, narrowed, found)
     return found
-
-
-def incomplete(workspace: Workspace, kind: str) -> list[str]:
-    """Return the records of a kind that lack a required value, oldest first."""
-    definition = DEFINITIONS[kind]
-    lacking = [condition for field in definition.fields if field.required for condition in _holds(kind, field, None)]
-    uid = RECORDS[kind].c.uid
-    with workspace.reading() as connection:
-        return list(connection.execute(select(uid).where(or_(false(), *lacking)).order_by(uid)).scalars())
 
 
 def records(
@@ -92,48 +81,21 @@ def settings(workspace: Workspace) -> dict[str, str]:
 
 def file_bytes(workspace: Workspace, fingerprint: str) -> bytes:
     """Return the bytes of a kept file by its SHA-256; DeskError if the workspace does not hold them."""
-    wanted = select(FILE_CONTENT.c.bytes).where(FILE_CONTENT.c.sha256 == fingerprint)
-    with workspace.reading() as connection:
-        found = connection.execute(wanted).scalar()
+    with workspace.reading() as driver:
+        found = driver.execute("SELECT bytes FROM file_content WHERE sha256 = ?", (fingerprint,)).fetchone()
     if found is None:
         raise DeskError(f"{workspace.path} has lost a file it kept ({fingerprint[:12]}…): bring back a backup.")
-    return bytes(found)
-
-
-def among(column: ColumnElement[Any], values: Iterable[str]) -> ColumnElement[bool]:
-    """Return the condition that a column holds one of these texts, however many."""
-    # One JSON text is one parameter, where a list would pass SQLite's limit on their number.
-    each = func.json_each(json.dumps(list(values))).table_valued("value")
-    return column.in_(select(each.c.value))
-
-
-def _conditions(
-    definition: RecordDefinition, uids: Iterable[str] | None, where: Mapping[str, Value]
-) -> list[ColumnElement[bool]]:
-    conditions = [] if uids is None else [among(RECORDS[definition.kind].c.uid, uids)]
-    for name, value in where.items():
-        conditions.extend(_holds(definition.kind, definition[name], value))
-    return conditions
-
-
-def _holds(kind: str, field: Field, value: Value) -> Iterable[ColumnElement[bool]]:
-    table = RECORDS[kind]
-    if not field.several:
-        return [table.c[field.name].is_not_distinct_from(storer(field)(value))]
-    link = LINKS[kind, field.name]
-    if not value:
-        return [~exists().where(link.c.record == table.c.uid)]
-    return [exists().where(link.c.record == table.c.uid, link.c.value == one) for one in several(field, value)]
+    return bytes(found[0])
 
 
 def _single_values(
-    connection: Connection, kind: str, fields: Sequence[Field], conditions: list[ColumnElement[bool]]
+    driver: sqlite3.Connection, kind: str, fields: Sequence[Field], narrowed: Condition
 ) -> dict[str, dict[str, Value]]:
-    table = RECORDS[kind]
     single = [field for field in fields if not field.several]
     names = [field.name for field in single]
-    chosen = select(table.c.uid, *(table.c[name] for name in names)).where(*conditions).order_by(table.c.uid)
-    rows = connection.execute(chosen).all()
+    chosen = ", ".join(["uid", *(f'"{name}"' for name in names)])
+    query = f'SELECT {chosen} FROM "{kind}"{narrowed.text} ORDER BY uid'  # noqa: S608 - names of our own definitions
+    rows = driver.execute(query, narrowed.values).fetchall()
     if not rows:
         return {}
     # Column by column: a function called for every single value would take longer than the database does.
@@ -148,25 +110,24 @@ def _restored(field: Field, column: Sequence[Any]) -> Sequence[Value]:
 
 
 def _add_several(
-    connection: Connection,
+    driver: sqlite3.Connection,
     kind: str,
     fields: Sequence[Field],
-    conditions: list[ColumnElement[bool]],
+    narrowed: Condition,
     found: dict[str, dict[str, Value]],
 ) -> None:
     for field in fields:
         if field.several:
             held: dict[str, tuple[str, ...]] = {}
-            for record, value in connection.execute(_several_of(kind, field, conditions)):
+            for record, value in driver.execute(_several_of(kind, field, narrowed), narrowed.values):
                 held[record] = (*held.get(record, ()), value)
             for uid, values in found.items():
                 values[field.name] = held.get(uid, ())
 
 
-def _several_of(kind: str, field: Field, conditions: list[ColumnElement[bool]]) -> Select[Any]:
-    link, table = LINKS[kind, field.name], RECORDS[kind]
-    chosen = select(link.c.record, link.c.value).order_by(link.c.record, link.c.value)
-    return chosen.where(link.c.record.in_(select(table.c.uid).where(*conditions))) if conditions else chosen
+def _several_of(kind: str, field: Field, narrowed: Condition) -> str:
+    wanted = f' WHERE record IN (SELECT uid FROM "{kind}"{narrowed.text})' if narrowed.text else ""  # noqa: S608 - as above
+    return f"SELECT record, value FROM {link_table(kind, field)}{wanted} ORDER BY record, value"  # noqa: S608 - as above
 
 
 def _entry(entry: ListEntry) -> Entry:
@@ -179,9 +140,8 @@ def _by_title(workspace: Workspace, kind: str) -> NameIndex:
 
 
 def _by_reference(workspace: Workspace) -> NameIndex:
-    activity = RECORDS["activity"].c
-    with workspace.reading() as connection:
-        rows = connection.execute(select(activity.uid, activity.reference, activity.title).order_by(activity.uid)).all()
+    with workspace.reading() as driver:
+        rows = driver.execute("SELECT uid, reference, title FROM activity ORDER BY uid").fetchall()
     return NameIndex((uid, reference or title or "", (title,) if title else ()) for uid, reference, title in rows)
 
 

@@ -54,6 +54,11 @@ _FORMS = {
 }
 
 
+def link_table(kind: str, field: Field) -> str:
+    """Return the name, in quotes, of the table that holds the values of a field that holds several."""
+    return f'"{kind}_{field.name}"'
+
+
 def is_integer(field: Field) -> bool:
     """Whether the field's column holds integers; the others hold text."""
     return _FORMS.get(field.kind, _TEXT).integer

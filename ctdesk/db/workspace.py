@@ -6,19 +6,20 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-
-from sqlalchemy import Connection, StaticPool, create_engine
+from typing import TYPE_CHECKING, Self
 
 from ctdesk.db import lock
 from ctdesk.db.durable import replace
 from ctdesk.db.errors import BrokenLink, ExistingFile, ReadOnlyWorkspace, UnwritableFolder, explaining
 from ctdesk.db.recognise import SCHEMA_VERSION, connect, recognise
-from ctdesk.db.tables import make_tables
 from ctdesk.domain.changes import ChangeSet
 from ctdesk.domain.errors import DeskError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _log = logging.getLogger(__name__)
 
@@ -52,12 +53,7 @@ class Workspace:
         self.driver = driver
         self._closed = False
         self._turn = threading.RLock()
-        # The driver begins nothing by itself (isolation_level None), and AUTOCOMMIT stops SQLAlchemy expecting
-        # it to: https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#serializable-isolation-savepoints-transactional-ddl
-        self._engine = create_engine(
-            "sqlite://", creator=lambda: driver, poolclass=StaticPool, isolation_level="AUTOCOMMIT"
-        )
-        self._connection = self._engine.connect()
+        self._statements: Connection | None = None
 
     @classmethod
     def create(cls, path: Path, first: ChangeSet) -> Self:
@@ -77,6 +73,7 @@ class Workspace:
 
     @classmethod
     def _make(cls, path: Path, part: Path, first: ChangeSet) -> None:
+        from ctdesk.db.tables import make_tables
         from ctdesk.db.writer import apply
 
         try:
@@ -115,25 +112,45 @@ class Workspace:
         return workspace
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Yield the connection to read with; what goes wrong becomes a sentence."""
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Yield the connection to read with, by plain SQL; what goes wrong becomes a sentence."""
         with self._turn, explaining(self.path):
-            yield self._connection
+            yield self.driver
+
+    def statements(self) -> "Connection":
+        """Return the same connection for SQLAlchemy's statements, which write; SQLAlchemy is imported only now."""
+        from sqlalchemy import StaticPool, create_engine
+
+        if self._statements is None:
+            # The driver begins nothing by itself (isolation_level None), and AUTOCOMMIT stops SQLAlchemy expecting
+            # it to: https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#serializable-isolation-savepoints-transactional-ddl
+            engine = create_engine(
+                "sqlite://", creator=lambda: self.driver, poolclass=StaticPool, isolation_level="AUTOCOMMIT"
+            )
+            self._statements = engine.connect()
+        return self._statements
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator["Connection"]:
         """Yield the connection within one transaction, which is kept only if the block ends well."""
         if self.read_only:
             raise ReadOnlyWorkspace(self.path)
         with self._turn, explaining(self.path):
+            # Before the transaction, as SQLAlchemy looks round and rolls back when it first connects.
+            connection = self.statements()
             self.driver.execute("BEGIN IMMEDIATE")
             try:
-                yield self._connection
+                yield connection
                 self._commit()
             except BaseException:
                 self.driver.rollback()
                 raise
             self.changed = True
+
+    def get_ready_to_write(self) -> None:
+        """Import what writing needs and reading does not, so that the first change need not wait for it."""
+        if not self.read_only:
+            import_module("ctdesk.db.writer")
 
     def _commit(self) -> None:
         from ctdesk.db.links import broken_link
@@ -142,7 +159,7 @@ class Workspace:
             self.driver.execute("COMMIT")
         except sqlite3.IntegrityError as error:
             # Links are looked at when all changes are in; the transaction still stands, so the culprit can be found.
-            raise BrokenLink(broken_link(self._connection)) from error
+            raise BrokenLink(broken_link(self.driver)) from error
 
     def close(self) -> None:
         """Keep a backup if anything was changed, and let the file go; a backup that fails is only warned of."""
@@ -166,7 +183,7 @@ class Workspace:
             if not self.read_only:
                 keep_aside(self, f"before schema {SCHEMA_VERSION}")
             with explaining(self.path):
-                migrate(self._connection, version, SCHEMA_VERSION)
+                migrate(self.statements(), version, SCHEMA_VERSION)
         except BaseException:
             self._let_go()
             raise
@@ -179,8 +196,9 @@ class Workspace:
         self._disconnect()
 
     def _disconnect(self) -> None:
-        self._connection.close()
-        self._engine.dispose()
+        if self._statements is not None:
+            self._statements.close()
+            self._statements.engine.dispose()
         self.driver.close()
 
     def __enter__(self) -> Self:

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.sql.dml import UpdateBase
 
-from ctdesk.db.queries import among, load
+from ctdesk.db.conditions import listed
+from ctdesk.db.queries import load
 from ctdesk.db.search import refresh
 from ctdesk.db.stored import several, storer
 from ctdesk.db.tables import CHANGE_SET, FILE_CONTENT, HISTORY, LINKS, RECORDS
@@ -66,7 +67,7 @@ def apply(workspace: Workspace, change_set: ChangeSet, *, backup_first: bool = F
             _refuse_stale(workspace, changes)
         for kind, changes in by_kind.items():
             _write_records(connection, DEFINITIONS[kind], changes)
-            refresh(connection, DEFINITIONS[kind], changes)
+            refresh(workspace.driver, DEFINITIONS[kind], changes)
         _write_history(connection, change_set)
         _keep_files(connection, change_set.files)
 
@@ -121,9 +122,14 @@ def _delete(connection: Connection, definition: RecordDefinition, uids: list[str
     for field in definition.fields:
         if field.several:
             link = LINKS[definition.kind, field.name]
-            connection.execute(delete(link).where(among(link.c.record, uids)))
+            connection.execute(delete(link).where(_among(link.c.record, uids)))
     table = RECORDS[definition.kind]
-    connection.execute(delete(table).where(among(table.c.uid, uids)))
+    connection.execute(delete(table).where(_among(table.c.uid, uids)))
+
+
+def _among(column: ColumnElement[Any], texts: Iterable[str]) -> ColumnElement[bool]:
+    each = func.json_each(listed(texts)).table_valued("value")
+    return column.in_(select(each.c.value))
 
 
 def _insert(connection: Connection, definition: RecordDefinition, changes: list[RecordChange]) -> None:
@@ -150,7 +156,7 @@ def _update(connection: Connection, definition: RecordDefinition, changes: list[
         _update_fields(connection, definition, names, group)
     for name, group in several_fields.items():
         link = LINKS[definition.kind, name]
-        connection.execute(delete(link).where(among(link.c.record, [change.uid for change in group])))
+        connection.execute(delete(link).where(_among(link.c.record, [change.uid for change in group])))
         _insert_several(connection, definition, name, group)
 
 

@@ -74,8 +74,8 @@ def delete_records(desk: Desk, kind: str, uids: Sequence[str]) -> ChangeSet:
 def _linking(desk: Desk, kind: str, uids: Iterable[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     gone = set(uids)
-    with desk.workspace.reading() as connection:
-        for link in links.linking(connection, kind, sorted(gone)):
+    with desk.workspace.reading() as driver:
+        for link in links.linking(driver, kind, sorted(gone)):
             if link.kind != kind or link.uid not in gone:
                 found[link.kind].add(link.uid)
     return found

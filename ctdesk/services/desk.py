@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from ctdesk.db import queries, writer
+from ctdesk.db import queries
 from ctdesk.db.workspace import Workspace
 from ctdesk.domain.changes import Action, ChangeSet, RecordChange
 from ctdesk.domain.definition import DEFINITIONS, Field, RecordDefinition, Value
@@ -102,6 +102,8 @@ class Desk:
         backup_first: bool = False,
     ) -> ChangeSet:
         """Send one change set through the door and return it; lists and names are read afresh afterwards."""
+        from ctdesk.db import writer
+
         change_set = ChangeSet(
             action=action,
             title=title,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ctdesk.db import queries
+from ctdesk.db import listing
 from ctdesk.domain.dates import add_months, date_text
 from ctdesk.domain.records.round import RequestState
 from ctdesk.services.agreements import Agreement, Coming, MonthAhead, agreements, coming, months_ahead
@@ -242,7 +242,7 @@ def _date_line(head: tuple[str, str], date_: Coming) -> TodoLine:
 
 def _incomplete(desk: Desk) -> Iterator[TodoLine]:
     """Yield the line for records that lack a value they must have."""
-    counts = {kind: len(queries.incomplete(desk.workspace, kind)) for kind in _COMPLETED}
+    counts = {kind: listing.count_incomplete(desk.workspace, kind) for kind in _COMPLETED}
     lacking = {kind: count for kind, count in counts.items() if count}
     if lacking:
         total = sum(lacking.values())

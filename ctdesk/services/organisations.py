@@ -180,8 +180,8 @@ def _ordered(first: str, second: str) -> tuple[str, str]:
 
 
 def _linking(desk: Desk, uid: str) -> list[Link]:
-    with desk.workspace.reading() as connection:
-        return list(links.linking(connection, "organisation", [uid]))
+    with desk.workspace.reading() as driver:
+        return list(links.linking(driver, "organisation", [uid]))
 
 
 def _counts(desk: Desk, uid: str) -> dict[str, str]:

@@ -69,8 +69,8 @@ def related(desk: Desk, kind: str, uid: str) -> list[RelatedGroup]:
 
 def _linking(desk: Desk, kind: str, uid: str) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    with desk.workspace.reading() as connection:
-        for link in links.linking(connection, kind, [uid]):
+    with desk.workspace.reading() as driver:
+        for link in links.linking(driver, kind, [uid]):
             if link.kind != "finding":
                 found[link.kind, link.field].append(link.uid)
     return found

@@ -216,7 +216,8 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "absent"), [("ctdesk.db.recognise", "sqlalchemy"), ("ctdesk.db.workspace", "alembic")]
+    ("module", "absent"),
+    [("ctdesk.services.home", "sqlalchemy"), ("ctdesk.db.writer", "alembic")],
 )
 def test_heavy_libraries_wait_until_they_are_needed(module: str, absent: str) -> None:
     program = f"import {module}, sys; sys.exit({absent!r} in sys.modules)"
