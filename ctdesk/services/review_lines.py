@@ -1,7 +1,6 @@
 """A return laid out for a person to decide on: from its review to the lines, questions and totals of the screen."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,10 +9,10 @@ from ctdesk.domain.dates import date_text
 from ctdesk.domain.decisions import Decisions, RowAt
 from ctdesk.domain.definition import Field, Kind, RecordDefinition, Value, Values
 from ctdesk.domain.findings import Finding, Grade, can_be_explained
-from ctdesk.domain.incoming import Suggestions
+from ctdesk.domain.incoming import SentRow, Suggestions
 from ctdesk.domain.merge import Verdict, verdict
 from ctdesk.domain.money import money_text
-from ctdesk.domain.review import Choice, RowOutcome, RowState
+from ctdesk.domain.review import Choice, FieldDecision, RowOutcome, RowState
 from ctdesk.domain.values import show
 from ctdesk.services.desk import Desk
 from ctdesk.services.receipt import Receipt
@@ -29,6 +28,8 @@ from ctdesk.services.review_sheet import (
     ReviewRule,
     ReviewSheet,
     SuggestedMatch,
+    UnchangedField,
+    sheet_and_row,
     totals,
 )
 
@@ -38,14 +39,15 @@ _STATES: dict[RowState, RecordState] = {
     RowState.NEW: "new",
     RowState.ENDED: "ended",
     RowState.UNREADABLE: "unreadable",
+    RowState.UNCHANGED: "unchanged",
 }
 _EVIDENCE = ("title", "provider", "employer", "start", "annual_value", "annual_cost")
-_CELL = re.compile(r"(.+)![A-Z]+(\d+)$")
 
 
 def review_lines(desk: Desk, receipt: Receipt, returned: Return, decisions: Decisions) -> ReviewSheet:
     """Return what the review of a return shows with these decisions."""
-    records = [record for outcome in _outcomes(receipt) for record in _record(desk, receipt, outcome, decisions)]
+    records = [_record(desk, receipt, outcome, decisions) for outcome in _outcomes(receipt)]
+    records += [_missing(receipt, desk, *each) for each in _not_returned(receipt)]
     records.sort(key=lambda record: ORDER.index(record.state))
     days = (returned.received - returned.request.due).days
     return ReviewSheet(
@@ -53,6 +55,7 @@ def review_lines(desk: Desk, receipt: Receipt, returned: Return, decisions: Deci
         seen_before=receipt.seen_before,
         days_late=days,
         counts={kind: receipt.counts(kind) for kind in receipt.reviews},
+        kinds={outcome.row.place.sheet: outcome.row.kind for outcome in _outcomes(receipt)},
         records=tuple(records),
         rules=tuple(_rules(receipt, returned, decisions)),
         totals=totals(records, receipt.money_before),
@@ -72,28 +75,82 @@ def _outcomes(receipt: Receipt) -> Iterator[RowOutcome]:
         yield from review.outcomes
 
 
-def _record(desk: Desk, receipt: Receipt, outcome: RowOutcome, decisions: Decisions) -> Iterator[ReviewRecord]:
-    """Yield the record of a row; a row in which nothing happened has none."""
+def _not_returned(receipt: Receipt) -> Iterator[tuple[int, SentRow]]:
+    """Yield the rows that did not come back, numbered from minus one down."""
+    for review in receipt.reviews.values():
+        yield from ((-place, sent) for place, sent in enumerate(review.missing, start=1))
+
+
+def _record(desk: Desk, receipt: Receipt, outcome: RowOutcome, decisions: Decisions) -> ReviewRecord:
+    """Return the record of a row."""
     row = outcome.row
     match = _match(desk, receipt, outcome, decisions)
-    state = "suggested match" if match else _STATES.get(outcome.state)
-    if state is None:
-        return
     definition = receipt.reviews[row.kind].definition
     fields = tuple(_fields(desk, receipt, definition, outcome, decisions)) if not (match or row.held) else ()
     values = {**outcome.sent, **(outcome.ours or {}), **row.values}
-    yield ReviewRecord(
+    return ReviewRecord(
         kind=row.kind,
         number=row.number,
         uid=outcome.uid,
-        state=state,
-        reference=str(values.get(definition.reference) or "") if definition.reference != definition.title else "",
+        state="suggested match" if match else _STATES[outcome.state],
+        reference=_reference(definition, values),
         title=_words(receipt, desk, definition[definition.title], values.get(definition.title)),
         fields=fields,
-        unchanged=sum(1 for value in values.values() if value not in (None, ())) - len(fields),
+        unchanged=_count_unchanged(_standing(outcome), {item.name for item in fields}),
         match=match,
         wanted=(row.kind, row.number) not in decisions.declined_rows,
     )
+
+
+def _missing(receipt: Receipt, desk: Desk, number: int, sent: SentRow) -> ReviewRecord:
+    definition = receipt.reviews[sent.kind].definition
+    return ReviewRecord(
+        kind=sent.kind,
+        number=number,
+        uid=sent.uid,
+        state="not in the return",
+        reference=_reference(definition, sent.values),
+        title=_words(receipt, desk, definition[definition.title], sent.values.get(definition.title)),
+        fields=(),
+        unchanged=_count_unchanged(sent.values, ()),
+    )
+
+
+def _reference(definition: RecordDefinition, values: Values) -> str:
+    return str(values.get(definition.reference) or "") if definition.reference != definition.title else ""
+
+
+def _standing(outcome: RowOutcome) -> Values:
+    """Return what a record holds where the return does not change it."""
+    return {**outcome.row.values, **outcome.sent, **(outcome.ours or {})}
+
+
+def _count_unchanged(values: Values, changed: Collection[str]) -> int:
+    return sum(1 for name, value in values.items() if value not in (None, ()) and name not in changed)
+
+
+def unchanged_fields(desk: Desk, receipt: Receipt, record: ReviewRecord) -> tuple[UnchangedField, ...]:
+    """Return the fields of a record that stay as they are, in words: what its count of unchanged ones counts."""
+    return tuple(_unchanged(desk, receipt, record))
+
+
+def _unchanged(desk: Desk, receipt: Receipt, record: ReviewRecord) -> Iterator[UnchangedField]:
+    review = receipt.reviews[record.kind]
+    outcome = next((it for it in review.outcomes if it.row.number == record.number), None)
+    if outcome is None:
+        values: Values = next((sent.values for sent in review.missing if sent.uid == record.uid), {})
+    else:
+        values = _standing(outcome)
+    changed = {item.name for item in record.fields}
+    asked = {name for it in (outcome.findings if outcome else ()) for name in (it.field, *it.withholds)}
+    for field in review.definition.fields:
+        if field.name in changed or values.get(field.name) in (None, ()):
+            continue
+        cell = outcome.row.cell(field.name) if outcome else ""
+        words = _words(receipt, desk, field, values[field.name])
+        told = _words(receipt, desk, field, outcome.row.values.get(field.name)) if outcome else ""
+        note = "see the findings" if field.name in asked else f"not taken: {told}" if told not in ("", words) else ""
+        yield UnchangedField(field.label, cell, words, note)
 
 
 def _fields(
@@ -129,6 +186,8 @@ def _fields(
 
 def _ticked(desk: Desk, receipt: Receipt, at: RowAt, item: ReviewField, decisions: Decisions) -> ReviewField:
     decision = decisions.fields.get((*at, item.name))
+    if at in decisions.declined_rows:
+        decision = FieldDecision(Choice.OURS)
     if decision is None:
         state: FieldState = "to decide" if item.conflict else "accepted"
         return replace(item, state=state, choice=None, other="", other_value=None)
@@ -143,6 +202,8 @@ def _ticked(desk: Desk, receipt: Receipt, at: RowAt, item: ReviewField, decision
 
 
 def _reticked(desk: Desk, receipt: Receipt, record: ReviewRecord, decisions: Decisions) -> ReviewRecord:
+    if not record.fields and record.match is None:
+        return record
     fields = tuple(_ticked(desk, receipt, (record.kind, record.number), it, decisions) for it in record.fields)
     said = decisions.matches.get((record.kind, record.number), Suggestions.HOLD)
     match = replace(record.match, said=said) if record.match else None
@@ -204,24 +265,26 @@ def _by_how_much(field: Field, old: Value, new: Value) -> str:
 
 def _rules(receipt: Receipt, returned: Return, decisions: Decisions) -> Iterator[ReviewRule]:
     rows = {(o.row.place.sheet, o.row.number): o for o in _outcomes(receipt)}
+    gone = {sent.uid: number for number, sent in _not_returned(receipt)}
     grouped: dict[str, list[ReviewQuestion]] = {}
     for finding in (*receipt.findings, *(finding for finding, _ in returned.explained)):
-        grouped.setdefault(finding.rule, []).append(_question(finding, rows, decisions))
+        grouped.setdefault(finding.rule, []).append(_question(finding, rows, gone, decisions))
     order = list(Grade)
     for rule, questions in sorted(grouped.items(), key=lambda item: order.index(item[1][0].finding.grade)):
         yield ReviewRule(rule, questions[0].finding.grade, tuple(questions))
 
 
-def _question(finding: Finding, rows: Mapping[tuple[str, int], RowOutcome], decisions: Decisions) -> ReviewQuestion:
-    at = _CELL.match(finding.cells[0]) if finding.cells else None
-    outcome = rows.get((at[1], int(at[2]))) if at else None
+def _question(
+    finding: Finding, rows: Mapping[tuple[str, int], RowOutcome], gone: Mapping[str, int], decisions: Decisions
+) -> ReviewQuestion:
+    outcome = rows.get(sheet_and_row(finding.cells[0])) if finding.cells else None
     comment = outcome.row.values.get("comments") if outcome else None
     if outcome is not None and comment == outcome.sent.get("comments"):
         comment = None
     question = ReviewQuestion(
         finding=finding,
         kind=outcome.row.kind if outcome else finding.kind,
-        number=outcome.row.number if outcome else None,
+        number=outcome.row.number if outcome else gone.get(finding.uid),
         comment=str(comment or ""),
         explanation="",
         can_explain=can_be_explained(finding.rule),

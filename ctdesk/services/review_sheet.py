@@ -3,21 +3,35 @@
 Everything is shown as the return stands; the decisions only say what is ticked, so that a tick costs nothing.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from ctdesk.domain.decisions import Decisions
-from ctdesk.domain.definition import Value
+from ctdesk.domain.definition import DEFINITIONS, Kind, Value
 from ctdesk.domain.findings import Finding, Grade
 from ctdesk.domain.incoming import Suggestions
 from ctdesk.domain.review import Choice
 
 FieldState = Literal["accepted", "declined", "to decide"]
-RecordState = Literal["conflict", "suggested match", "changed", "new", "ended", "unreadable"]
+RecordState = Literal[
+    "conflict", "suggested match", "changed", "new", "ended", "unreadable", "not in the return", "unchanged"
+]
 
-ORDER: tuple[RecordState, ...] = ("conflict", "suggested match", "changed", "new", "ended", "unreadable")
-"""The order in which records are shown: what is to be decided first."""
+ORDER: tuple[RecordState, ...] = (
+    "conflict",
+    "suggested match",
+    "changed",
+    "new",
+    "ended",
+    "unreadable",
+    "not in the return",
+    "unchanged",
+)
+"""The order in which records are shown: what is to be decided first, what needs nothing last."""
+
+_CELL = re.compile(r"(.+)![A-Z]+(\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,16 @@ class ReviewField:
 
 
 @dataclass(frozen=True, slots=True)
+class UnchangedField:
+    """One field of a record that stays as the desk has it; `note` says why, where the return was not simply alike."""
+
+    label: str
+    cell: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One line of what speaks for a suggested match or against it."""
 
@@ -71,7 +95,8 @@ class SuggestedMatch:
 class ReviewRecord:
     """One record of the return with what it would change; `number` is the row in the file.
 
-    `wanted` is False for a new record that was declined; `unchanged` counts the fields folded away.
+    A record that did not come back has a number below zero. `wanted` is False for a new record that was declined;
+    `unchanged` counts the fields folded away, which `unchanged_fields` tells when they are wanted.
     """
 
     kind: str
@@ -88,6 +113,11 @@ class ReviewRecord:
     def count(self, state: FieldState) -> int:
         """Return how many of its fields are so decided."""
         return sum(1 for item in self.fields if item.state == state)
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing of it changes or is asked."""
+        return self.state in {"unchanged", "not in the return"}
 
     @property
     def to_decide(self) -> bool:
@@ -146,26 +176,76 @@ class ReviewTotals:
 
 @dataclass(frozen=True, slots=True)
 class ReviewSheet:
-    """Everything the review of one return shows; `counts` are the rows by kind and state."""
+    """Everything the review of one return shows; `counts` are the rows by kind and state.
+
+    `kinds` tells which kind of record stands on a sheet of the file.
+    """
 
     sentence: str
     seen_before: bool
     days_late: int
     counts: Mapping[str, Mapping[str, int]]
+    kinds: Mapping[str, str]
     records: tuple[ReviewRecord, ...]
     rules: tuple[ReviewRule, ...]
     totals: ReviewTotals
+
+    def row_at(self, cell: str) -> tuple[str, int] | None:
+        """Return the kind and number of the row that a cell stands in, or None if no row was read there."""
+        sheet, number = sheet_and_row(cell)
+        return (self.kinds[sheet], number) if sheet in self.kinds else None
+
+
+def sheet_and_row(cell: str) -> tuple[str, int]:
+    """Return the sheet and the row of a cell like `Activity!H12`; no sheet and row 0 if it is none."""
+    found = _CELL.match(cell)
+    return (found[1], int(found[2])) if found else ("", 0)
 
 
 def accept_without_findings(sheet: ReviewSheet, decisions: Decisions) -> None:
     """Accept every field and new record that no finding is about; conflicts and matches are left to decide."""
     for record in sheet.records:
-        if any(item.rules for item in record.fields):
-            continue
+        if not any(item.rules for item in record.fields):
+            tick_record(record, decisions, accept=True)
+
+
+def tick_record(record: ReviewRecord, decisions: Decisions, *, accept: bool) -> None:
+    """Accept or decline all of a record but its conflicts, which are chosen one by one."""
+    if record.state == "new":
+        decisions.want_row(record.kind, record.number, wanted=accept)
+    if record.state != "new" or accept:
+        _tick(record, decisions, [item.name for item in record.fields if not item.conflict], accept=accept)
+
+
+def tick_field(record: ReviewRecord, name: str, decisions: Decisions, *, accept: bool) -> None:
+    """Accept or decline one field of a record that is no conflict.
+
+    A new record without what makes it one is declined as a whole; of one that was declined, accepting a field
+    takes this field and what makes the record one, and nothing else.
+    """
+    needed = makes_a_record(record.kind) if record.state == "new" else frozenset()
+    if name in needed and not accept:
+        tick_record(record, decisions, accept=False)
+        return
+    if accept and not record.wanted:
         decisions.want_row(record.kind, record.number, wanted=True)
-        for item in record.fields:
-            if not item.conflict:
-                decisions.settle(record.kind, record.number, item.name, None)
+        _tick(record, decisions, [item.name for item in record.fields if item.name not in needed], accept=False)
+    _tick(record, decisions, [name], accept=accept)
+
+
+def makes_a_record(kind: str) -> frozenset[str]:
+    """Return the fields without which there is no new record of a kind: its title, and what it is a part of."""
+    definition = DEFINITIONS[kind]
+    parts = (item.name for item in definition.required if item.kind is Kind.LINK and not item.open)
+    return frozenset({definition.title, *parts})
+
+
+def _tick(record: ReviewRecord, decisions: Decisions, names: Iterable[str], *, accept: bool) -> None:
+    for name in names:
+        if accept:
+            decisions.settle(record.kind, record.number, name, None)
+        else:
+            decisions.decline(record.kind, record.number, name)
 
 
 def totals(records: Sequence[ReviewRecord], money_before: int) -> ReviewTotals:
@@ -180,7 +260,7 @@ def totals(records: Sequence[ReviewRecord], money_before: int) -> ReviewTotals:
     return ReviewTotals(
         fields=sum(record.count("accepted") for record in known),
         records=sum(1 for record in new if record.wanted),
-        declined=sum(record.count("declined") for record in known) + sum(1 for record in new if not record.wanted),
+        declined=sum(record.count("declined") if record.wanted else 1 for record in records),
         to_decide=sum(max(record.count("to decide"), 1) for record in records if record.to_decide),
         money_before=money_before,
         money_after=money_before + sum(parts.values()),

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from ctdesk.db.workspace import Workspace
 from ctdesk.domain.changes import Action
 from ctdesk.domain.decisions import Decisions
+from ctdesk.domain.findings import Finding
 from ctdesk.domain.incoming import Suggestions
 from ctdesk.domain.records.round import RequestState
 from ctdesk.domain.review import Choice, FieldDecision
@@ -21,8 +23,14 @@ from ctdesk.services.receipt import Receipt
 from ctdesk.services.receiving import Return, Wishes, receive
 from ctdesk.services.records import record, save_record
 from ctdesk.services.requests import request_view
-from ctdesk.services.review_lines import retick, review_lines
-from ctdesk.services.review_sheet import ReviewRecord, ReviewSheet, accept_without_findings
+from ctdesk.services.review_lines import retick, review_lines, unchanged_fields
+from ctdesk.services.review_sheet import (
+    ReviewRecord,
+    ReviewSheet,
+    accept_without_findings,
+    makes_a_record,
+    tick_field,
+)
 from tests.services.returned_books import answer, send_round
 from tests.services.small_borough import ACORN, CLUB, COUNCIL, NURSING, SESSIONS, activity, borough
 
@@ -98,7 +106,9 @@ def titled(sheet: ReviewSheet, title: str) -> ReviewRecord:
 
 def test_what_is_to_decide_comes_first_and_nothing_of_it_is_chosen(desk: Desk, review: tuple[Receipt, Return]) -> None:
     sheet = review_lines(desk, *review, Decisions())
-    assert [it.state for it in sheet.records] == ["conflict", "suggested match", "changed", "changed", "new"]
+    first = ["conflict", "suggested match", "changed", "changed", "new"]
+    assert [it.state for it in sheet.records[:5]] == first
+    assert {it.state for it in sheet.records[5:]} == {"unchanged"}
     (value,) = sheet.records[0].fields
     assert (value.sent, value.new, value.old, value.choice) == ("£40,000", "£42,000", "£41,000", None)
     assert value.told.startswith("sam, ")
@@ -167,8 +177,82 @@ def test_what_was_declined_is_not_asked_about_again(desk: Desk, came: Path, revi
     decisions.decline("activity", nursing.number, "annual_value", "tier")
     apply_decisions(desk, review[1], decisions)
     receipt, returned = receive(desk, came, Wishes())
-    titles = [it.title for it in review_lines(desk, receipt, returned, Decisions()).records]
-    assert "School nursing" not in titles
+    again = titled(review_lines(desk, receipt, returned, Decisions()), "School nursing")
+    assert again.state == "unchanged"
+    told = {it.label: (it.value, it.note) for it in unchanged_fields(desk, receipt, again)}
+    assert told["Annual value (£)"] == ("£120,000", "not taken: £125,000")
+
+
+def test_what_is_unchanged_can_be_unfolded_to_just_as_many_fields_as_are_counted(
+    desk: Desk, review: tuple[Receipt, Return]
+) -> None:
+    receipt, returned = review
+    sheet = review_lines(desk, receipt, returned, Decisions())
+    for each in sheet.records:
+        if each.match is None:
+            assert len(unchanged_fields(desk, receipt, each)) == each.unchanged
+    nursing = titled(sheet, "School nursing")
+    told = {it.label: it.value for it in unchanged_fields(desk, receipt, nursing)}
+    assert told["Service title"] == "School nursing"
+    assert not told.keys() & {it.label for it in nursing.fields}
+
+
+def test_fields_of_a_new_record_are_declined_one_by_one(desk: Desk, came: Path, review: tuple[Receipt, Return]) -> None:
+    decisions = Decisions()
+    new = by_state(review_lines(desk, *review, decisions), "new")
+    tick_field(new, "annual_value", decisions, accept=False)
+    sheet = review_lines(desk, *review, decisions)
+    assert (sheet.totals.records, sheet.totals.declined) == (1, 1)
+    assert sheet.totals.money_after == (186_000 + 5_000 + 15_000) * 100
+    apply_decisions(desk, review[1], decisions)
+    (made,) = [it for it in desk.load("activity").values() if it["title"] == "Toy library"]
+    assert made.get("annual_value") is None
+    assert made["provider"] == ACORN
+    again = titled(review_lines(desk, *receive(desk, came, Wishes()), Decisions()), "Toy library")
+    assert again.state == "unchanged"
+
+
+def test_a_new_record_without_its_title_is_none(desk: Desk, review: tuple[Receipt, Return]) -> None:
+    decisions = Decisions()
+    new = by_state(review_lines(desk, *review, decisions), "new")
+    tick_field(new, "title", decisions, accept=False)
+    declined = by_state(review_lines(desk, *review, decisions), "new")
+    assert not declined.wanted
+    assert declined.count("accepted") == 0
+    tick_field(declined, "annual_value", decisions, accept=True)
+    taken = by_state(review_lines(desk, *review, decisions), "new")
+    assert taken.wanted
+    assert {it.name for it in taken.fields if it.state == "accepted"} == {"title", "annual_value"}
+    assert makes_a_record("funding_line") == {"source", "activity"}
+
+
+def test_every_cell_of_a_finding_leads_to_a_row_and_what_is_missing_is_listed(
+    desk: Desk, review: tuple[Receipt, Return]
+) -> None:
+    sheet = review_lines(desk, *review, Decisions())
+    listed = {(it.kind, it.number) for it in sheet.records}
+    cells = [cell for rule in sheet.rules for question in rule.questions for cell in question.finding.cells]
+    assert cells
+    assert {sheet.row_at(cell) for cell in cells} <= listed
+
+
+def test_a_row_that_did_not_come_back_is_listed_and_its_finding_leads_to_it(
+    desk: Desk, review: tuple[Receipt, Return]
+) -> None:
+    receipt, returned = review
+    activities = receipt.reviews["activity"]
+    gone = returned.base["activity"][CLUB]
+    finding = Finding("missing_row", "Holiday club was sent to you and is not in the return.", uid=CLUB)
+    short = replace(
+        receipt,
+        reviews={**receipt.reviews, "activity": replace(activities, missing=[gone])},
+        findings=[finding],
+    )
+    sheet = review_lines(desk, short, returned, Decisions())
+    record = by_state(sheet, "not in the return")
+    assert (record.title, record.uid, record.number) == ("Holiday club", CLUB, -1)
+    assert len(unchanged_fields(desk, short, record)) == record.unchanged > 10
+    assert [(it.kind or "activity", it.number) for it in sheet.rules[0].questions] == [("activity", -1)]
 
 
 def test_a_match_that_is_confirmed_becomes_a_change_and_a_refused_one_new(

@@ -125,7 +125,7 @@ def test_a_return_says_whose_it_is_and_what_applying_would_do(opened: ReviewScre
     assert "has not been received before" in words(opened)
     assert opened.page.apply.text() == "Apply 3 fields, 1 new record"
     assert opened.page.money.after.text() == "£215,000"
-    assert [opened.page.model.line(row).sort for row in range(3)] == ["record", "conflict", "record"]
+    assert [opened.page.model.line(row).sort for row in range(4)] == ["record", "conflict", "rest", "record"]
 
 
 def test_the_counts_shown_add_up_to_the_rows_read(opened: ReviewScreen) -> None:
@@ -232,6 +232,43 @@ def test_a_cell_of_a_finding_leads_to_its_row(opened: ReviewScreen, qtbot: QtBot
     )
     qtbot.mouseClick(cell, Qt.MouseButton.LeftButton)
     assert opened.page.list.current.at == (conflict.kind, conflict.number)
+
+
+def test_unchanged_fields_are_folded_away_and_can_be_unfolded(opened: ReviewScreen, qtbot: QtBot) -> None:
+    listed, model = opened.page.list, opened.page.model
+    nursing = next(it for it in opened.review.sheet.records if it.reference == "AC-001")
+    rest = model.row_of_rest(nursing.kind, nursing.number)
+    assert not any(model.line(row).same for row in range(model.rowCount()))
+    listed.go_to(rest)
+    qtbot.keyClick(listed, Qt.Key.Key_Return)
+    told = [model.line(row).same for row in range(model.rowCount()) if model.line(row).same]
+    assert len(told) == nursing.unchanged
+    assert ("Service title", "School nursing") in [(it.label, it.value) for it in told]
+    assert listed.current.sort == "rest"
+    qtbot.keyClick(listed, Qt.Key.Key_Left)
+    assert not any(model.line(row).same for row in range(model.rowCount()))
+
+
+def test_a_cell_in_a_row_that_changes_nothing_opens_it_among_the_unchanged(opened: ReviewScreen) -> None:
+    still = next(it for it in opened.review.sheet.records if it.state == "unchanged")
+    question = next(iter(opened.review.sheet.rules)).questions[0]
+    (sheet,) = [sheet for sheet, kind in opened.review.sheet.kinds.items() if kind == still.kind]
+    assert opened.page.model.row_of(still.kind, still.number) is None
+    opened._show_row(question, f"{sheet}!D{still.number}")
+    assert opened.page.list.current.record == still
+    assert opened.page.model.filter == "unchanged"
+    assert any(opened.page.model.line(row).same for row in range(opened.page.model.rowCount()))
+
+
+def test_a_field_of_a_new_record_is_declined_by_its_own_tick(opened: ReviewScreen, qtbot: QtBot) -> None:
+    new = next(it for it in opened.review.sheet.records if it.state == "new")
+    opened.page.list.go_to(opened.page.model.row_of(new.kind, new.number, "annual_value"))
+    qtbot.keyClick(opened.page.list, Qt.Key.Key_Space)
+    assert opened.page.money.after.text() == "£206,000"
+    assert opened.page.apply.text() == "Apply 3 fields, 1 new record"
+    opened.page.list.go_to(opened.page.model.row_of(new.kind, new.number, "title"))
+    qtbot.keyClick(opened.page.list, Qt.Key.Key_D)
+    assert opened.page.apply.text() == "Apply 3 fields"
 
 
 def test_an_explanation_takes_a_question_off_the_hand_back(opened: ReviewScreen) -> None:

@@ -9,8 +9,15 @@ from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.incoming import Suggestions
 from ctdesk.domain.review import Choice, FieldDecision
 from ctdesk.services.faults import read_field
-from ctdesk.services.review_lines import retick
-from ctdesk.services.review_sheet import ReviewQuestion, ReviewRecord, accept_without_findings
+from ctdesk.services.review_lines import retick, unchanged_fields
+from ctdesk.services.review_sheet import (
+    ReviewQuestion,
+    ReviewRecord,
+    UnchangedField,
+    accept_without_findings,
+    tick_field,
+    tick_record,
+)
 from ctdesk.ui.models.review import ReviewLine
 from ctdesk.ui.screens.review_page import ReviewPage
 from ctdesk.ui.screens.review_work import Review, look_again
@@ -26,6 +33,7 @@ class DecidingScreen(Screen):
         super().__init__(session)
         self.review: Review | None = None
         self.page = ReviewPage()
+        self.page.model.unchanged_of = self._unchanged_of
         self._touched = False
         self._busy = False
         self._again = False
@@ -74,6 +82,9 @@ class DecidingScreen(Screen):
             title, lambda _: job(), lambda found: end(lambda: done(found)), lambda words: end(lambda: fail(words))
         )
 
+    def _unchanged_of(self, record: ReviewRecord) -> tuple[UnchangedField, ...]:
+        return unchanged_fields(self.session.desk, self.review.receipt, record) if self.review is not None else ()
+
     def _decisions(self) -> Decisions:
         assert self.review is not None  # noqa: S101 - there is nothing to decide on without
         return self.review.decisions
@@ -97,33 +108,23 @@ class DecidingScreen(Screen):
             if does != "toggle":
                 self._match(line, Suggestions.ACCEPT if does == "accept" else Suggestions.DECLINE)
             return
-        if item is None or record.state == "new":
+        if record.still or line.sort in {"rest", "same"}:
+            return
+        if item is None:
             self._decide_record(record, does)
         elif item.conflict:
             self._settle(line, FieldDecision(Choice.THEIRS if does == "accept" else Choice.OURS))
             return
         else:
             accept = item.state != "accepted" if does == "toggle" else does == "accept"
-            self._tick(record, [item.name], accept=accept)
+            tick_field(record, item.name, self._decisions(), accept=accept)
         self._reticked()
 
     def _decide_record(self, record: ReviewRecord, does: str) -> None:
-        """Decide on all of a record but its conflicts, which are chosen one by one."""
-        plain = [item for item in record.fields if not item.conflict]
-        if record.state == "new":
-            accept = not record.wanted if does == "toggle" else does == "accept"
-            self._decisions().want_row(record.kind, record.number, wanted=accept)
-            return
-        all_taken = all(item.state == "accepted" for item in plain)
+        """Decide on all of a record but its conflicts; a second time the other way."""
+        all_taken = all(item.state == "accepted" for item in record.fields if not item.conflict)
         accept = not all_taken if does == "toggle" else does == "accept"
-        self._tick(record, [item.name for item in plain], accept=accept)
-
-    def _tick(self, record: ReviewRecord, names: list[str], *, accept: bool) -> None:
-        for name in names:
-            if accept:
-                self._decisions().settle(record.kind, record.number, name, None)
-            else:
-                self._decisions().decline(record.kind, record.number, name)
+        tick_record(record, self._decisions(), accept=accept)
 
     def _all(self, does: str) -> None:
         """Accept or decline everything that is no conflict."""
@@ -201,15 +202,12 @@ class DecidingScreen(Screen):
         if agreed and text.strip():
             self._explain(question, text)
 
-    def _show_row(self, question: ReviewQuestion) -> None:
-        """Go to the row a finding is about."""
-        row = self.page.model.row_of(question.kind, question.number or 0, question.finding.field)
-        if row is None and self.page.model.filter != "all":
-            self.page.show_filter(0)
-            row = self.page.model.row_of(question.kind, question.number or 0, question.finding.field)
-        if row is None:
-            cells = ", ".join(question.finding.cells[:3]) or "This"
-            self.said.emit(f"{cells}: the row changes nothing, so it is not in the list. Open the workbook to see it.")
+    def _show_row(self, question: ReviewQuestion, cell: str) -> None:
+        """Go to the row of a cell that a finding names, wherever it is listed."""
+        if self.review is None:
             return
-        self.page.list.go_to(row)
-        self.page.list.setFocus()
+        at = self.review.sheet.row_at(cell) or (question.kind, question.number or 0)
+        if self.page.show_row(at, question.finding.field):
+            self.page.list.setFocus()
+        else:
+            self.said.emit(f"{cell or 'This'}: no record was read there. Open the file to see it.")

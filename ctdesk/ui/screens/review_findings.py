@@ -15,6 +15,12 @@ from ctdesk.ui.widgets import Badge, Card, FlowLayout, Link, label, rule, set_lo
 _FEW = 3
 """How many findings of a rule are shown before the rest is asked for."""
 
+_MORE = 50
+"""How many more are then shown at a time."""
+
+_CELLS = 12
+"""How many cells of one finding are shown before the rest is asked for."""
+
 _TITLES = {
     "required": "What must be filled is empty",
     "unreadable": "Cells that cannot be read",
@@ -47,9 +53,9 @@ _TITLES = {
 
 
 class FindingsPanel(Card):
-    """`wanted` asks for the row of a cell; `explained` carries an answer, `read_as` what a cell means."""
+    """`wanted` asks for the row of a question's cell; `explained` carries an answer, `read_as` what a cell means."""
 
-    wanted = Signal(object)
+    wanted = Signal(object, str)
     explained = Signal(object, str)
     to_explain = Signal(object)
     read_as = Signal(object, object)
@@ -60,7 +66,8 @@ class FindingsPanel(Card):
         super().__init__("Findings", " ", [self._all])
         self._all.clicked.connect(self._expand)
         self._rules: Sequence[ReviewRule] = ()
-        self._open: set[str] = set()
+        self._shown: dict[str, int] = {}
+        self._all_cells: set[str] = set()
         self._at: dict[tuple[str, int], list[QWidget]] = {}
         self._lit: list[QWidget] = []
         self._scroll = QScrollArea()
@@ -78,7 +85,7 @@ class FindingsPanel(Card):
         self._rules, self._at, self._lit = rules, {}, []
         count = sum(len(each.questions) for each in rules)
         self.hint.setText(f"{count} in {len(rules)} {'rule' if len(rules) == 1 else 'rules'}" if rules else "")
-        self._all.setVisible(any(len(each.questions) > _FEW for each in rules))
+        self._all.setVisible(any(len(each.questions) > self._shown.get(each.rule, _FEW) for each in rules))
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,11 +127,12 @@ class FindingsPanel(Card):
         name = label(title, "medium", wrap=True)
         name.setContentsMargins(size(6), 0, 0, 0)
         column.addWidget(name)
-        shown = each.questions if each.rule in self._open else each.questions[:_FEW]
+        shown = each.questions[: self._shown.get(each.rule, _FEW)]
         for question in shown:
             column.addWidget(self._question(question, with_message=not alone))
         if len(shown) < len(each.questions):
-            more = Link(f"{len(each.questions) - len(shown)} more", role="help")
+            more = Link(f"{len(each.questions) - len(shown):,} more", role="help")
+            more.setAccessibleName(f"{more.text()}: {_title(each)}")
             more.clicked.connect(lambda: self._expand(each.rule))
             more.setContentsMargins(size(6), 0, 0, 0)
             column.addWidget(more)
@@ -135,13 +143,7 @@ class FindingsPanel(Card):
         column = QVBoxLayout(made)
         column.setContentsMargins(size(6), size(3), size(6), size(3))
         column.setSpacing(size(2))
-        cells = QWidget()
-        flow = FlowLayout(cells, gap=size(4))
-        for cell in question.finding.cells[:12]:
-            flow.addWidget(self._cell(cell, question))
-        if len(question.finding.cells) > 12:
-            flow.addWidget(label(f"{len(question.finding.cells) - 12} more", "help", tone="3"))
-        if question.finding.cells:
+        if (cells := self._cells(question)) is not None:
             column.addWidget(cells)
         if with_message:
             column.addWidget(label(question.finding.message, "help", tone="2", wrap=True))
@@ -159,11 +161,26 @@ class FindingsPanel(Card):
             self._at.setdefault((question.kind, question.number), []).append(made)
         return made
 
+    def _cells(self, question: ReviewQuestion) -> QWidget | None:
+        """Return the links to the rows that a question is about, if any is known."""
+        cells = QWidget()
+        flow = FlowLayout(cells, gap=size(4))
+        named = question.finding.cells
+        shown = named if question.finding.message in self._all_cells else named[:_CELLS]
+        for cell in shown:
+            flow.addWidget(self._cell(cell, question))
+        if len(shown) < len(named):
+            more = f"{len(named) - len(shown)} more"
+            flow.addWidget(self._link(more, lambda: self._show_cells(question), question))
+        if not named and question.number is not None:
+            flow.addWidget(self._link("Show it", lambda: self.wanted.emit(question, ""), question))
+        return cells if flow.count() else None
+
     def _cell(self, cell: str, question: ReviewQuestion) -> QPushButton:
         made = _CellButton(cell)
         made.setAccessibleName(f"Go to {cell}")
         made.setToolTip(question.finding.message)
-        made.clicked.connect(lambda: self.wanted.emit(question))
+        made.clicked.connect(lambda: self.wanted.emit(question, cell))
         return made
 
     def _answers(self, question: ReviewQuestion) -> list[QWidget]:
@@ -194,8 +211,13 @@ class FindingsPanel(Card):
         return made
 
     def _expand(self, only: object = None) -> None:
-        """Show every finding of one rule, or of all of them."""
-        self._open |= {only} if isinstance(only, str) else {each.rule for each in self._rules}
+        """Show more findings of one rule, or of all of them."""
+        wanted = {only} if isinstance(only, str) else {each.rule for each in self._rules}
+        self._shown |= {name: self._shown.get(name, _FEW) + _MORE for name in wanted}
+        self.show_rules(self._rules)
+
+    def _show_cells(self, question: ReviewQuestion) -> None:
+        self._all_cells.add(question.finding.message)
         self.show_rules(self._rules)
 
     def to_top(self) -> None:

@@ -87,15 +87,26 @@ class ReviewList(QListView):
             super().keyPressEvent(event)
 
     def _decide(self, line: ReviewLine, does: str) -> None:
-        if does == "toggle" and (line.sort == "conflict" or (line.sort == "record" and line.record.match)):
+        chosen_within = line.sort == "record" and (line.record.match is not None or line.record.still)
+        if does == "toggle" and (chosen_within or line.sort in {"conflict", "rest"}):
             self._step_in(line)
         else:
             self.decided.emit(line, does)
 
     def fold(self, line: ReviewLine, *, folded: bool) -> None:
-        """Fold a record's lines away, or show them."""
-        self.lines.fold(line.at, folded=folded)
-        self.go_to(self.lines.row_of(*line.at))
+        """Fold a record's lines away, or only its unchanged fields from among them, or show them."""
+        kept = self.verticalScrollBar().value()
+        if line.folds_rest:
+            self.lines.fold_rest(line.record, folded=folded)
+            row = self.lines.row_of_rest(*line.at)
+        else:
+            self.lines.fold(line.record, folded=folded)
+            row = self.lines.row_of(*line.at)
+        self.verticalScrollBar().setValue(kept)
+        self.go_to(row)
+
+    def _is_folded(self, line: ReviewLine) -> bool:
+        return (self.lines.is_rest_folded if line.folds_rest else self.lines.is_folded)(line.record)
 
     def _step_in(self, line: ReviewLine) -> None:
         part = self._parts.get(self.currentIndex().row())
@@ -103,8 +114,8 @@ class ReviewList(QListView):
             part.theirs.setFocus()
         elif isinstance(part, MatchButtons) and (first := part.findChild(QPushButton)) is not None:
             first.setFocus()
-        elif line.sort == "record":
-            self.fold(line, folded=not self.lines.is_folded(line.at))
+        elif line.sort in {"record", "rest"}:
+            self.fold(line, folded=not self._is_folded(line))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Tick where a tick was clicked, fold where an arrow was."""
@@ -113,8 +124,8 @@ class ReviewList(QListView):
         if not index.isValid():
             return
         line, x = self.lines.line(index.row()), event.position().x()
-        if line.sort == "record" and x < size(30):
-            self.fold(line, folded=not self.lines.is_folded(line.at))
+        if line.sort == "rest" or (line.sort == "record" and (x < size(30) or line.record.still)):
+            self.fold(line, folded=not self._is_folded(line))
         elif x >= columns(self.viewport().width()).decision and line.sort in {"record", "field"}:
             self._decide(line, "toggle")
 

@@ -261,9 +261,18 @@ class ReviewPage(QWidget):
         self.findings.show_rules(review.sheet.rules)
         self._show_sums(review)
 
-    def show_filter(self, place: int) -> None:
-        """Choose which records are listed."""
-        self._filter.choose(place)
+    def show_row(self, at: tuple[str, int], field: str = "") -> bool:
+        """Go to a row, unfolded, under a filter that lists it; False if the file has no such row."""
+        records = self._review.sheet.records if self._review is not None else ()
+        record = next((it for it in records if (it.kind, it.number) == at), None)
+        if record is None:
+            return False
+        if not lets_through(self.model.filter, record):
+            self._filter.choose(FILTERS.index("unchanged" if record.state == "unchanged" else "all"))
+        if self.model.is_folded(record):
+            self.model.fold(record, folded=False)
+        self.list.go_to(self.model.row_of(*at, field))
+        return True
 
     def _filtered(self) -> None:
         if self._review is None:
@@ -281,7 +290,8 @@ class ReviewPage(QWidget):
         self.money.show_totals(sums)
         for place, name in enumerate(FILTERS):
             count = sum(1 for record in review.sheet.records if lets_through(name, record))
-            self._filter_words[place].setText(f"{name.capitalize()} {count}")
+            self._filter_words[place].setText(f"{name.capitalize()} {count:,}")
+            self._filter_words[place].setVisible(bool(count) or place in {0, self._filter.current})
         many = sums.fields + sums.records
         accepted = str(many) if self.is_narrow else parts_of(review.sheet) or "0 fields"
         self._accepted.show_state("decision", "accepted", f"{accepted} accepted")

@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ctdesk.services.review_sheet import ReviewField, ReviewRecord
-from ctdesk.ui.models.review import BADGES, ReviewLine, ReviewModel, decided_words, heading, note
+from ctdesk.services.review_sheet import ReviewField, ReviewRecord, UnchangedField
+from ctdesk.ui.models.review import BADGES, ReviewLine, ReviewModel, decided_words, heading, note, rest_words
 from ctdesk.ui.theme import font, icon_pixmap, size, token
 from ctdesk.ui.widgets.badge import paint_ground, paint_state
 from ctdesk.ui.widgets.state_delegate import paint_cell_focus
@@ -85,7 +85,11 @@ class ReviewPaint(QStyledItemDelegate):
         elif line.evidence is not None:
             self._paint_evidence(painter, rect, line)
         elif line.sort == "field" and line.field is not None:
-            self._paint_field(painter, rect, line.record, line.field)
+            self._paint_field(painter, rect, line.field)
+        elif line.sort == "rest":
+            self._paint_rest(painter, rect, line.record)
+        elif line.same is not None:
+            self._paint_same(painter, rect, line.same)
         painter.setPen(token("line2" if line.sort == "record" else "line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if current and self._view.hasFocus():
@@ -94,8 +98,8 @@ class ReviewPaint(QStyledItemDelegate):
 
     def _paint_record(self, painter: QPainter, rect: QRect, line: ReviewLine) -> None:
         record = line.record
-        arrow = "chevron-right" if self._model.is_folded(line.at) else "chevron-down"
-        if record.fields or record.match is not None:
+        arrow = "chevron-right" if self._model.is_folded(record) else "chevron-down"
+        if record.fields or record.unchanged or record.match is not None:
             _picture((painter, rect), rect.left() + size(10), arrow, "text2", 13)
         left = _badge(painter, rect, rect.left() + size(31), record)
         end = rect.left() + columns(rect.width()).decision - size(8)
@@ -109,19 +113,30 @@ class ReviewPaint(QStyledItemDelegate):
         if record.match is None:
             _decision_of_record(painter, rect, record)
 
-    def _paint_field(self, painter: QPainter, rect: QRect, record: ReviewRecord, item: ReviewField) -> None:
+    def _paint_field(self, painter: QPainter, rect: QRect, item: ReviewField) -> None:
         at = columns(rect.width())
         gap, left = size(10), rect.left()
-        accepted = record.wanted if record.state == "new" else item.state == "accepted"
+        accepted = item.state == "accepted"
         _words((painter, rect), (left + at.field, left + at.old - gap), item.label, "body", "text2")
         _words((painter, rect), (left + at.old, left + at.new - gap), item.old or "–", "body", "text2")
         end = left + at.decision - gap
         role, tone = ("strong", "text") if accepted else ("body", "text3")
         after = _words((painter, rect), (left + at.new, end), item.new or "–", role, tone) - size(3)
         _words((painter, rect), (after, end), item.moved, "help", "text3")
-        if record.state != "new":
-            tick = "box-on" if item.state == "accepted" else "box"
-            _tick(painter, rect, tick, "Accept" if item.state == "accepted" else "Declined")
+        _tick(painter, rect, "box-on" if accepted else "box", "Accept" if accepted else "Declined")
+
+    def _paint_rest(self, painter: QPainter, rect: QRect, record: ReviewRecord) -> None:
+        left = rect.left() + columns(rect.width()).field
+        arrow = "chevron-right" if self._model.is_rest_folded(record) else "chevron-down"
+        _picture((painter, rect), left, arrow, "text3", 13)
+        _words((painter, rect), (left + size(18), rect.right()), rest_words(record), "help", "text3")
+
+    def _paint_same(self, painter: QPainter, rect: QRect, item: UnchangedField) -> None:
+        at, gap, left = columns(rect.width()), size(10), rect.left()
+        _words((painter, rect), (left + at.field, left + at.old - gap), item.label, "body", "text3")
+        _words((painter, rect), (left + at.old, left + at.new - gap), item.value, "body", "text2")
+        said = item.note or "unchanged"
+        _words((painter, rect), (left + at.new, rect.right()), said, "help", "warn" if item.note else "text3")
 
     def _paint_evidence(self, painter: QPainter, rect: QRect, line: ReviewLine) -> None:
         evidence = line.evidence
@@ -153,8 +168,6 @@ def _decision_of_record(painter: QPainter, rect: QRect, record: ReviewRecord) ->
         paint_state(painter, place, state, state.word)
     elif record.fields:
         accepted, every = record.count("accepted"), len(record.fields)
-        if record.state == "new":
-            accepted = every if record.wanted else 0
         box = "box" if not accepted else "box-on" if accepted == every else "box-part"
         _tick(painter, rect, box, decided_words(record))
 
