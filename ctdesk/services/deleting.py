@@ -13,7 +13,7 @@ from ctdesk.services.naming import called, counted, title_of
 from ctdesk.services.notes import notes_about
 from ctdesk.services.records import record
 
-_PART_OF = {"activity": {"funding_line"}, "round": {"request"}}
+_PART_OF = {"activity": {"funding_line", "weight", "mark"}, "round": {"request"}}
 """Kinds that are deleted with the record they belong to; anything else that links to it stands in the way."""
 
 

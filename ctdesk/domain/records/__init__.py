@@ -14,6 +14,7 @@ from ctdesk.domain.records.agreement_watch import (
     Weakness,
 )
 from ctdesk.domain.records.funding_line import FundingLine
+from ctdesk.domain.records.mapping import Mark, Population, StatedNeed, Weight
 from ctdesk.domain.records.monitoring import (
     AgreementMeasure,
     Measure,
@@ -43,6 +44,7 @@ __all__ = [
     "Finding",
     "FundingLine",
     "ListEntry",
+    "Mark",
     "Measure",
     "MeasureResult",
     "MeasureTarget",
@@ -51,6 +53,7 @@ __all__ = [
     "Payment",
     "PeriodCount",
     "PeriodMoney",
+    "Population",
     "Post",
     "ProcurementRating",
     "RecordDefinition",
@@ -61,8 +64,10 @@ __all__ = [
     "Round",
     "SavedView",
     "Setting",
+    "StatedNeed",
     "StoredFile",
     "Team",
     "Variation",
     "Weakness",
+    "Weight",
 ]
