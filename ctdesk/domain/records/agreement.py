@@ -180,6 +180,9 @@ class Agreement:
         section=TERM,
         aliases=("Date signed", "Award date", "Awarded date", "Date of award"),
     )
+    signed: bool | None = yes_no(
+        "Signed", "Yes if it is signed and the day is not known; needless once the day is given.", section=TERM
+    )
     start: date | None = day(
         "Start date",
         "First day of the first term.",

@@ -20,8 +20,8 @@ _TABLES = """
         CONSTRAINT ck_measure_retired CHECK ("retired" IN (0, 1))) STRICT;
     CREATE TABLE agreement (
         uid TEXT NOT NULL, reference TEXT, title TEXT, type TEXT, description TEXT, framework TEXT, agency TEXT,
-        department TEXT, provider TEXT, manager TEXT, manager_email TEXT, signed_on TEXT, start TEXT, "end" TEXT,
-        open_ended INTEGER, notice_months INTEGER, plan_at_end TEXT, route TEXT, lead_weeks INTEGER,
+        department TEXT, provider TEXT, manager TEXT, manager_email TEXT, signed_on TEXT, signed INTEGER, start TEXT,
+        "end" TEXT, open_ended INTEGER, notice_months INTEGER, plan_at_end TEXT, route TEXT, lead_weeks INTEGER,
         total_value INTEGER, annual_value INTEGER, vat INTEGER, payment_terms TEXT, tier TEXT, next_review TEXT,
         review_months INTEGER, act_rating_applies INTEGER, act_rating_reason TEXT, main_outcome TEXT,
         outcomes_sought TEXT, termination_terms TEXT, notice_given_on TEXT, terminated_on TEXT,
@@ -34,6 +34,7 @@ _TABLES = """
             DEFERRABLE INITIALLY DEFERRED,
         CONSTRAINT fk_agreement_provider FOREIGN KEY(provider) REFERENCES organisation (uid)
             DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT ck_agreement_signed CHECK ("signed" IN (0, 1)),
         CONSTRAINT ck_agreement_open_ended CHECK ("open_ended" IN (0, 1)),
         CONSTRAINT ck_agreement_act_rating_applies CHECK ("act_rating_applies" IN (0, 1)),
         CONSTRAINT fk_agreement_successor FOREIGN KEY(successor) REFERENCES agreement (uid)
