@@ -364,12 +364,16 @@ def test_export_writes_what_is_seen(screen, tmp_path, qtbot):
 
 
 def test_print_sets_what_is_seen_on_pages(screen, tmp_path, qtbot):
+    from ctdesk.ui.preview.window import PreviewWindow
     from pypdf import PdfReader
 
     screen.state.group_by("agency")
     screen.state.toggle_value("tier", "targeted")
-    with qtbot.waitSignal(screen.doing.said, timeout=20_000):
-        screen.doing.print_to(tmp_path / "seen.pdf")
+    screen.doing.print()
+    qtbot.waitUntil(lambda: bool(screen.window().findChildren(PreviewWindow)), timeout=20_000)
+    shown_pages = screen.window().findChildren(PreviewWindow)[0]
+    shown_pages.save_to(tmp_path / "seen.pdf")
+    shown_pages.close()
     text = PdfReader(tmp_path / "seen.pdf").pages[0].extract_text()
     assert "Tier is Targeted" in text
     assert "Page 1 of 1" in text

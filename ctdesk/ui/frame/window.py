@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ctdesk.ui.frame.catalogue import CATALOGUE
 from ctdesk.ui.frame.navigation import Navigation
@@ -208,6 +208,8 @@ class MainWindow(QMainWindow):
         self.is_open = False
         self.session.memory.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.commands.close()
+        for other in self.findChildren(QDialog):
+            other.close()
         # What still has the cursor looks at its field once more, while the workspace can answer.
         self._body.setEnabled(False)
         self.session.close()

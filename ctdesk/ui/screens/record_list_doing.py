@@ -1,11 +1,10 @@
 """What is done to the records chosen in a list, and with the list as a whole."""
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from ctdesk.domain.definition import DEFINITIONS
@@ -21,6 +20,7 @@ from ctdesk.ui.grid.clipboard import block_text
 from ctdesk.ui.grid.many import ManyCells
 from ctdesk.ui.grid.view import Grid
 from ctdesk.ui.places import Place
+from ctdesk.ui.preview import preview
 from ctdesk.ui.session import Session
 
 _NONE = "Choose a record first."
@@ -158,21 +158,11 @@ class ListDoing(QObject):
         )
 
     def print(self) -> None:
-        """Make a PDF of what is seen and show it in the system's own viewer, which prints it."""
-        folder = Path(tempfile.mkdtemp(prefix="ctdesk "))
-        self.print_to(folder / f"{DEFINITIONS[self._kind].plural}.pdf", show=True)
-
-    def print_to(self, path: Path, *, show: bool = False) -> None:
-        """Write what is seen as a PDF."""
+        """Show the pages of what is seen, to print from."""
         desk, view = self._session.desk, self._grid.records.view
-        self._session.run(
-            "Setting the pages",
-            lambda progress: print_list(desk, view, path, progress.step),
-            lambda rows: self._printed(path, rows, show=show),
-            self.said.emit,
+        preview(
+            self._session,
+            self._widget,
+            DEFINITIONS[self._kind].plural,
+            lambda path, progress: print_list(desk, view, path, progress.step),
         )
-
-    def _printed(self, path: Path, rows: int, *, show: bool) -> None:
-        if show:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-        self.said.emit(f"{counted(self._kind, rows)} set on pages, opened as a preview to print from: {path}")

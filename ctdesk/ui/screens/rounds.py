@@ -59,7 +59,8 @@ class RoundsScreen(Screen):
 
     def actions_offered(self) -> list[QAction]:
         """Return the new round and the tracker's own commands."""
-        return [self._new, *self.tracker.actions_offered()] if not self.session.read_only else []
+        own = [] if self.session.read_only else [self._new]
+        return [*own, *self.tracker.actions_offered()]
 
     def read(self) -> None:
         """Read the rounds, and the one that is shown."""

@@ -5,21 +5,23 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 
 from ctdesk.domain.dates import date_text, read_date
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.round import RequestState
+from ctdesk.services.reporting import print_baseline
 from ctdesk.services.round_actions import ask_after_all, mark, move_due_date, write_chasers
 from ctdesk.services.sending import send
 from ctdesk.services.tracker import RoundLine, Tracker, TrackerLine, tracker
 from ctdesk.ui.places import Place
+from ctdesk.ui.preview import preview
 from ctdesk.ui.screens.rounds_table import TrackerTable
 from ctdesk.ui.session import Session
 from ctdesk.ui.tasks import Progress
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Card, Figure, PageHead, SearchField, SegmentBar, button, label
+from ctdesk.ui.widgets import Card, Figure, PageHead, SearchField, SegmentBar, button, icon_button, label
 
 
 class TrackerView(QWidget):
@@ -45,7 +47,10 @@ class TrackerView(QWidget):
         new = button("New round", icon="plus")
         new.clicked.connect(self.new_wanted)
         new.setEnabled(not session.read_only)
-        self._head = PageHead("Rounds and returns", beside=[self._choice], buttons=[new, self._send, self._receive])
+        report = icon_button("Print the baseline report (Ctrl+P)", "print")
+        report.clicked.connect(self.print)
+        buttons = [report, new, self._send, self._receive]
+        self._head = PageHead("Rounds and returns", beside=[self._choice], buttons=buttons)
         self._bar = SegmentBar()
         self._states = label("", "help", tone="2", wrap=True)
         self._answered, self._on_time = Figure("Answered", ""), Figure("On time", "")
@@ -107,13 +112,17 @@ class TrackerView(QWidget):
         layout.addLayout(body, 1)
 
     def actions_offered(self) -> list[QAction]:
-        """Return the commands of the round."""
-        made = []
-        for words, run in (("Send the round…", self.send), ("Write chasers…", self.chase)):
-            action = QAction(words, self)
-            action.triggered.connect(lambda _=False, run=run: run())
-            made.append(action)
-        return made
+        """Return the commands of the round, those that alter only where that is possible."""
+        report = self._action("Print the baseline report…", self.print)
+        report.setShortcut(QKeySequence("Ctrl+P"))
+        if self._session.read_only:
+            return [report]
+        return [self._action("Send the round…", self.send), self._action("Write chasers…", self.chase), report]
+
+    def _action(self, words: str, run: Callable[[], object]) -> QAction:
+        action = QAction(words, self)
+        action.triggered.connect(lambda _=False: run())
+        return action
 
     def show_rounds(self, found: list[RoundLine]) -> None:
         """List the rounds, and show again the one that was shown, or the newest."""
@@ -230,6 +239,15 @@ class TrackerView(QWidget):
             return None
         self._session.memory.put("folder", chosen)
         return Path(chosen)
+
+    def print(self) -> None:
+        """Show the baseline report of the round, to print from."""
+        if self._tracker is None:
+            return
+        desk, name = self._session.desk, self._tracker.round.name
+        preview(
+            self._session, self, f"Baseline report {name}", lambda path, _: print_baseline(desk, path, round_name=name)
+        )
 
     def _written(self, folder: Path, words: str) -> None:
         self.said.emit(words)
