@@ -119,9 +119,19 @@ def _date_in_text(cell: object) -> tuple[str, str]:
 
 def _read_text(field: Field, cell: object) -> str:
     text = _as_text(cell)
+    if field.options:
+        return _one_of(field.options, text)
     if len(text) > field.max_length:
         raise Unreadable(f"is longer than {field.max_length:,} characters")
     return text
+
+
+def _one_of(options: tuple[str, ...], text: str) -> str:
+    """Return the program's own word for what was typed, without regard to letters."""
+    for option in options:
+        if option.casefold() == text.casefold():
+            return str(option)
+    raise Unreadable(f"is none of: {', '.join(options)}")
 
 
 def _read_email(field: Field, cell: object) -> str:

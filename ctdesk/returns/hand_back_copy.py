@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.returns.answers import PLEASE_FIX
 from ctdesk.returns.hand_back import HandBack
 from ctdesk.returns.hand_back_list import Numbered, fix_rows, form_list, numbered, spot
-from ctdesk.returns.layout import SheetLayout, baseline_layout
+from ctdesk.returns.layout import SheetLayout
 from ctdesk.returns.workbook_cells import Content, Row, as_returned, refuse_long_texts
 from ctdesk.returns.workbook_data import DataSheet, data_sheets, style_as_returned
 from ctdesk.returns.workbook_data_form import Additions
@@ -29,7 +30,7 @@ Marks = Mapping[tuple[int, int], Sequence[Numbered]]
 def marked_copy(hand_back: HandBack) -> bytes:
     """Return the marked copy of a return."""
     book = hand_back.book
-    layouts = baseline_layout(book.lists)
+    layouts = book.layouts
     sheets = data_sheets(layouts, book)
     things = numbered(hand_back)
     marks = [_marks(data, things) for data in sheets]
@@ -79,10 +80,11 @@ def _write_notes(sheet: Any, marks: Marks, author: str) -> None:
 
 
 def _titles(sheets: Sequence[DataSheet]) -> dict[str, str]:
-    """Return the names of services and posts by the uids of their rows."""
+    """Return what people call the record of each row, by its uid."""
     names: dict[str, str] = {}
-    for data in sheets[:2]:
-        for row, title in zip(data.known, data.column("title"), strict=True):
+    for data in sheets:
+        named = DEFINITIONS[data.layout.kind].title
+        for row, title in zip(data.known, data.column(named), strict=True):
             names[row.uid] = "" if title is None else str(title)
     return names
 

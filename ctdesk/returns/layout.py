@@ -36,6 +36,9 @@ class Role(StrEnum):
     FIELD = "field"
     STEP = "step"
     LOOKUP = "lookup"
+    GIVEN = "given"
+    STATE = "state"
+    DIFFERENCE = "difference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,11 @@ class Column:
         """The name of its field, or of its role where it has none."""
         return self.field.name if self.field else self.role.value
 
+    @property
+    def tells_which(self) -> bool:
+        """Whether it is the desk's own word for what its row is about, by which a row without a key is found."""
+        return self.role is Role.GIVEN and self.field is not None
+
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
@@ -78,6 +86,8 @@ class SheetLayout:
     instruction: str
     columns: tuple[Column, ...]
     freeze: str
+    grows: bool = True
+    """Whether rows may be added, so that empty ones are prepared."""
 
     def position(self, name: str) -> int:
         """Return the zero-based position of a column by its field or role; KeyError if there is none."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from ctdesk.domain.checks import check_value
-from ctdesk.domain.definition import Field, Value
+from ctdesk.domain.definition import DEFINITIONS, Field, Value
 from ctdesk.domain.findings import RULES, Finding, Grade, sentence
 from ctdesk.domain.incoming import IncomingRow, StillYours
 from ctdesk.domain.lists import plain
@@ -148,7 +148,7 @@ def parse_table(table: ReturnedTable, parser: CellParser) -> list[IncomingRow]:
     """Read every row of a returned table in which something is typed."""
     place = table.place()
     key_at, answer_at = table.position(Role.KEY), table.position(Role.STILL_YOURS)
-    fields = [(c.field, at, parser.column(c.field)) for c, at in table.columns if c.role is Role.FIELD and c.field]
+    fields = [(c.field, at, parser.column(c.field)) for c, at in table.columns if c.field and _is_read(table, c)]
     steps = _steps(table)
     marks = bad_cells(table.sheet)
     of_column = {at: field for field, at, _ in fields} if marks else {}
@@ -176,6 +176,12 @@ def parse_table(table: ReturnedTable, parser: CellParser) -> list[IncomingRow]:
             row.note(_row_wide("not_data", row, whole_row=True, reason="it adds up others"))
         rows.append(row)
     return rows
+
+
+def _is_read(table: ReturnedTable, column: Column) -> bool:
+    """Fields are read; of what the desk gave only its row's name, which finds the record where the key is gone."""
+    named = DEFINITIONS[table.layout.kind].title
+    return column.role is Role.FIELD or (column.role is Role.GIVEN and column.name == named)
 
 
 def _key(cells: list[Cell], at: int | None) -> str:

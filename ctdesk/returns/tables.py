@@ -50,8 +50,8 @@ class ReturnedTable:
         return Place(self.sheet.name or self.layout.name, letters)
 
     def filled_rows(self) -> Iterator[tuple[int, list[Cell]]]:
-        """Yield each row in which a person typed something, with its one-based number."""
-        typed = [at for column, at in self.columns if column.role in _TYPED]
+        """Yield each row in which a person typed something, or which the desk gave, with its one-based number."""
+        typed = [at for column, at in self.columns if column.role in _TYPED or column.tells_which]
         for number, row in enumerate(self.sheet.rows[self.header_row + 1 :], start=self.header_row + 2):
             if any(_says_something(row[at]) for at in typed if at < len(row)):
                 yield number, row

@@ -13,7 +13,8 @@ from ctdesk.domain.definition import Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.lists import ReferenceLists
 from ctdesk.domain.names import Names
-from ctdesk.returns.layout import FORM_VERSION, baseline_layout
+from ctdesk.returns.forms import BASELINE, Form
+from ctdesk.returns.layout import SheetLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +22,22 @@ class SheetRow:
     """One row of a data sheet: a record's values, or, in a hand-back, the cells as the agency typed them.
 
     `raw` maps column headings to cells exactly as returned; where it is given it stands instead of `values`.
+    `shown` maps headings of columns that are no fields of the record, such as earlier periods, to what stands there.
     """
 
     uid: str
     key: str
     values: Values
     raw: Mapping[str, object] = field(default_factory=dict)
+    shown: Mapping[str, str | float | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class RequestBook:
-    """All that one agency's workbook says. `rows` are by kind of record and are that agency's alone."""
+    """All that one agency's workbook says. `rows` are by kind of record and are that agency's alone.
+
+    Of a monitoring workbook `agency` is the provider, `about` names the agreement, and `period` is what it asks about.
+    """
 
     trust: str
     round: str
@@ -48,11 +54,19 @@ class RequestBook:
     lists: ReferenceLists
     names: Names
     providers: Sequence[str]
+    form: Form = BASELINE
+    about: str = ""
+    period: str = ""
+
+    @property
+    def layouts(self) -> tuple[SheetLayout, ...]:
+        """The data sheets of its form."""
+        return self.form.layouts(self.lists, self.period)
 
 
 def hidden_sheet(book: RequestBook) -> Iterator[tuple[str | int, ...]]:
     """Yield the rows of `_ctdesk`: what the workbook says of itself, then sheet, key and uid of each row."""
-    yield ("form_version", FORM_VERSION)
+    yield ("form_version", book.form.version)
     yield ("round", book.round)
     yield ("round_uid", book.round_uid)
     yield ("agency", book.agency)
@@ -60,9 +74,12 @@ def hidden_sheet(book: RequestBook) -> Iterator[tuple[str | int, ...]]:
     yield ("request_uid", book.request_uid)
     yield ("issue", book.issue)
     yield ("as_at", book.as_at.isoformat())
+    if book.period:
+        yield ("period", book.period)
+        yield ("agreement", book.about)
     yield ()
     yield ("sheet", "key", "uid")
-    for layout in baseline_layout(book.lists):
+    for layout in book.layouts:
         for row in book.rows.get(layout.kind, ()):
             if row.key:
                 yield (layout.name, row.key, row.uid)

@@ -16,10 +16,17 @@ _COUNTED = {
     "activity": (Role.STILL_YOURS, "annual_value", "provider", "main_outcome", "intention"),
     "post": (Role.STILL_YOURS, "employer", "annual_cost", "fte", "commissioning_percent"),
     "funding_line": ("year", "source", "amount"),
+    "measure_result": ("actual",),
+    "period_count": ("count",),
+    "period_money": ("actual",),
+    "action": ("state",),
 }
 """The columns that the checklist counts by name, the others being left to Check."""
 
-_NONE_YET = {"funding_line": "Nothing here; right, if no service’s money is split"}
+_NONE_YET = {
+    "funding_line": "Nothing here; right, if no service’s money is split",
+    "action": "No action is open",
+}
 _NOTHING_MISSING, _SEE = "Nothing missing", "See Check on that sheet"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ctdesk.domain.definition import Kind, Need
 from ctdesk.domain.lists import ReferenceLists
+from ctdesk.domain.records.agreement_watch import ActionState
 from ctdesk.domain.review import plain_label
 from ctdesk.returns.layout import Column, Role, SheetLayout
 from ctdesk.returns.sheets import column_letters
@@ -24,6 +25,7 @@ from ctdesk.returns.workbook_conditions import (
     quoted,
     reference,
 )
+from ctdesk.returns.workbook_worked import AMBER, RED
 
 OK, FILL_IN, LOOK_AT = "OK", "Fill in", "Look at"
 """How what Check says begins."""
@@ -95,9 +97,9 @@ class Check:
 
 
 def typed_columns(layout: SheetLayout) -> tuple[int, ...]:
-    """Return the positions of the columns that a person fills."""
+    """Return the positions of the columns that a person fills, or that say what a row given by the desk is about."""
     own = {Role.FIELD, Role.STEP, Role.STILL_YOURS}
-    return tuple(at for at, column in enumerate(layout.columns) if column.role in own)
+    return tuple(at for at, column in enumerate(layout.columns) if column.role in own or column.tells_which)
 
 
 def runs(positions: tuple[int, ...]) -> list[tuple[int, int]]:
@@ -118,9 +120,9 @@ def column_words(column: Column) -> str:
 
 def _oddities(layout: SheetLayout, lists: ReferenceLists, extent: Extent) -> Iterator[Oddity]:
     at = {column.name: position for position, column in enumerate(layout.columns)}
-    yield from {"activity": _of_activities, "post": _of_posts, "funding_line": _of_lines}[layout.kind](at, lists)
+    yield from _OF_KIND[layout.kind](at, lists)
     for position, column in enumerate(layout.columns):
-        kind = column.field.kind if column.field else None
+        kind = column.field.kind if column.field and column.role is not Role.GIVEN else None
         if kind in _NUMBERS or kind is Kind.DATE:
             what = "date" if kind is Kind.DATE else "number"
             yield Oddity(Words(position), f"{column_words(column)} is not a {what}", (position,))
@@ -152,6 +154,40 @@ def _of_posts(at: Mapping[str, int], lists: ReferenceLists) -> Iterator[Oddity]:
 
 def _of_lines(at: Mapping[str, int], lists: ReferenceLists) -> Iterator[Oddity]:
     yield Oddity(Says(at[Role.LOOKUP], NOT_FOUND), "reference is not on the sheet Activity", (at["activity"],))
+
+
+def _of_results(at: Mapping[str, int], _lists: ReferenceLists) -> Iterator[Oddity]:
+    missed = Any((Says(at[Role.STATE], RED), Says(at[Role.STATE], AMBER)))
+    why = All((missed, Blank(at["commentary"])))
+    yield Oddity(why, "not green, so say why under commentary", (at[Role.STATE], at["commentary"]))
+    half = Any(
+        (
+            All((Filled(at["numerator"]), Blank(at["denominator"]))),
+            All((Filled(at["denominator"]), Blank(at["numerator"]))),
+        )
+    )
+    yield Oddity(half, "a rate needs both its parts", (at["numerator"], at["denominator"]))
+
+
+def _of_actions(at: Mapping[str, int], _lists: ReferenceLists) -> Iterator[Oddity]:
+    done = All((Says(at["state"], ActionState.DONE), Blank(at["done_on"])))
+    yield Oddity(done, "done, so give the day", (at["done_on"],))
+
+
+def _of_counts(_at: Mapping[str, int], _lists: ReferenceLists) -> Iterator[Oddity]:
+    yield from ()
+
+
+_OF_KIND = {
+    "activity": _of_activities,
+    "post": _of_posts,
+    "funding_line": _of_lines,
+    "measure_result": _of_results,
+    "period_count": _of_counts,
+    "period_money": _of_counts,
+    "action": _of_actions,
+}
+"""What may be odd in a row, by the kind of record it is."""
 
 
 def _says_any(column: int, lists: ReferenceLists, name: str, *codes: str) -> Condition:

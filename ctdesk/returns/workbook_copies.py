@@ -8,7 +8,6 @@ import io
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ctdesk.returns.layout import baseline_layout
 from ctdesk.returns.workbook import RequestBook
 from ctdesk.returns.workbook_checks import Extent
 from ctdesk.returns.workbook_data import data_sheets
@@ -19,7 +18,7 @@ from ctdesk.returns.workbook_start import Guide
 from ctdesk.returns.workbook_xml import escaped
 
 _AGENCY = "@agency@"
-_EXTENTS = tuple(Extent(1_036_411 + 20 * at, 1_036_421 + 20 * at) for at in range(3))
+_EXTENTS = tuple(Extent(1_036_411 + 20 * at, 1_036_421 + 20 * at) for at in range(4))
 _WORKBOOK, _TITLE = "xl/workbook.xml", "docProps/core.xml"
 
 
@@ -29,11 +28,11 @@ class Template:
     def __init__(self, book: RequestBook) -> None:
         """Make the template for the round that a book belongs to."""
         self._common = _common(book)
-        self._layouts = baseline_layout(book.lists)
+        self._layouts = book.layouts
         target = io.BytesIO()
         nobody = replace(book, agency=_AGENCY, rows={})
         workbook, styles = new_workbook(target, nobody)
-        form = form_workbook(workbook, styles, nobody, layouts=self._layouts, extents=_EXTENTS)
+        form = form_workbook(workbook, styles, nobody, layouts=self._layouts, extents=_EXTENTS[: len(self._layouts)])
         self._guide, self._hidden = part_of(form.guide), part_of(form.hidden)
         self._data = [part_of(sheet) for sheet in form.data]
         numbers = styles.numbers()
@@ -59,11 +58,11 @@ class Template:
 def _common(book: RequestBook) -> tuple[object, ...]:
     """Return all that the workbooks of one round have in common."""
     words = (book.trust, book.round, book.as_at, book.due, book.reply_to, book.team)
-    return (*words, book.lists, tuple(book.providers))
+    return (*words, book.lists, tuple(book.providers), book.form.version, book.period)
 
 
 def _extended(xml: str, extents: Iterable[Extent]) -> str:
     """Put the true last rows in place of the stand-ins."""
-    for stand_in, extent in zip(_EXTENTS, extents, strict=True):
+    for stand_in, extent in zip(_EXTENTS, extents, strict=False):  # a form has no more sheets than these
         xml = xml.replace(str(stand_in.last), str(extent.last)).replace(str(stand_in.printed), str(extent.printed))
     return xml

@@ -10,7 +10,9 @@ from ctdesk.returns.workbook import RequestBook, SheetRow
 from ctdesk.returns.workbook_cells import Computed, Content, Contents, Row, as_returned, refuse_long_texts
 from ctdesk.returns.workbook_checks import NOT_FOUND, Check, Extent
 from ctdesk.returns.workbook_conditions import RowCells, reference, shielded
+from ctdesk.returns.workbook_worked import Worked, worked_columns
 
+_THE_DESKS = frozenset({Role.KEY, Role.LOOKUP, Role.GIVEN, Role.STATE})
 FEWEST_ROWS, MOST_SPARE_ROWS, PRINTED_SPARE_ROWS = 60, 2_000, 5
 ROW_HEIGHT = 15.75
 
@@ -30,8 +32,11 @@ _STYLES = {
 }
 
 
-def extent(known: int) -> Extent:
-    """Return how far a sheet with so many known rows is prepared and printed."""
+def extent(known: int, *, grows: bool = True) -> Extent:
+    """Return how far a sheet with so many known rows is prepared and printed; one that does not grow ends with them."""
+    if not grows:
+        last = SheetLayout.FIRST_ROW + max(known, 1) - 1
+        return Extent(last, last)
     prepared = min(max(known + math.ceil(known / 2), FEWEST_ROWS), known + MOST_SPARE_ROWS)
     first = SheetLayout.FIRST_ROW
     return Extent(first + prepared - 1, first + min(known + PRINTED_SPARE_ROWS, prepared) - 1)
@@ -41,7 +46,9 @@ def column_style(column: Column) -> str:
     """Return the name of the style of a column's cells."""
     if column.role is Role.CHECK:
         return "check"
-    if column.role in {Role.KEY, Role.LOOKUP}:
+    if column.role is Role.DIFFERENCE:
+        return "decimal"
+    if column.role in _THE_DESKS:
         return "desk"
     if column.role is Role.STEP:
         return "cross"
@@ -55,7 +62,7 @@ class DataSheet:
         """Prepare the rows of a sheet; the sheet Funding looks up titles among the activities."""
         self.layout = layout
         self.known: Sequence[SheetRow] = book.rows.get(layout.kind, ())
-        self.extent = extent(len(self.known))
+        self.extent = extent(len(self.known), grows=layout.grows)
         self.check = Check(layout, book.lists, self.extent)
         self._activities = activities or self
         self._contents = self._converted(book)
@@ -81,20 +88,26 @@ class DataSheet:
 
     def _complete(self) -> None:
         """Put the results of the formulas into the known rows, first the titles looked up and then the checks."""
-        lookup = next((at for at, column in enumerate(self.layout.columns) if column.role is Role.LOOKUP), None)
-        formula = self.check.formula
-        found = self._lookup_formula() if lookup is not None else ""
-        titles = self._activities.titles() if lookup is not None else {}
+        formula, worked = self.check.formula, self._worked()
         self.blank: list[Content] = [None] * len(self.layout.columns)
         self.blank[0] = Computed(formula, "", down=True)
-        if lookup is not None:
-            self.blank[lookup] = Computed(found, "", down=True)
+        for at, one in worked.items():
+            self.blank[at] = Computed(one.formula, "", down=True)
         for number, cells in enumerate(self._contents, start=self.layout.FIRST_ROW):
             seen: list[object] = list(cells)
-            if lookup is not None:
-                seen[lookup] = _title_of(cells[self.layout.position("activity")], titles)
-                cells[lookup] = Computed(found, str(seen[lookup]), down=True)
+            for at, one in worked.items():
+                result = one.result(cells)
+                seen[at], cells[at] = result, Computed(one.formula, result, down=True)
             cells[0] = Computed(formula, self.check.result(RowCells(seen, number, self._first_rows)), down=True)
+
+    def _worked(self) -> dict[int, Worked]:
+        """Return the columns that the workbook works out, other than Check."""
+        worked = worked_columns(self.layout)
+        lookup = next((at for at, column in enumerate(self.layout.columns) if column.role is Role.LOOKUP), None)
+        if lookup is not None:
+            titles, at = self._activities.titles(), self.layout.position("activity")
+            worked[lookup] = Worked(self._lookup_formula(), lambda cells: _title_of(cells[at], titles))
+        return worked
 
     def titles(self) -> dict[str, str]:
         """Return the titles of the services on this sheet by their references in small letters."""
@@ -138,7 +151,13 @@ class DataSheet:
 
     def area(self, at: int) -> str:
         """Return the whole of a column's data as other sheets refer to it."""
-        return f"{self.layout.name}!{self.extent.area(at)}"
+        name = self.layout.name
+        return f"{name if name.isalpha() else quoted_name(name)}!{self.extent.area(at)}"
+
+
+def quoted_name(sheet: str) -> str:
+    """Return a sheet's name with spaces as formulas refer to it."""
+    return "'" + sheet.replace("'", "''") + "'"
 
 
 def data_sheets(layouts: Sequence[SheetLayout], book: RequestBook) -> list[DataSheet]:
@@ -163,7 +182,7 @@ def _content(column: Column, maker: object, row: SheetRow) -> Content:
     if row.raw:
         return _typed(column, as_returned(row.raw.get(column.heading)))
     if column.field is None:
-        return None
+        return row.shown.get(column.heading)
     value = row.values.get(column.field.name)
     if column.role is Role.STEP:
         return CROSS if isinstance(value, tuple) and column.entry in value else None

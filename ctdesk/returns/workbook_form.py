@@ -53,7 +53,7 @@ def properties(book: RequestBook) -> dict[str, Any]:
     """Return the document's properties: the trust's, nobody's name, and dated as at the day it describes."""
     return {
         "title": f"{book.round}: {book.agency}",
-        "subject": "What the agency commissions and who does the commissioning",
+        "subject": book.form.subject,
         "author": book.trust,
         "company": book.trust,
         "comments": "No macros and no links. The hidden sheet _ctdesk is explained on Start here.",
@@ -77,14 +77,15 @@ def form_workbook(
     *,
     layouts: Sequence[SheetLayout],
     extents: Sequence[Extent],
-    additions: Sequence[Additions] = (Additions(),) * 3,
+    additions: Sequence[Additions] = (),
 ) -> Form:
     """Add the sheets of the form and give them everything but the rows that are one agency's."""
     guide = workbook.add_worksheet(START)
     data = [workbook.add_worksheet(layout.name) for layout in layouts]
     explained, listed, hidden = (workbook.add_worksheet(name) for name in (EXPLAINED, LISTS, HIDDEN_SHEET))
     form_guide(guide, styles, book, [layout.name for layout in layouts])
-    for sheet, layout, extent, added in zip(data, layouts, extents, additions, strict=True):
+    added_to = additions or [Additions()] * len(layouts)
+    for sheet, layout, extent, added in zip(data, layouts, extents, added_to, strict=True):
         form_data_sheet(sheet, styles, layout, extent, book, additions=added)
     lists = word_lists(layouts, book)
     form_explained(explained, book, layouts)
@@ -92,9 +93,9 @@ def form_workbook(
     form_lists(workbook, listed, book, lists)
     write_rows(listed, list_rows(lists), styles)
     form_hidden(hidden)
-    activities = layouts[0]
-    references = f"={activities.name}!{extents[0].area(activities.position('reference'))}"
-    workbook.define_name("refs", references)
+    if layouts[0].kind == "activity":
+        references = f"={layouts[0].name}!{extents[0].area(layouts[0].position('reference'))}"
+        workbook.define_name("refs", references)
     return Form(guide, data, hidden)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ctdesk.domain.dates import financial_year
+from ctdesk.domain.records.agreement_watch import ActionState
 from ctdesk.domain.records.workspace import LIST_LABELS
 from ctdesk.returns.layout import STILL_YOURS_WORDS, YES_NO_WORDS, SheetLayout
 from ctdesk.returns.sheets import column_letters
@@ -42,6 +43,7 @@ def word_lists(layouts: Sequence[SheetLayout], book: RequestBook) -> list[WordLi
     ]
     found += [
         WordList("list_row", "Still yours?", STILL_YOURS_WORDS),
+        WordList("list_progress", "Where it stands", tuple(ActionState)),
         WordList("list_yes_no", "Yes or no", YES_NO_WORDS),
         WordList("list_year", "Financial year", _years(book)),
         WordList("list_provider", "Provider (known to the desk)", book.providers),

@@ -23,21 +23,6 @@ SIGN_OFF = ("Filled in by (job title)", "Signed off by (job title)", "Date signe
 
 _SIGN_OFF_NOTES = ("Whom we may ask about it.", "Somebody who can answer for the agency.", "Like 31/03/2027")
 
-_STEPS = (
-    "1.  Go through Activity row by row: it holds what we know. Correct what is no longer so, and fill what is yellow.",
-    "2.  Answer Still yours? in every row. A service that has ended stays in its row: say Ended and give the end date.",
-    "3.  Put services we do not know of in the empty rows below, or insert rows. Leave Reference and Key empty there.",
-    "4.  Then Staffing in the same way: each post that gives time to commissioning, by job title, never by name.",
-    "5.  Funding is only for a service paid from more than one source, or with other sums in other years.",
-    "6.  What you do not know, leave empty. To say that a cell should become empty, type the word clear in it.",
-)
-
-_GOOD_TO_KNOW = (
-    "You may sort, filter, paste, insert and delete rows. There are no macros here and no links to other files.",
-    "Nothing that points to a child, a family or a worker belongs in this file: every partner’s commissioners read it.",
-    "The hidden sheet _ctdesk tells the desk which form, round, agency and issue this is, and which row is which.",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Guide:
@@ -55,10 +40,12 @@ class Guide:
         yield _row(1, {}, 12)
         yield _row(2, {1: (book.agency, "guide title")}, 32.25)
         yield _row(3, {1: (due, "guide line")}, 20.25)
+        if book.about:
+            yield _row(4, {1: (book.about, "guide line")}, 20.25)
         yield _row(5, dict.fromkeys(range(2, 6), (None, "banner")) | {1: (self._banner(lines), "banner")}, 32.25)
         yield from self._checklist(lines)
         yield _section(14, "How to fill it in")
-        for at, words in enumerate(_STEPS):
+        for at, words in enumerate(book.form.steps):
             yield _row(15 + at, {1: (words, "step")}, 18)
         yield _section(22, "What the colours mean")
         yield _colours(23)
@@ -66,7 +53,7 @@ class Guide:
         yield from self._sign_off()
         yield _section(31, "Good to know")
         questions = f"Questions? {book.team}" + (f", {book.reply_to}" if book.reply_to else "")
-        for at, words in enumerate((*_GOOD_TO_KNOW, questions)):
+        for at, words in enumerate((*book.form.notes, questions)):
             yield _row(32 + at, {1: (words, "step")}, 18)
 
     def _banner(self, lines: Sequence[ChecklistLine]) -> Computed:
@@ -75,7 +62,7 @@ class Guide:
         left, used = f"SUM(E{_FIRST_LINE}:E{last})", f"SUM(C{_FIRST_LINE}:C{last})"
         signed = f"COUNTA(C{_SIGN_OFF}:C{_SIGN_OFF + len(SIGN_OFF) - 1})"
         none, sign = (
-            "Nothing is filled in yet. Begin on the sheet Activity.",
+            self.book.form.begin,
             "Every row is complete. Please sign it off below.",
         )
         to = f" to {self.book.reply_to}" if self.book.reply_to else " to us"
@@ -107,12 +94,15 @@ class Guide:
                 5: (line.most, "most"),
             }
             yield _row(_FIRST_LINE + at, cells, 15.75)
-        number = _FIRST_LINE + len(lines)
+        if self.sheets[0].layout.kind == "activity":
+            yield self._money(_FIRST_LINE + len(lines))
+
+    def _money(self, number: int) -> Row:
         money = money_line(self.sheets[0], number)
-        cells = {1: ("Total annual value", "sum label"), 2: (money.now, "sum")}
+        cells: dict[int, tuple[Content, str]] = {1: ("Total annual value", "sum label"), 2: (money.now, "sum")}
         if money.words is not None:
             cells |= {3: ("sent to you as", "quiet right"), 4: (money.sent, "sum sent"), 5: (money.words, "quiet")}
-        yield _row(number, cells, 15.75)
+        return _row(number, cells, 15.75)
 
     def _sign_off(self) -> Iterator[Row]:
         for at, (label, note) in enumerate(zip(SIGN_OFF, _SIGN_OFF_NOTES, strict=True)):

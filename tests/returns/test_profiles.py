@@ -60,7 +60,7 @@ def test_headings_of_one_field_keep_their_order(tmp_path):
     ("content", "says"),
     [
         ("kind = ", "not a TOML file"),
-        ('kind = "agreement"', "no kind of record"),
+        ('kind = "bargain"', "no kind of record"),
         ('kind = "activity"\nfileds = 1', "“fileds”"),
         ('kind = "activity"\n[fields]\ncolour = "C"', "“colour”"),
         ('kind = "activity"\n[constants]\n"provider.colour" = "C"', "“provider.colour”"),

@@ -27,7 +27,7 @@ from ctdesk.domain.definition import (
 PERIOD = r"[0-9]{4}-(?:Q[1-4]|H[12]|Y)"
 """How a period is written."""
 
-AGREED, PERIOD_SECTION = "What was agreed", "This quarter"
+AGREED, PERIOD_SECTION = "What was agreed", "This period"
 
 
 class Polarity(StrEnum):
@@ -199,7 +199,7 @@ class PeriodCount:
         "Period", "The period.", need=Need.DESK, pattern=PERIOD, pattern_words="a period such as 2026-Q1"
     )
     what: str | None = choice("What", "What is counted.", list="count_line", need=Need.DESK, section="What is counted")
-    count: int | None = integer("This quarter", "How many; 0 if none.", need=Need.REQUIRED, section=PERIOD_SECTION)
+    count: int | None = integer("This period", "How many; 0 if none.", need=Need.REQUIRED, section=PERIOD_SECTION)
     note: str | None = text("Note", "Anything worth saying.", section=PERIOD_SECTION)
 
 
