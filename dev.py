@@ -15,7 +15,6 @@ import platform
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -82,10 +81,12 @@ def shots(args: Sequence[str]) -> int:
 
 
 def build(args: Sequence[str]) -> int:
-    """Build the program for people without Python into `dist/ctdesk`, and open a new workspace with it."""
+    """Build the program for people without Python into `dist`: a folder that has tried itself, and its zip."""
     _no_arguments("build", args)
     return (
-        _python("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", "build.spec") or _try_built_program()
+        _python("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", "build.spec")
+        or _python("-m", "tools.parcel")
+        or _try_built_program()
     )
 
 
@@ -237,9 +238,7 @@ def _no_arguments(command: str, args: Sequence[str]) -> None:
 
 def _try_built_program() -> int:
     program = ROOT / "dist" / "ctdesk" / ("ctdesk.exe" if os.name == "nt" else "ctdesk")
-    # The first migration is where a frozen program finds out what the build left out.
-    with tempfile.TemporaryDirectory() as folder:
-        return subprocess.call([str(program), "new", str(Path(folder) / "trial.ctdesk")])
+    return subprocess.call([str(program), "--self-test"])
 
 
 if __name__ == "__main__":

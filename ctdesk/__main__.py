@@ -16,6 +16,10 @@ def main() -> int:
         from ctdesk.returns.reader_child import main as read_workbook
 
         return read_workbook()
+    if arguments == ["--self-test"]:
+        from ctdesk.self_test import self_test
+
+        return self_test()
     # What is imported and read at the start is kept: looking through it for rubbish takes a third of the window's start
     # and a tenth of a command.
     gc.set_threshold(100_000, 20, 1_000)
