@@ -50,7 +50,8 @@ def ending_pages(flow: Flow, figures: Figures) -> None:
         flow.add(Paragraph([("No activity ends within a year of the as-at date.", style.BODY)], room))
     else:
         scale = chart_scale(ending.total.value)
-        figure = Figure(ending_chart(ending, room).drawing)
+        chart = ending_chart(ending, room)
+        figure = Figure(chart.drawing, chart.words)
         note = f"{scale.label} of annual value by the month in which the agreement ends"
         flow.add_heading(Heading(title, room, "ending", note), keep=figure.height)
         flow.add(figure)

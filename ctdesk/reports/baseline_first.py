@@ -66,7 +66,7 @@ def _headlines(figures: Figures) -> list[Headline]:
 def _where_it_goes(flow: Flow, figures: Figures) -> None:
     room, scale = flow.page.sheet.measure, chart_scale(figures.total.value)
     chart = outcome_chart(figures.outcome_by_tier, room)
-    figure = Figure(chart.drawing)
+    figure = Figure(chart.drawing, chart.words)
     note = f"{scale.label}; an activity counts once, under its main outcome"
     heading = Heading("Where the money goes, by outcome and tier of need", room, "where", note)
     flow.add_heading(heading, keep=figure.height)

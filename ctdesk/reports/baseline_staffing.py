@@ -104,7 +104,8 @@ def _by_stage(flow: Flow, figures: Figures) -> None:
         Bar(row.name or "No step given", [Part(float(row.commissioning_fte), "")], tenths(steps), named=bool(row.name))
         for row, steps in zip(rows, time, strict=True)
     ]
-    figure = Figure(plain_bars(bars, room).drawing)
+    chart = plain_bars(bars, room)
+    figure = Figure(chart.drawing, chart.words)
     heading = Heading(
         "Which steps of the cycle the time goes to", room, "stages", f"FTE on commissioning: {_rests_on(figures)}"
     )

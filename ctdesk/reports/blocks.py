@@ -36,9 +36,10 @@ class Title:
         pen.bookmark("title", clean(self.title), top)
         pen.text(x, top - style.KICKER.size, self.kicker, style.KICKER)
         y = top - style.KICKER.leading - 4 - self.look.size
-        for line in self.lines:
-            pen.text(x, y, line, self.look)
-            y -= self.look.leading
+        with pen.element("H1"):
+            for line in self.lines:
+                pen.text(x, y, line, self.look)
+                y -= self.look.leading
 
 
 @dataclass(slots=True)
@@ -68,10 +69,11 @@ class Band:
         """Draw the band."""
         pen.box(x, top, self.room, self.height, style.WASH)
         for right, down, label, lines in self.cells:
-            pen.text(x + right, top - down - 10.4, label, style.BAND_LABEL)
-            for place, line in enumerate(lines):
-                y = top - down - 21 - place * style.BAND_VALUE.leading
-                pen.text(x + right, y, line, style.BAND_VALUE)
+            with pen.element("P"):
+                pen.text(x + right, top - down - 10.4, label, style.BAND_LABEL)
+                for place, line in enumerate(lines):
+                    y = top - down - 21 - place * style.BAND_VALUE.leading
+                    pen.text(x + right, y, line, style.BAND_VALUE)
 
 
 def _band_row(lines: int) -> float:
@@ -98,9 +100,10 @@ class Heading:
         """Write heading and note."""
         pen.bookmark(self.place, clean(self.title), top, self.level)
         y = top - self.look.size
-        for line in self._titles():
-            pen.text(x, y, line, self.look)
-            y -= self.look.leading
+        with pen.element(f"H{self.level + 2}"):
+            for line in self._titles():
+                pen.text(x, y, line, self.look)
+                y -= self.look.leading
         if self.note and not self._below():
             pen.right(x + self.room, top - self.look.size, clean(self.note), style.NOTE)
         for line in self._notes() if self._below() else ():
@@ -153,15 +156,19 @@ class Headlines:
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw the figures from left to right, then the key."""
         for place, item in enumerate(self.items):
+            pen.new_block()
             self._one(pen, x + place * (self._width + 4 * mm), top, item, self.words[place])
+        pen.new_block()
         pen.text(x, top - self.height + 2, "Coverage bars:", style.NOTE_STRONG)
-        pen.drawing(coverage_key(), x + 22 * mm, top - self.height + 9)
+        words = "Solid is returned, hatched is estimated by the team, a dashed outline is missing."
+        pen.drawing(coverage_key(), x + 22 * mm, top - self.height + 9, words)
 
     def _one(self, pen: Pen, x: float, top: float, item: Headline, words: tuple[str, ...]) -> None:
         pen.rule(x, top, self._width, style.ACCENT, 1.4)
         pen.text(x, top - 13, item.label, style.NOTE_STRONG)
         pen.text(x, top - 35.5, item.figure, style.HEADLINE)
-        pen.drawing(coverage_bar(item.coverage, self._width).drawing, x, top - 43)
+        bar = coverage_bar(item.coverage, self._width)
+        pen.drawing(bar.drawing, x, top - 43, bar.words)
         y = top - 59
         for line in words:
             pen.text(x, y, line, style.SMALL)
@@ -170,9 +177,10 @@ class Headlines:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart standing in the column of text."""
+    """A chart standing in the column of text, with the words for those who do not see it."""
 
     drawing: Drawing
+    words: str = ""
 
     @property
     def height(self) -> float:
@@ -181,4 +189,4 @@ class Figure:
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw the chart."""
-        pen.drawing(self.drawing, x, top)
+        pen.drawing(self.drawing, x, top, self.words)

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -12,8 +13,10 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.reports import style
 from ctdesk.reports.flow import Flow, Page
 from ctdesk.reports.fonts import REGULAR, register, wrap
+from ctdesk.reports.numbering import numbering
 from ctdesk.reports.pen import Pen
 from ctdesk.reports.style import Sheet, Style, mm
+from ctdesk.reports.tagged_file import with_structure
 
 _FOOT_LINES = 3
 _HEAD_LINES = 3
@@ -33,14 +36,17 @@ class Document:
 
         Two writings of the same report are the same bytes. Raises DeskError if the file cannot be written.
         """
-        register()
+        content = self.drawn(flow)
         try:
             with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False) as file:
                 part = Path(file.name)
         except OSError as error:
             raise _cannot_write(path, error) from error
         try:
-            self._draw(flow, part)
+            with part.open("wb") as writing:
+                writing.write(content)
+                writing.flush()
+                os.fsync(writing.fileno())
             part.chmod(0o644)
             part.replace(path)
         except OSError as error:
@@ -48,26 +54,30 @@ class Document:
         finally:
             part.unlink(missing_ok=True)
 
-    def _draw(self, flow: Flow, part: Path) -> None:
+    def drawn(self, flow: Flow) -> bytes:
+        """Return the report as the bytes of a tagged PDF; the same report gives the same bytes."""
+        register()
         rl_config.useA85 = 0  # text around compressed pages makes files a fifth larger, and slower to write
-        with part.open("wb") as file:
-            canvas = Canvas(file, invariant=1, pageCompression=1, initialFontName=REGULAR, lang="en-GB")
-            canvas.setTitle(self.title)
-            canvas.setSubject(self.subject)
-            canvas.setAuthor(self.author)
-            canvas.setCreator("ctdesk")
-            canvas.showOutline()
-            flow.draw(Pen(canvas, len(flow.pages), flow.places()), self._furniture)
-            canvas.save()
-            file.flush()
-            os.fsync(file.fileno())
+        drawn = BytesIO()
+        canvas = Canvas(drawn, invariant=1, pageCompression=1, initialFontName=REGULAR, lang="en-GB")
+        canvas.setTitle(self.title)
+        canvas.setSubject(self.subject)
+        canvas.setAuthor(self.author)
+        canvas.setCreator("ctdesk")
+        canvas.showOutline()
+        pen = Pen(canvas, len(flow.pages), flow.places())
+        flow.draw(pen, self._furniture)
+        canvas.save()
+        return with_structure(drawn.getvalue(), pen.tags, self.title)
 
     def _furniture(self, pen: Pen, page: Page) -> None:
         sheet, first = page.sheet, pen.page == 1
         right = sheet.width - sheet.side
         for y, line in _upwards(self.author, style.FURNITURE_TRUST, sheet):
             pen.text(sheet.side, y, line, style.FURNITURE_TRUST)
-        for y, line in _upwards(page.name, style.FURNITURE, sheet):
+        numbers = numbering()
+        name = page.name if numbers.alone else f"{page.name} · {numbers.meeting}"
+        for y, line in _upwards(name, style.FURNITURE, sheet):
             pen.right(right, y, line, style.FURNITURE)
         colour, weight = (style.ACCENT, 1.4) if first else (style.RULE, 0.6)
         pen.rule(sheet.side, sheet.height - 15 * mm, sheet.measure, colour, weight)
@@ -76,12 +86,17 @@ class Document:
         for line in self._footer(sheet.measure):
             pen.text(sheet.side, y, line, style.FURNITURE)
             y -= style.FURNITURE.leading
-        pen.right(right, 14 * mm - 11, f"Page {pen.page} of {pen.pages}", style.FURNITURE_PAGE)
+        if numbers.alone:
+            pen.right(right, 14 * mm - 11, f"Page {pen.page} of {pen.pages}", style.FURNITURE_PAGE)
 
     def _footer(self, measure: float) -> list[str]:
         """Return the foot line, on as many lines as there is room for; the first page has the filter whole."""
         lines = list(wrap(self.footer, style.FURNITURE.face, style.FURNITURE.size, measure - 30 * mm))
-        return lines if len(lines) <= _FOOT_LINES else [*lines[: _FOOT_LINES - 1], "(in full on page 1)"]
+        return (
+            lines
+            if len(lines) <= _FOOT_LINES
+            else [*lines[: _FOOT_LINES - 1], f"(in full on page {numbering().name(1)})"]
+        )
 
 
 def _upwards(text: str, look: Style, sheet: Sheet) -> list[tuple[float, str]]:

@@ -110,7 +110,9 @@ class Flow:
         """Draw every page, its furniture first."""
         for page in self.pages:
             pen.canvas.setPageSize((page.sheet.width, page.sheet.height))
-            furniture(pen, page)
+            with pen.artifact():
+                furniture(pen, page)
             for block, top in page.blocks:
+                pen.new_block()
                 block.draw(pen, page.sheet.side, top)
             pen.end_page()

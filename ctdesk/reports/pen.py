@@ -1,7 +1,12 @@
-"""Drawing on the page: text, rules, boxes, symbols and charts, each in the order it is to be read."""
+"""Drawing on the page: text, rules, boxes, symbols and charts, each in the order it is to be read, and marked.
+
+Text belongs to the element that is being written (a paragraph of its own if none was named), a chart is a figure
+with its words; rules, boxes and symbols are artifacts, as a word always says the same.
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
@@ -11,9 +16,13 @@ from reportlab.pdfgen.textobject import PDFTextObject
 
 from ctdesk.reports import symbols
 from ctdesk.reports.fonts import width
+from ctdesk.reports.numbering import numbering
 from ctdesk.reports.style import INK, Style
+from ctdesk.reports.tags import ARTIFACT, DOCUMENT, Tags, text_string
 
 _PLACE = re.compile("\ue000(.*?)\ue001")
+_UNNAMED = -2
+"""Stands for the paragraph that text will make for itself."""
 
 
 def page_of(place: str) -> str:
@@ -33,20 +42,83 @@ class Pen:
         self.canvas = canvas
         self.pages = pages
         self.page = 1
+        self.tags = Tags()
+        self._numbers = numbering()
         self._places = places
         self._text: PDFTextObject | None = None
         self._style: Style | None = None
+        self._y = 0.0
+        self._encoded: dict[tuple[str, str, int], str] = {}
+        self._inside = [DOCUMENT]
+        self._now, self._lines = _UNNAMED, ARTIFACT
+        """The elements to which text and lines belong."""
+        self._marked: int | None = None
+        """The element of the mark that is open, if one is."""
+
+    def number(self, ahead: int = 0) -> str:
+        """Return the number of this page as printed, or of one that many pages on."""
+        return self._numbers.name(self.page + ahead)
+
+    def new_block(self) -> None:
+        """Let the text that follows be a paragraph of its own, unless an element is named."""
+        self._now = _UNNAMED
+
+    @contextmanager
+    def element(self, kind: str, said: str = "") -> Iterator[int]:
+        """Let what is written meanwhile be an element of this kind (H1, H2, P, Table, TD ...)."""
+        made = self.tags.element(kind, self._inside[-1], said)
+        with self.within(made):
+            yield made
+
+    @contextmanager
+    def within(self, element: int) -> Iterator[None]:
+        """Let what is written meanwhile belong to an element that was made before."""
+        before = self._now
+        self._inside.append(element)
+        self._now = element
+        yield
+        self._inside.pop()
+        self._now = before
+
+    def into(self, element: int) -> None:
+        """Let the text that follows belong to an element that was made before."""
+        self._now = element
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """Let what is written meanwhile be furniture, which is not read out."""
+        before, self._now = self._now, ARTIFACT
+        yield
+        self._now = before
+
+    @contextmanager
+    def figure(self, words: str, box: tuple[float, float, float, float]) -> Iterator[None]:
+        """Let everything drawn meanwhile, text and lines, be one figure in this box, described by `words`."""
+        if self._now == ARTIFACT:
+            yield
+            return
+        corners = " ".join(f"{it:.1f}" for it in box)
+        self.tags.undescribed |= not words
+        alt = f"/Alt{text_string(words)}" if words else ""
+        with self.element("Figure", f"{alt}/A<</O/Layout/Placement/Block/BBox[{corners}]>>") as made:
+            self._lines = made
+            yield
+            self._lines = ARTIFACT
 
     def text(self, x: float, y: float, text: str, style: Style) -> None:
         """Write one line with its left end and base line at x, y."""
         if "\ue000" in text:
             # someone may have typed our private marks: that is no reason to print nothing
-            text = _PLACE.sub(lambda found: str(self._places.get(found[1], "?")), text)
+            text = _PLACE.sub(lambda found: self._place_number(found[1]), text)
         writing = self._writing()
+        if self._now != self._marked:
+            self._mark_text(writing)
+        elif y != self._y:
+            writing.textOut(" ")  # else the words on both sides of the line's end are read as one
+        self._y = y
         if style is not self._style:
             self._use(writing, style)
-        writing.setTextOrigin(x, y)
-        writing.textLine(text)
+        _add(writing, f"1 0 0 1 {x:.3f} {y:.3f} Tm {self._shown(writing, text, style.face)}")
 
     def right(self, x: float, y: float, text: str, style: Style) -> None:
         """Write one line with its right end at x."""
@@ -76,23 +148,31 @@ class Pen:
         """Draw the symbol of a state with its lower left corner at x, y."""
         symbols.draw(self._drawing(), name, x, y, size)
 
-    def drawing(self, drawing: Drawing, x: float, top: float) -> None:
-        """Draw a chart that hangs from `top`."""
-        renderPDF.draw(drawing, self._drawing(), x, top - drawing.height)
+    def drawing(self, drawing: Drawing, x: float, top: float, words: str = "") -> None:
+        """Draw a chart that hangs from `top`; `words` say what it shows."""
+        foot = top - drawing.height
+        with self.figure(words, (x, foot, x + drawing.width, top)):
+            renderPDF.draw(drawing, self._drawing(), x, foot)
 
     def bookmark(self, place: str, title: str, top: float, level: int = 0) -> None:
         """Set a bookmark with an entry in the reader's outline."""
-        canvas = self._drawing()
-        canvas.bookmarkPage(place, fit="XYZ", left=0, top=top + 6, zoom=0)
-        canvas.addOutlineEntry(title, place, level=level, closed=level > 0)
+        self.canvas.bookmarkPage(place, fit="XYZ", left=0, top=top + 6, zoom=0)
+        self.canvas.addOutlineEntry(title, place, level=level, closed=level > 0)
 
     def end_page(self) -> None:
         """Finish the page and go to the next."""
-        self._drawing().showPage()
+        self._put_down()
+        self._end_mark()
+        self.canvas.showPage()
+        self.tags.end_page()
         self.page += 1
+
+    def _place_number(self, place: str) -> str:
+        return self._numbers.name(self._places[place]) if place in self._places else "?"
 
     def _writing(self) -> PDFTextObject:
         if self._text is None:
+            self._end_mark()
             self._text = self.canvas.beginText()
         return self._text
 
@@ -102,9 +182,49 @@ class Pen:
             writing.setFillColor(style.colour)
         self._style = style
 
+    def _shown(self, writing: PDFTextObject, text: str, face: str) -> str:
+        """Return the operators that show a text; as encoding is slow, what comes again is kept."""
+        part = writing._curSubset  # noqa: SLF001 - the part of the typeface in use has no other name
+        if (known := self._encoded.get((text, face, part))) is not None:
+            return known
+        shown: str = writing._formatText(text)  # noqa: SLF001 - there is no other way to encode without drawing
+        if writing._curSubset == part:  # noqa: SLF001 - as above; else it changes the typeface, and serves once
+            self._encoded[text, face, part] = shown
+        return shown
+
     def _drawing(self) -> Canvas:
-        """Put down what has been written, so that lines and boxes come after it."""
-        if self._text is not None:
-            self.canvas.drawText(self._text)
-        self._text = self._style = None
+        """Put down what has been written, so that lines and boxes come after it, under a mark of their own."""
+        self._put_down()
+        if self._marked != self._lines:
+            self._end_mark()
+            self.canvas.addLiteral(self._opening(self._lines))
         return self.canvas
+
+    def _put_down(self) -> None:
+        if self._text is not None:
+            if self._marked is not None:
+                _add(self._text, "EMC")
+            self.canvas.drawText(self._text)
+            self._text = self._style = self._marked = None
+
+    def _mark_text(self, writing: PDFTextObject) -> None:
+        if self._marked is not None:
+            _add(writing, "EMC")
+        if self._now == _UNNAMED:
+            self._now = self.tags.element("P", self._inside[-1])
+        _add(writing, self._opening(self._now))
+
+    def _opening(self, element: int) -> str:
+        self._marked = element
+        if element == ARTIFACT:
+            return "/Artifact BMC"
+        return f"/{self.tags.kinds[element]} <</MCID {self.tags.mark(element)}>> BDC"
+
+    def _end_mark(self) -> None:
+        if self._marked is not None:
+            self.canvas.addLiteral("EMC")
+        self._marked = None
+
+
+def _add(writing: PDFTextObject, operator: str) -> None:
+    writing._code.append(operator)  # noqa: SLF001 - a text object offers no way to write an operator it does not know

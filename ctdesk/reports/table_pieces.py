@@ -11,12 +11,13 @@ from ctdesk.reports.style import Style, mm
 
 
 class Text(NamedTuple):
-    """One line of a cell, placed from the upper left corner of its row."""
+    """One line of a cell, placed from the upper left corner of its row; `column` counts from 0."""
 
     x: float
     y: float
     text: str
     look: Style
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,13 @@ class _Table(Protocol):
     note: str
     laid: list[Laid]
     head: Laid
+    element: int | None
 
     @property
     def measure(self) -> float: ...
+
+    @property
+    def width(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +86,34 @@ class TablePiece:
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw title if it is continued, head, rows, and where it goes on."""
         top = self._draw_title(pen, x, top) if self.start else top
-        _write(pen, x, top, self.table.head)
-        top -= self.table.head.height
+        if self.table.element is None or not self.start:
+            with pen.element("Table") as self.table.element:
+                head = pen.tags.row(self.table.element, self.table.width, "TH")
+                _write(pen, x, top, self.table.head, head)
+        else:
+            with pen.artifact():
+                _write(pen, x, top, self.table.head)
+        with pen.within(self.table.element):
+            self._draw_body(pen, x, top - self.table.head.height)
+
+    def _draw_body(self, pen: Pen, x: float, top: float) -> None:
         pen.rule(x, top, self.table.measure, style.INK, 0.9)
         first = self._rows[0]
         if first.band and not first.opens:
-            top = self._draw_band(pen, x, top, first.band, f" (continued from page {pen.page - 1})")
+            with pen.artifact():
+                more = f" (continued from page {pen.number(-1)})"
+                top = self._draw_band(pen, x, top, first.band, more)
         self._draw_rows(pen, x, top)
         if self._goes_on:
-            self._draw_where_it_goes_on(pen, x, top - sum(row.height for row in self._rows))
+            with pen.artifact():
+                self._draw_where_it_goes_on(pen, x, top - sum(row.height for row in self._rows))
 
     def _draw_title(self, pen: Pen, x: float, top: float) -> float:
         look = self.table.title_look
-        pen.text(x, top - look.size, f"{clean(self.table.title)}", look)
-        pen.right(x + self.table.measure, top - look.size, f"continued from page {pen.page - 1}", style.NOTE_ITALIC)
+        with pen.artifact():
+            pen.text(x, top - look.size, f"{clean(self.table.title)}", look)
+            from_page = f"continued from page {pen.number(-1)}"
+            pen.right(x + self.table.measure, top - look.size, from_page, style.NOTE_ITALIC)
         return top - look.leading - 2.5 * mm
 
     def _draw_band(self, pen: Pen, x: float, top: float, band: Band, more: str = "") -> float:
@@ -117,14 +136,24 @@ class TablePiece:
         rules = []
         for row in self._rows:
             if row.opens and row.band:
-                self._draw_band(pen, x, top, row.band)
+                self._open_band(pen, x, top, row.band)
             else:
-                _write(pen, x, top, row)
+                _write(pen, x, top, row, pen.tags.row(self._element, self.table.width))
                 if not row.total and row.last:
                     rules.append(top - row.height)
             top -= row.height
         pen.rules(x, rules, self.table.measure, style.HAIR)
         self._draw_total_rules(pen, x, top)
+
+    @property
+    def _element(self) -> int:
+        assert self.table.element is not None  # noqa: S101 - the head was drawn before
+        return self.table.element
+
+    def _open_band(self, pen: Pen, x: float, top: float, band: Band) -> None:
+        """Draw a band as a row of one cell."""
+        with pen.element("TR"), pen.element("TD", f"/A<</O/Table/ColSpan {self.table.width}>>"):
+            self._draw_band(pen, x, top, band)
 
     def _draw_total_rules(self, pen: Pen, x: float, foot: float) -> None:
         rules = []
@@ -137,12 +166,15 @@ class TablePiece:
     def _draw_where_it_goes_on(self, pen: Pen, x: float, top: float) -> None:
         following = self.table.laid[self.end]
         within = following.band.name if following.band and not following.opens else ""
-        words = f"{within} continues on page {pen.page + 1}" if within else f"Continues on page {pen.page + 1}"
+        words = f"{within} continues on page {pen.number(1)}" if within else f"Continues on page {pen.number(1)}"
         pen.right(x + self.table.measure, top - style.NOTE.size, words, style.NOTE_ITALIC)
 
 
-def _write(pen: Pen, x: float, top: float, row: Laid) -> None:
-    for dx, dy, text, look in row.texts:
+def _write(pen: Pen, x: float, top: float, row: Laid, first: int | None = None) -> None:
+    """Write a row; `first` is the element of its first cell, unless it is furniture."""
+    for dx, dy, text, look, column in row.texts:
+        if first is not None:
+            pen.into(first + column)
         pen.text(x + dx, top + dy, text, look)
     for dx, symbol in row.symbols:
         pen.symbol(symbol, x + dx, top - 10.2)

@@ -90,6 +90,8 @@ class Table:
     note: str = ""
     laid: list[Laid] = field(init=False)
     head: Laid = field(init=False)
+    element: int | None = field(init=False, default=None)
+    """The element of the table, once its first part is drawn."""
     _lefts: tuple[float, ...] = field(init=False)
     """Where each column starts, and last where the table ends."""
 
@@ -112,6 +114,11 @@ class Table:
     def measure(self) -> float:
         """The width of the table."""
         return self._lefts[-1]
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.columns)
 
     def least(self) -> float:
         """Return the height of a short table, or that of the head and the first rows of a long one."""
@@ -227,7 +234,7 @@ class Table:
             x = left + indent
             if self.columns[place].right:
                 x = left + self._room(place) - width(text, look.face, look.size)
-            texts.append(Text(x, y, text, look))
+            texts.append(Text(x, y, text, look, place))
         return texts
 
     def _symbols(self, line: Line) -> tuple[tuple[float, str], ...]:
