@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from ctdesk import __version__
+from ctdesk.cli.map_arguments import map_commands
 from ctdesk.cli.speech import complain
 
 _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the thing no public name
@@ -32,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     _making(commands)
     _out_and_back(commands)
     _looking(commands)
+    map_commands(commands, _command, _json)
     _altering(commands)
     _keeping(commands)
     return top

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctdesk.cli.documents import receipt_document, step_document
+from ctdesk.cli.map_commands import map_services, share  # noqa: F401 - run by their names
 from ctdesk.cli.speech import complain, say, say_document, say_table
 from ctdesk.cli.told import tell_receipt, undone_words
 from ctdesk.domain.counting import counted

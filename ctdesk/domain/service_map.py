@@ -40,7 +40,8 @@ class Dimension:
     """One way to part activities: its buckets in order, and the buckets each activity goes to.
 
     `codes` has a number for every activity, and `shares` says for each number what it goes to. `stated` are the
-    numbers whose weights somebody stated; the weights of all others are equal.
+    numbers whose weights somebody stated; the weights of all others are equal. `always` are the buckets that are
+    shown although nothing is in them.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Dimension:
     codes: Sequence[int]
     shares: tuple[Shares, ...]
     stated: frozenset[int] = frozenset()
+    always: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ctdesk.db import queries
 from ctdesk.db.workspace import Workspace
+from ctdesk.domain.age_bands import STANDARD, bands_text
 from ctdesk.domain.changes import Action, ChangeSet, RecordChange
 from ctdesk.domain.definition import DEFINITIONS, Field, RecordDefinition, Value
 from ctdesk.domain.errors import DeskError
@@ -21,6 +22,7 @@ DEFAULTS = {
     "reply_to": "",
     "team": "The commissioning team",
     "answer_days": "10",
+    "age_bands": bands_text(STANDARD),
 }
 """The settings a workspace has until its team changes them."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ctdesk.domain.age_bands import STANDARD, bands_text, read_bands
 from ctdesk.domain.changes import Action, ChangeSet, created, present, updated
 from ctdesk.domain.checks import check_value
 from ctdesk.domain.definition import DEFINITIONS
@@ -37,6 +38,7 @@ TEAM_SETTINGS = (
     TeamSetting(
         "answer_days", "Days to answer", "How long an agency has to answer questions handed back.", "days", 1, 365
     ),
+    TeamSetting("age_bands", "Age bands", "How the service map parts ages, for instance School age: 5-12."),
 )
 """The settings a person may change, in the order they are shown."""
 
@@ -77,7 +79,14 @@ def read_setting(name: str, typed: str) -> str:
         raise DeskError(f"{setting.label}: type a name; it stands on every workbook and report.")
     if name == "reply_to" and text and any(check_value(DEFINITIONS["contact"]["email"], text)):
         raise DeskError(f"{setting.label}: “{text}” is not an e-mail address.")
-    return text
+    return _age_bands(text) if name == "age_bands" else text
+
+
+def _age_bands(text: str) -> str:
+    try:
+        return bands_text(read_bands(text))
+    except ValueError as fault:
+        raise DeskError(f"The age bands {fault}; write them like {bands_text(STANDARD)}.") from fault
 
 
 def _number(setting: TeamSetting, text: str) -> str:

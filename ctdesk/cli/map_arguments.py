@@ -1,0 +1,37 @@
+"""The words of the commands about the service map."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+MEASURES = ("money", "activities", "places", "users", "cost-per-place", "cost-per-head")
+
+_Commands = Any
+"""What argparse gives to add commands to; it has no public name."""
+
+Add = Callable[..., argparse.ArgumentParser]
+
+
+def map_commands(commands: _Commands, add: Add, json: Callable[[argparse.ArgumentParser], None]) -> None:
+    """Add the commands, by the functions that add one and its `--json`."""
+    mapped = add(commands, "map", "Show what is commissioned two ways at once, with totals that add up.")
+    mapped.set_defaults(run="map_services")
+    mapped.add_argument("--rows", default="outcome", metavar="DIMENSION", help="the rows, for instance outcome")
+    mapped.add_argument("--columns", default="none", metavar="DIMENSION", help="the columns, for instance tier")
+    mapped.add_argument("--measure", default="money", metavar="MEASURE", help=", ".join(MEASURES))
+    mapped.add_argument("--answered-only", action="store_true", help="leave out agencies that have not answered")
+    _out(mapped, "FILE", ".xlsx, .csv, .pdf or .svg")
+    shared = add(commands, "share", "Share a cost by size of budget, headcount or stated shares.", workspace=False)
+    shared.add_argument("amount", metavar="AMOUNT", help="for instance £118,400")
+    shared.add_argument("weights", nargs="+", metavar="NAME=WEIGHT", help="for instance NHS=9,200k")
+    json(shared)
+
+
+def _out(
+    command: argparse.ArgumentParser, json: Callable[[argparse.ArgumentParser], None], name: str, help_: str
+) -> None:
+    command.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE", help="only these activities")
+    ways = command.add_mutually_exclusive_group()
+    ways.add_argument("--json", action="store_true", help="print one JSON document instead of text")
+    ways.add_argument("--to", type=Path, default=None, metavar=name, help=help_)

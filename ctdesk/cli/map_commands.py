@@ -1,0 +1,86 @@
+"""The commands about the service map: each asks a service and says what it found."""
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from ctdesk.cli.map_documents import coverage_lines, figure, map_document
+from ctdesk.cli.speech import say, say_document, say_table
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.money import money_text
+from ctdesk.domain.service_map import Measure
+from ctdesk.services.desk import Desk, at_desk
+
+if TYPE_CHECKING:
+    from ctdesk.services.service_map import MapView, ServiceMap
+
+DONE = 0
+
+
+def map_services(wanted: Namespace) -> int:
+    """Show the service map."""
+    from ctdesk.services.service_map import service_map
+
+    with at_desk(wanted.workspace, read_only=True) as desk:
+        view = _view(desk, wanted)
+        found = service_map(desk, view)
+        if wanted.to is not None:
+            from ctdesk.services.map_files import write_map
+
+            write_map(desk, found, wanted.to)
+            say(f"The service map is in {wanted.to}.")
+            return DONE
+    if wanted.json:
+        say_document(map_document(found))
+    else:
+        _tell(found)
+    return DONE
+
+
+def _view(desk: Desk, wanted: Namespace) -> "MapView":
+    from ctdesk.services.editing import split_pairs
+    from ctdesk.services.map_where import read_where
+    from ctdesk.services.service_map import MapView, dimension_named
+
+    filters, buckets = read_where(desk, split_pairs(wanted.where))
+    return MapView(
+        rows=dimension_named(wanted.rows),
+        columns=dimension_named(wanted.columns),
+        measure=_measure(wanted.measure),
+        filters=filters,
+        buckets=buckets,
+        answered_only=wanted.answered_only,
+    )
+
+
+def _measure(text: str) -> Measure:
+    try:
+        return Measure(text.strip().lower().replace("-", " ").replace("_", " "))
+    except ValueError:
+        known = ", ".join(measure.replace(" ", "-") for measure in Measure)
+        raise DeskError(f"“{text}” is no measure of the service map; choose one of {known}.") from None
+
+
+def _tell(found: "ServiceMap") -> None:
+    matrix, measure = found.matrix, found.view.measure
+    bare = found.view.columns == "none"
+    columns = () if bare else matrix.columns
+    rows = [
+        [name, *(figure(measure, cell) for cell in cells if not bare), figure(measure, total)]
+        for name, cells, total in zip(matrix.rows, matrix.cells, matrix.row_totals, strict=True)
+    ]
+    totals = [] if bare else [figure(measure, total) for total in matrix.column_totals]
+    say_table([found.rows.label, *columns, "Total"], [*rows, ["Total", *totals, figure(measure, matrix.total)]])
+    say(*coverage_lines(found))
+
+
+def share(wanted: Namespace) -> int:
+    """Share a cost."""
+    from ctdesk.services.cost_shares import share_cost
+
+    found = share_cost(wanted.amount, wanted.weights)
+    if wanted.json:
+        say_document([{"name": it.name, "amount": it.amount, "percent": it.percent} for it in found])
+        return DONE
+    rows = [[it.name, money_text(it.amount), f"{it.percent}%"] for it in found]
+    say_table(["Partner", "Amount", "Share"], [*rows, ["Total", money_text(sum(it.amount for it in found)), "100%"]])
+    return DONE

@@ -1,0 +1,60 @@
+"""The service map as JSON documents and lines: money in pence, names instead of uids."""
+
+from typing import TYPE_CHECKING
+
+from ctdesk.domain.counting import counted
+from ctdesk.domain.money import money_text
+from ctdesk.domain.service_map import Basis, Cover, Measure
+
+if TYPE_CHECKING:
+    from ctdesk.services.service_map import ServiceMap
+
+
+def map_document(found: "ServiceMap") -> dict[str, object]:
+    """Return a map: pence or counts, null where there is nothing to divide by."""
+    matrix = found.matrix
+    return {
+        "rows": list(matrix.rows),
+        "columns": list(matrix.columns),
+        "cells": [list(cells) for cells in matrix.cells],
+        "row_totals": list(matrix.row_totals),
+        "column_totals": list(matrix.column_totals),
+        "total": matrix.total,
+        "coverage": cover_document(found.cover),
+    }
+
+
+def cover_document(cover: Cover) -> dict[str, object]:
+    """Return what a total rests on, and whose the parts are."""
+    return {
+        "returned": cover.amount(Basis.RETURNED),
+        "estimated": cover.amount(Basis.ESTIMATED),
+        "last_known": cover.amount(Basis.LAST_KNOWN),
+        "known": cover.amount(Basis.KNOWN),
+        "missing": list(cover.missing),
+        "agencies": [
+            {"agency": it.agency, "rests_on": it.basis.value, "amount": it.amount, "activities": it.activities}
+            for it in cover.lines
+        ],
+    }
+
+
+def figure(measure: Measure, number: int | None) -> str:
+    """Return a figure for people; a dash for none."""
+    if number is None:
+        return "–"
+    return money_text(number) if measure.is_money else f"{number:,}"
+
+
+def coverage_lines(found: "ServiceMap") -> list[str]:
+    """Return in words what the total rests on, how shared activities were counted, and what is not in it."""
+    measure = found.view.measure if found.view.measure.adds_up else Measure.MONEY
+    parts = [f"{figure(measure, amount)} {basis}" for basis in Basis if (amount := found.cover.amount(basis))]
+    lines = [f"Coverage: {', '.join(parts) or 'nothing'}."]
+    if found.cover.missing:
+        lines.append(f"Not answered: {', '.join(found.cover.missing)}.")
+    if found.stated or found.equal:
+        lines.append(f"Shared among several: {found.stated} by stated weights, {found.equal} equally, to the penny.")
+    if found.uncounted:
+        lines.append(f"{counted(found.uncounted, 'activity', 'activities')} of {found.matrix.count:,} give no figure.")
+    return lines

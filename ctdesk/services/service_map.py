@@ -1,0 +1,172 @@
+"""The service map: any two dimensions, filtered by any, with its coverage and the activities behind each figure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import compress
+
+from ctdesk.analysis.coverage import cover
+from ctdesk.analysis.matrices import divided, figure_of, only
+from ctdesk.analysis.spread import drill, parted_activities, table
+from ctdesk.domain.column import Mask, both
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.service_map import Basis, Cover, Dimension, Matrix, Measure
+from ctdesk.services.desk import Desk
+from ctdesk.services.list_view import Filter
+from ctdesk.services.map_data import MapData, map_data
+from ctdesk.services.map_dimensions import NONE, way_named
+from ctdesk.services.populations import people_of
+
+
+@dataclass(frozen=True, slots=True)
+class BucketFilter:
+    """Lets through the activities that go, at least in part, to one of these buckets of a dimension."""
+
+    dimension: str
+    buckets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """A map as somebody wants to see it; `filters` and `text` are those of a list of activities."""
+
+    rows: str
+    columns: str = NONE.name
+    measure: Measure = Measure.MONEY
+    filters: tuple[Filter, ...] = ()
+    buckets: tuple[BucketFilter, ...] = ()
+    text: str = ""
+    answered_only: bool = False
+    """Leave out what is only last known of agencies that have not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceMap:
+    """A map with all that is said beside it.
+
+    `stated` and `equal` count the activities parted among several buckets by stated weights and equally. `uncounted`
+    are activities with no figure in the measure. `row_codes` and `column_codes` are the numbers of the dimension's
+    buckets that are shown, for drilling.
+    """
+
+    view: MapView
+    rows: Dimension
+    columns: Dimension
+    matrix: Matrix
+    cover: Cover
+    stated: int
+    equal: int
+    uncounted: int
+    of: int
+    row_codes: tuple[int, ...]
+    column_codes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrillLine:
+    """One activity behind a figure: what of it stands there, and what it comes to in all."""
+
+    uid: str
+    reference: str
+    title: str
+    agency: str
+    provider: str
+    amount: int
+    whole: int
+
+
+def service_map(desk: Desk, view: MapView) -> ServiceMap:
+    """Work out a map; DeskError if rows and columns are the same."""
+    if view.rows == view.columns:
+        raise DeskError("Rows and columns are the same; choose two different things for the service map.")
+    with map_data(desk) as data:
+        mask = _mask(data, view)
+        rows, columns = data.dimension(view.rows), data.dimension(view.columns)
+        whole = _matrix(data, view, mask)
+        row_codes, column_codes = _shown(rows, whole.row_counts), _shown(columns, whole.column_counts)
+        counted = view.measure if view.measure.adds_up else Measure.MONEY
+        parted = [parted_activities(dimension, mask) for dimension in (rows, columns)]
+        return ServiceMap(
+            view=view,
+            rows=rows,
+            columns=columns,
+            matrix=only(whole, row_codes, column_codes),
+            cover=cover(data.amounts(counted), data.bases, data.dimension("agency"), data.silent, mask),
+            stated=sum(stated for stated, _ in parted),
+            equal=sum(equal for _, equal in parted),
+            uncounted=_uncounted(data, view.measure, mask),
+            of=len(data.uids),
+            row_codes=row_codes,
+            column_codes=column_codes,
+        )
+
+
+def behind(desk: Desk, view: MapView, row: int | None = None, column: int | None = None) -> list[DrillLine]:
+    """Return the activities behind a cell, a row, a column or the whole, by numbers of buckets, the largest first.
+
+    Their amounts add up to the figure; behind a cost they add up to the money that was divided.
+    """
+    with map_data(desk) as data:
+        measure = Measure.MONEY if view.measure is Measure.COST_PER_HEAD else view.measure
+        pieces = drill(data.spread(view.rows, view.columns, measure), _mask(data, view), row, column)
+        return [_line(desk, data, piece.place, piece.amount, piece.whole) for piece in pieces]
+
+
+def _line(desk: Desk, data: MapData, place: int, amount: int, whole: int) -> DrillLine:
+    names = desk.names["organisation"]
+    reference, title = (str(data.value(name, place) or "") for name in ("reference", "title"))
+    agency, provider = (data.value(name, place) for name in ("agency", "provider"))
+    return DrillLine(
+        uid=data.uids[place],
+        reference=reference,
+        title=title,
+        agency=names.name(str(agency)) if agency else "",
+        provider=names.name(str(provider)) if provider else "",
+        amount=amount,
+        whole=whole,
+    )
+
+
+def _mask(data: MapData, view: MapView) -> Mask:
+    mask = both(data.sheet.typed(view.text), data.sheet.all_fitting(view.filters))
+    for asked in view.buckets:
+        mask = both(mask, _in_buckets(data.dimension(asked.dimension), asked.buckets))
+    if view.answered_only:
+        mask = both(mask, bytes(basis is not Basis.LAST_KNOWN for basis in data.bases))
+    return mask
+
+
+def _in_buckets(dimension: Dimension, wanted: Sequence[str]) -> Mask:
+    numbers = {at for at, label in enumerate(dimension.buckets) if label in wanted}
+    fits = [any(bucket in numbers for bucket, _ in shares) for shares in dimension.shares]
+    return bytes(map(fits.__getitem__, dimension.codes))
+
+
+def _matrix(data: MapData, view: MapView, mask: Mask) -> Matrix:
+    found = table(data.spread(view.rows, view.columns, view.measure), mask)
+    match view.measure:
+        case Measure.COST_PER_PLACE:
+            places = table(data.spread(view.rows, view.columns, Measure.PLACES), mask)
+            return divided(found, lambda row, column: figure_of(places, row, column))
+        case Measure.COST_PER_HEAD:
+            return divided(found, people_of(data, view.rows, view.columns))
+    return found
+
+
+def _shown(dimension: Dimension, counts: Sequence[int]) -> tuple[int, ...]:
+    """Return the buckets to show: the words of a list always, all others where there is anything."""
+    return tuple(at for at, count in enumerate(counts) if count or at in dimension.always)
+
+
+def _uncounted(data: MapData, measure: Measure, mask: Mask) -> int:
+    """Return how many activities say nothing in the measure."""
+    if measure is Measure.ACTIVITIES:
+        return 0
+    if measure in {Measure.PLACES, Measure.COST_PER_PLACE}:
+        return list(compress(data.amounts(Measure.PLACES), mask)).count(0)
+    field = "users_last_year" if measure is Measure.USERS else "annual_value"
+    return both(mask, data.column(field).where(lambda value: value is None)).count(1)
+
+
+def dimension_named(text: str) -> str:
+    """Return the name of the dimension a person means; DeskError lists them."""
+    return way_named(text).name
