@@ -18,11 +18,11 @@ RUNS = 7
 PAINT_LIMIT, USABLE_LIMIT, MEMORY_LIMIT = 2, 4, 2.5
 """What the window may take, with the bare window's time to its first paint and its memory as 1."""
 
-_HERE = Path(__file__).parents[1]
-_MAKE = (
+HERE = Path(__file__).parents[1]
+MAKE = (
     "import sys; from pathlib import Path; from benchmarks._many import make; make(Path(sys.argv[1]), int(sys.argv[2]))"
 )
-_FIGURES = ("first_paint_ms", "usable_ms", "resident_mb")
+FIGURES = ("first_paint_ms", "usable_ms", "resident_mb")
 
 Start = dict[str, float]
 """Milliseconds to the first paint and until the window can be used, and the MB it holds then; by their names."""
@@ -31,16 +31,19 @@ Start = dict[str, float]
 def measure(activities: int) -> tuple[Start, Start]:
     """Return the medians of the bare window and of ours, started by turns."""
     with tempfile.TemporaryDirectory() as folder:
-        path, settings = Path(folder) / "borough.ctdesk", _settings(Path(folder))
-        subprocess.run([sys.executable, "-c", _MAKE, str(path), str(activities)], cwd=_HERE, check=True)
-        programs = ([str(_HERE / "benchmarks" / "_bare_window.py")], ["-m", "ctdesk", str(path), "--time-start"])
+        path, settings = Path(folder) / "borough.ctdesk", settings_of(Path(folder))
+        subprocess.run([sys.executable, "-c", MAKE, str(path), str(activities)], cwd=HERE, check=True)
+        programs = (
+            [sys.executable, str(HERE / "benchmarks" / "_bare_window.py")],
+            [sys.executable, "-m", "ctdesk", str(path), "--time-start"],
+        )
         # The first turn is not counted: it leaves the compiled modules behind, as an installation does.
-        turns = [[_start(program, settings) for program in programs] for _ in range(RUNS + 1)][1:]
+        turns = [[start(program, settings) for program in programs] for _ in range(RUNS + 1)][1:]
     bare, ours = zip(*turns, strict=True)
-    return _medians(bare), _medians(ours)
+    return medians(bare), medians(ours)
 
 
-def _settings(folder: Path) -> dict[str, str]:
+def settings_of(folder: Path) -> dict[str, str]:
     """Return the environment of a person who has nothing remembered; without a screen, on one in memory."""
     settings = {**os.environ, "CTDESK_CONFIG": str(folder / "config"), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
     settings.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -49,14 +52,16 @@ def _settings(folder: Path) -> dict[str, str]:
     return settings
 
 
-def _start(arguments: Sequence[str], settings: dict[str, str]) -> Start:
-    told = subprocess.run([sys.executable, *arguments], env=settings, check=True, capture_output=True, text=True).stdout
+def start(command: Sequence[str], settings: dict[str, str]) -> Start:
+    """Run a program that tells how long its window took to start, and return what it told."""
+    told = subprocess.run([*command], env=settings, check=True, capture_output=True, text=True).stdout
     figures: Start = json.loads(told.splitlines()[-1])
     return figures
 
 
-def _medians(turns: Sequence[Start]) -> Start:
-    return {name: statistics.median(turn[name] for turn in turns) for name in _FIGURES}
+def medians(turns: Sequence[Start]) -> Start:
+    """Return the median of each figure over several starts."""
+    return {name: statistics.median(turn[name] for turn in turns) for name in FIGURES}
 
 
 def print_table(activities: int, bare: Start, ours: Start) -> int:
@@ -64,12 +69,12 @@ def print_table(activities: int, bare: Start, ours: Start) -> int:
     heading = f"start of the window, {activities:,} activities"
     print(f"{heading:<46} {'painted ms':>10} {'usable ms':>10} {'held MB':>8}")
     for name, start in {"bare window": bare, "ctdesk": ours}.items():
-        print(f"{name:<46} {start[_FIGURES[0]]:10.0f} {start[_FIGURES[1]]:10.0f} {start[_FIGURES[2]]:8.0f}")
+        print(f"{name:<46} {start[FIGURES[0]]:10.0f} {start[FIGURES[1]]:10.0f} {start[FIGURES[2]]:8.0f}")
     limits = [
         Limit(what, ours[name] / bare[name], most)
         for what, name, most in zip(
             ("painted, to the bare window", "Home filled and usable, to the same", "memory held then, to the same"),
-            _FIGURES,
+            FIGURES,
             (PAINT_LIMIT, USABLE_LIMIT, MEMORY_LIMIT),
             strict=True,
         )
