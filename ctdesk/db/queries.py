@@ -63,14 +63,15 @@ def reference_lists(workspace: Workspace) -> ReferenceLists:
 
 
 def names(workspace: Workspace) -> dict[str, NameIndex]:
-    """Return what organisations, teams, activities and rounds are known by, for reading and showing links."""
+    """Return what organisations, teams, activities, agreements and rounds are known by, for reading and showing links."""
     return {
         "organisation": NameIndex(
             (it.uid, it.name or "", _spellings(it.short_name, it.aliases)) for it in records(workspace, Organisation)
         ),
         "team": _by_title(workspace, "team"),
         "round": _by_title(workspace, "round"),
-        "activity": _by_reference(workspace),
+        "activity": _by_reference(workspace, "activity"),
+        "agreement": _by_reference(workspace, "agreement"),
     }
 
 
@@ -139,9 +140,10 @@ def _by_title(workspace: Workspace, kind: str) -> NameIndex:
     return NameIndex((uid, str(values[title] or ""), ()) for uid, values in load(workspace, kind).items())
 
 
-def _by_reference(workspace: Workspace) -> NameIndex:
+def _by_reference(workspace: Workspace, kind: str) -> NameIndex:
+    query = f'SELECT uid, reference, title FROM "{kind}" ORDER BY uid'  # noqa: S608 - names of our own definitions
     with workspace.reading() as driver:
-        rows = driver.execute("SELECT uid, reference, title FROM activity ORDER BY uid").fetchall()
+        rows = driver.execute(query).fetchall()
     return NameIndex((uid, reference or title or "", (title,) if title else ()) for uid, reference, title in rows)
 
 

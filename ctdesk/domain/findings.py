@@ -118,6 +118,34 @@ RULES: dict[str, RuleText] = {
         _FIX, "The denominator is 0, so there is no rate.", "Correct it, or clear both parts."
     ),
     "judgement_without_reason": RuleText(_FIX, "The officer’s judgement has no reason.", "Give the reason."),
+    # an agreement with what belongs to it
+    "successor_overlaps": RuleText(
+        _ASK,
+        "{successor} starts on {start}, {days} before this one has ended on {end}: both would be paid.",
+        "Move one of the two dates, or say under Comments why both run.",
+    ),
+    "successor_gap": RuleText(
+        _ASK,
+        "For {days}, {first} to {last}, there is no agreement: this one ends on {end}, {successor} starts on {start}.",
+        "Extend this one, or let the successor start sooner.",
+    ),
+    "shares_sum": RuleText(_FIX, "The providers’ shares add up to {total} per cent, not 100.", "Correct the shares."),
+    "paid_after_end": RuleText(
+        _FIX, "{sum} was paid for after the end, {end}.", "Stop the payments, or vary or extend the agreement."
+    ),
+    "paid_over_value": RuleText(
+        _ASK, "{paid} has been paid, and the value over the term is {value}.", "Vary the value, or correct a payment."
+    ),
+    "profile_over_value": RuleText(
+        _BETTER, "The payments agreed add up to {profile}, the value over the term is {value}.", "Correct one of them."
+    ),
+    "requirement_not_held": RuleText(_FIX, "The provider does not hold: {detail}.", "Ask for it at once."),
+    "requirement_expired": RuleText(_FIX, "Expired on {expires}: {detail}.", "Ask for the new evidence."),
+    "procurement_late": RuleText(
+        _ASK,
+        "The time to start procurement, {day}, has passed, and nothing is settled for after {end}.",
+        "Use an extension, take a shorter route, or say under Plan at the end what is to happen.",
+    ),
     # against what was sent, and between records
     "value_jump": RuleText(
         _ASK,

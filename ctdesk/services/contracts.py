@@ -1,0 +1,164 @@
+"""The contract register: every agreement as a line, with its state, its dates and what does not fit together."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ctdesk.domain.agreement_findings import agreement_findings
+from ctdesk.domain.agreement_parts import AgreementParts, DatePolicy, day_in, number_in
+from ctdesk.domain.agreement_term import term_pieces
+from ctdesk.domain.contract_lines import ContractLine, ShareLine
+from ctdesk.domain.dates import add_months
+from ctdesk.domain.definition import DEFINITIONS, Value, Values
+from ctdesk.domain.lifecycle import LIVE, lifecycle
+from ctdesk.services.desk import Desk
+
+_AGREEMENT = DEFINITIONS["agreement"]
+_PARTS = ("extension", "variation", "payment", "agreement_share", "requirement", "exempt_mark")
+"""What belongs to an agreement and bears on its line."""
+
+Records = Mapping[str, Mapping[str, Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """All agreements with their parts, read once."""
+
+    agreements: Records
+    parts: Mapping[str, Mapping[str, list[Values]]]
+
+    def of(self, uid: str, kind: str) -> list[Values]:
+        """Return an agreement’s parts of one kind."""
+        return self.parts[kind].get(uid, [])
+
+    def parts_of(self, uid: str) -> AgreementParts:
+        """Return what an agreement’s dates and sums are worked out from."""
+        values = self.agreements[uid]
+        return AgreementParts(
+            values=values,
+            extensions=self.of(uid, "extension"),
+            variations=self.of(uid, "variation"),
+            payments=self.of(uid, "payment"),
+            successor=self.agreements.get(str(values.get("successor"))),
+        )
+
+
+def date_policy(desk: Desk) -> DatePolicy:
+    """Return what the team has settled about dates: its settings, its routes, the days its boards meet."""
+    routes = desk.load("list_entry", list="route").values()
+    boards = (day_in(meeting, "held_on") for meeting in desk.load("board_meeting").values())
+    return DatePolicy(
+        ending_months=int(desk.setting("ending_months") or 12),
+        decision_days=int(desk.setting("decision_days") or 14),
+        boards=tuple(sorted(day for day in boards if day)),
+        lead_weeks={str(it["code"]): weeks for it in routes if (weeks := number_in(it, "number")) is not None},
+        routes={str(it["code"]): str(it["label"] or it["code"]) for it in routes},
+    )
+
+
+def register(desk: Desk, on: date, uids: Iterable[str] | None = None) -> list[ContractLine]:
+    """Return the agreements, or those named, as they stand on a day, in the order of reference and title."""
+    held, policy = _held(desk), date_policy(desk)
+    wanted = held.agreements if uids is None else [uid for uid in uids if uid in held.agreements]
+    lines = [_line(desk, held, policy, uid, on) for uid in wanted]
+    return sorted(lines, key=lambda line: (line.reference, line.title.casefold(), line.uid))
+
+
+def parts_of(desk: Desk, uid: str) -> AgreementParts:
+    """Return what one agreement’s dates and sums are worked out from; KeyError if there is no such agreement."""
+    return _held(desk).parts_of(uid)
+
+
+def ending_within(lines: Iterable[ContractLine], months: int, on: date) -> list[ContractLine]:
+    """Return the agreements that are to be watched and end within so many months of a day, or have over-run."""
+    until = add_months(on, months)
+    ending = [line for line in lines if line.state in LIVE and line.life.end is not None and line.life.end <= until]
+    return sorted(ending, key=lambda line: (line.life.end or date.max, line.reference, line.title))
+
+
+def _held(desk: Desk) -> _Held:
+    parts: dict[str, dict[str, list[Values]]] = {}
+    for kind in _PARTS:
+        grouped: dict[str, list[Values]] = defaultdict(list)
+        for values in desk.load(kind).values():
+            grouped[str(values.get("agreement"))].append(values)
+        parts[kind] = grouped
+    return _Held(desk.load("agreement"), parts)
+
+
+def _line(desk: Desk, held: _Held, policy: DatePolicy, uid: str, on: date) -> ContractLine:
+    values, parts = held.agreements[uid], held.parts_of(uid)
+    life = lifecycle(parts, policy, on)
+    words = {name: desk.show(_AGREEMENT[name], values.get(name)) for name in ("type", "agency", "route", "tier")}
+    providers = _providers(desk, values, held.of(uid, "agreement_share"))
+    successor = str(values.get("successor") or "") if parts.successor else ""
+    called = _called(parts.successor)
+    return ContractLine(
+        uid=uid,
+        reference=_text(values, "reference"),
+        title=_text(values, "title"),
+        type=_text(values, "type"),
+        type_words=words["type"],
+        description=_text(values, "description"),
+        agency=words["agency"],
+        department=_text(values, "department"),
+        provider=", ".join(share.provider for share in providers),
+        providers=providers,
+        manager=_text(values, "manager"),
+        route=words["route"],
+        lead_weeks=_lead_weeks(values, policy),
+        notice_months=number_in(values, "notice_months"),
+        plan_at_end=_text(values, "plan_at_end"),
+        tier=_text(values, "tier"),
+        tier_words=words["tier"],
+        next_review=day_in(values, "next_review"),
+        activities=_tuple(values, "activities"),
+        successor=successor,
+        successor_called=called,
+        life=life,
+        pieces=term_pieces(parts, on),
+        exempt={_text(mark, "item"): _text(mark, "paragraph") for mark in held.of(uid, "exempt_mark")},
+        findings=agreement_findings(
+            parts,
+            life,
+            on,
+            shares=held.of(uid, "agreement_share"),
+            requirements=held.of(uid, "requirement"),
+            successor_called=called,
+        ),
+        values=values,
+    )
+
+
+def _providers(desk: Desk, values: Values, shares: list[Values]) -> tuple[ShareLine, ...]:
+    """Return who delivers: the shares with the leading one first, or the one provider alone."""
+    field = _AGREEMENT["provider"]
+    if not shares:
+        name = desk.show(field, values.get("provider"))
+        return (ShareLine(name, None, leads=True),) if name else ()
+    lines = [
+        ShareLine(desk.show(field, it.get("provider")), number_in(it, "percent"), bool(it.get("leads")))
+        for it in shares
+    ]
+    return tuple(sorted(lines, key=lambda line: (not line.leads, -(line.percent or 0), line.provider)))
+
+
+def _called(successor: Values | None) -> str:
+    if successor is None:
+        return ""
+    return f"{_text(successor, 'title')} {_text(successor, 'reference')}".strip()
+
+
+def _lead_weeks(values: Values, policy: DatePolicy) -> int | None:
+    own = number_in(values, "lead_weeks")
+    return own if own is not None else policy.lead_weeks.get(_text(values, "route"))
+
+
+def _text(values: Values, name: str) -> str:
+    return str(values.get(name) or "")
+
+
+def _tuple(values: Values, name: str) -> tuple[str, ...]:
+    found = values.get(name)
+    return found if isinstance(found, tuple) else ()
