@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from ctdesk.db.stored import Stored, link_table, several, storer
 from ctdesk.domain.definition import Field, RecordDefinition, Value
@@ -24,10 +25,16 @@ class Condition:
     values: tuple[Stored, ...] = ()
 
 
-def condition(definition: RecordDefinition, uids: Iterable[str] | None, where: Mapping[str, Value]) -> Condition:
-    """Return the condition that a record is among these uids, if any are given, and holds these values."""
+def condition(
+    definition: RecordDefinition,
+    uids: Iterable[str] | None,
+    where: Mapping[str, Value],
+    since: Mapping[str, date],
+) -> Condition:
+    """Return the condition that a record is among these uids, if any are given, holds these values and later days."""
     parts: list[tuple[str, Stored]] = [] if uids is None else [(f"uid {AMONG}", listed(uids))]
     parts += [part for name, value in where.items() for part in _holds(definition.kind, definition[name], value)]
+    parts += [(f'"{definition[name].name}" >= ?', day.isoformat()) for name, day in since.items()]
     if not parts:
         return Condition()
     return Condition(" WHERE " + " AND ".join(text for text, _ in parts), tuple(value for _, value in parts))

@@ -3,6 +3,7 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from ctdesk.db.conditions import Condition, condition
@@ -24,16 +25,17 @@ def load(
     *,
     uids: Iterable[str] | None = None,
     where: Mapping[str, Value] | None = None,
+    since: Mapping[str, date] | None = None,
     fields: Iterable[str] | None = None,
 ) -> dict[str, dict[str, Value]]:
     """Return the records of a kind as uid -> values of all fields, or of those named, oldest first.
 
-    `uids` and `where` narrow them: a field must hold that value, or nothing if it is None; one that holds
-    several must hold all of those given.
+    `uids`, `where` and `since` narrow them: a field must hold that value, or nothing if it is None; one that holds
+    several must hold all of those given; a date must be that day or later.
     """
     definition = DEFINITIONS[kind]
     wanted = definition.fields if fields is None else [definition[name] for name in fields]
-    narrowed = condition(definition, uids, where or {})
+    narrowed = condition(definition, uids, where or {}, since or {})
     with workspace.reading() as driver, reading_back(workspace.path):
         found = _single_values(driver, kind, wanted, narrowed)
         _add_several(driver, kind, wanted, narrowed, found)

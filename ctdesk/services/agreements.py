@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from ctdesk.db import queries
 from ctdesk.domain.dates import add_months
 from ctdesk.domain.definition import Values
 from ctdesk.services.desk import Desk
 
-_FIELDS = ("reference", "title", "provider", "annual_value", "start", "end", "open_ended", "notice_months")
+_FIELDS = ("reference", "title", "start", "end", "open_ended", "notice_months")
 
 What = Literal["notice_by", "ends"]
 """The dates that an officer must not miss."""
 
 
 class Agreement(NamedTuple):
-    """An activity seen as an agreement; `value` is pence a year, `notice_by` the last day to give notice."""
+    """An activity seen as an agreement; `notice_by` is the last day to give notice."""
 
-    # A tuple, as ten thousand of them are made before the home page shows.
+    # A tuple, as thousands of them are made before the home page shows.
 
     uid: str
     reference: str
     title: str
-    value: int
     start: date | None
     end: date | None
     notice_by: date | None
@@ -56,9 +56,10 @@ class MonthAhead:
     ends: int
 
 
-def agreements(desk: Desk) -> list[Agreement]:
-    """Return every activity as an agreement."""
-    return [_agreement(uid, values) for uid, values in desk.load_fields("activity", *_FIELDS).items()]
+def agreements(desk: Desk, today: date) -> list[Agreement]:
+    """Return every activity as an agreement that has an end still to come; the others have no date to watch."""
+    held = queries.load(desk.workspace, "activity", fields=_FIELDS, since={"end": today})
+    return [_agreement(uid, values) for uid, values in held.items() if not values["open_ended"]]
 
 
 def coming(found: list[Agreement], today: date, until: date) -> list[Coming]:
@@ -71,7 +72,10 @@ def months_ahead(desk: Desk, today: date, found: list[Agreement] | None = None) 
     """Return this month, from today, and the twelve after it."""
     first = today.replace(day=1)
     until = add_months(first, 13)
-    counts = Counter((it.day.replace(day=1), it.what) for it in coming(found or agreements(desk), today, until))
+    counts = Counter(
+        (it.day.replace(day=1), it.what)
+        for it in coming(agreements(desk, today) if found is None else found, today, until)
+    )
     months = [add_months(first, n) for n in range(13)]
     return [MonthAhead(month, counts[month, "notice_by"], counts[month, "ends"]) for month in months]
 
@@ -84,13 +88,12 @@ def _dates(agreement: Agreement) -> Iterator[Coming]:
 
 
 def _agreement(uid: str, values: Values) -> Agreement:
-    start, end, months, value = values["start"], values["end"], values["notice_months"], values["annual_value"]
-    last = end if isinstance(end, date) and not values.get("open_ended") else None
+    start, end, months = values["start"], values["end"], values["notice_months"]
+    last = end if isinstance(end, date) else None
     return Agreement(
         uid=uid,
         reference=str(values.get("reference") or ""),
         title=str(values.get("title") or ""),
-        value=value if isinstance(value, int) else 0,
         start=start if isinstance(start, date) else None,
         end=last,
         notice_by=add_months(last, -months) if last and isinstance(months, int) and months else None,

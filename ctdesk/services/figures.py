@@ -3,15 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
+from ctdesk.db.totals import Total, running, totals
 from ctdesk.domain.changes import Action
 from ctdesk.domain.dates import date_text, financial_year
-from ctdesk.domain.definition import Values
 from ctdesk.domain.money import money_text
 from ctdesk.services.agreements import Agreement, agreements
 from ctdesk.services.desk import Desk
-from ctdesk.services.intake import total_value
 from ctdesk.services.past import past
 from ctdesk.services.tracker import ANSWERED, Tracker, newest_round
 
@@ -55,20 +53,35 @@ class _Coverage:
         return ", ".join(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The activities of one agency that are estimated, or those that are not; `value` is pence a year."""
+
+    agency: str
+    estimated: bool
+    count: int
+    value: int
+
+
+def _part(total: Total) -> _Part:
+    (agency, estimated), (value,) = total.sort, total.sums
+    return _Part(str(agency), bool(estimated), total.count, int(value))
+
+
 def figures(desk: Desk, today: date, found: list[Agreement] | None = None, now: Tracker | None = None) -> list[Figure]:
     """Return the figures with their coverage in the newest round; without a round they are what the desk knows.
 
     The agreements and the newest round may be given where they have been read already.
     """
     now = now or newest_round(desk, today)
-    activities = desk.load_fields("activity", "agency", "annual_value", "estimated").values()
-    coverage = _coverage(now, {str(it["agency"]) for it in activities if it["estimated"]})
-    known = f"{len(activities):,}"
+    parts = [_part(it) for it in totals(desk.workspace, "activity", ["annual_value"], by=["agency", "estimated"])]
+    coverage = _coverage(now, {it.agency for it in parts if it.estimated})
+    known = f"{sum(it.count for it in parts):,}"
     return [
         Figure("Activities", known, coverage.words if coverage else "as the desk knows them; no round yet"),
-        _money(activities, now, coverage, today),
+        _money(parts, now, coverage, today),
         *([_answered(now)] if now else []),
-        _running(found or agreements(desk), today),
+        _running(desk, agreements(desk, today) if found is None else found, today),
         _posts(desk),
     ]
 
@@ -105,20 +118,20 @@ def _coverage(now: Tracker | None, estimated: Collection[str]) -> _Coverage | No
     return _Coverage(returned, rest & set(estimated), rest - set(estimated))
 
 
-def _money(activities: Collection[Values], now: Tracker | None, coverage: _Coverage | None, today: date) -> Figure:
+def _money(parts: Collection[_Part], now: Tracker | None, coverage: _Coverage | None, today: date) -> Figure:
     """Return what is commissioned in the year of the newest round, in the parts it rests on."""
     label = f"Commissioned in {financial_year(now.round.due if now else today)}"
-    known = total_value(activities)
+    known = sum(it.value for it in parts)
     if coverage is None:
         return Figure(label, money_text(known), "as the desk knows it; no round yet")
-    returned = total_value(it for it in activities if it["agency"] in coverage.returned)
-    estimated = total_value(it for it in activities if it["agency"] in coverage.estimated and it["estimated"])
+    returned = sum(it.value for it in parts if it.agency in coverage.returned)
+    estimated = sum(it.value for it in parts if it.agency in coverage.estimated and it.estimated)
     if not returned and not estimated:
         return Figure(label, "–", f"no agency has answered yet; {money_text(known)} as last known")
-    parts = [f"{money_text(returned)} returned", *([f"{money_text(estimated)} estimated"] if estimated else [])]
+    words = [f"{money_text(returned)} returned", *([f"{money_text(estimated)} estimated"] if estimated else [])]
     missing = len(coverage.missing)
     out = f"; {missing} {'agency is' if missing == 1 else 'agencies are'} not in it" if missing else ""
-    return Figure(label, money_text(returned + estimated), ", ".join(parts) + out)
+    return Figure(label, money_text(returned + estimated), ", ".join(words) + out)
 
 
 def _answered(now: Tracker) -> Figure:
@@ -129,17 +142,14 @@ def _answered(now: Tracker) -> Figure:
     return Figure("Agencies answered", f"{summary.answered} of {summary.expected}", note)
 
 
-def _running(found: list[Agreement], today: date) -> Figure:
-    running = [it for it in found if it.runs_on(today)]
-    notice = sum(1 for it in running if it.in_notice_period(today))
-    note = f"{money_text(sum(it.value for it in running))} a year" + (
-        f"; {notice} in their notice period" if notice else ""
-    )
-    return Figure("Agreements running", f"{len(running):,}", note)
+def _running(desk: Desk, found: list[Agreement], today: date) -> Figure:
+    count, value = running(desk.workspace, today)
+    notice = sum(1 for it in found if it.in_notice_period(today))
+    note = f"{money_text(value)} a year" + (f"; {notice} in their notice period" if notice else "")
+    return Figure("Agreements running", f"{count:,}", note)
 
 
 def _posts(desk: Desk) -> Figure:
-    posts = desk.load_fields("post", "fte", "annual_cost").values()
-    fte = sum((it["fte"] for it in posts if isinstance(it["fte"], Decimal)), Decimal(0))
-    cost = sum(it["annual_cost"] for it in posts if isinstance(it["annual_cost"], int))
-    return Figure("Commissioning posts", f"{len(posts):,}", f"{fte:.1f} FTE, {money_text(cost)} a year")
+    (posts,) = totals(desk.workspace, "post", ["fte", "annual_cost"])
+    fte, cost = posts.sums
+    return Figure("Commissioning posts", f"{posts.count:,}", f"{fte:.1f} FTE, {money_text(int(cost))} a year")

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ctdesk.db import listing
+from ctdesk.db.listing import count_incomplete
+from ctdesk.db.totals import totals
 from ctdesk.domain.dates import add_months, date_text
 from ctdesk.domain.records.round import RequestState
 from ctdesk.services.agreements import Agreement, Coming, MonthAhead, agreements, coming, months_ahead
@@ -67,13 +68,13 @@ class HomePage:
 
 def home_page(desk: Desk, today: date) -> HomePage:
     """Return everything the home page shows, each record read once."""
-    found, now = agreements(desk), newest_round(desk, today)
+    found, now = agreements(desk, today), newest_round(desk, today)
     return HomePage(
         todo=todo(desk, today, found, now),
         figures=figures(desk, today, found, now),
         lately=changed_lately(desk),
         months=months_ahead(desk, today, found),
-        is_new=not found,
+        is_new=not totals(desk.workspace, "activity")[0].count,
     )
 
 
@@ -86,7 +87,7 @@ def todo(desk: Desk, today: date, found: list[Agreement] | None = None, now: Tra
     return [
         *(_round_lines(now, today) if now else ()),
         *_conflicts(desk, now, today),
-        *_agreement_lines(found or agreements(desk), today),
+        *_agreement_lines(agreements(desk, today) if found is None else found, today),
         *_incomplete(desk),
         *_backup(desk, today),
     ]
@@ -242,7 +243,7 @@ def _date_line(head: tuple[str, str], date_: Coming) -> TodoLine:
 
 def _incomplete(desk: Desk) -> Iterator[TodoLine]:
     """Yield the line for records that lack a value they must have."""
-    counts = {kind: listing.count_incomplete(desk.workspace, kind) for kind in _COMPLETED}
+    counts = {kind: count_incomplete(desk.workspace, kind) for kind in _COMPLETED}
     lacking = {kind: count for kind, count in counts.items() if count}
     if lacking:
         total = sum(lacking.values())

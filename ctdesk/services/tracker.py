@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ctdesk.db.totals import rows_by_agency
 from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.round import RequestState
@@ -126,7 +127,7 @@ def tracker(desk: Desk, round_uid: str, today: date) -> Tracker:
     at = next((at for at, line in enumerate(listed) if line.uid == round_uid), None)
     if at is None:
         raise DeskError("This round has been deleted meanwhile; choose another.")
-    rows, contacts, findings = _rows(desk), _contacts(desk), _findings(desk)
+    rows, contacts, findings = rows_by_agency(desk.workspace), _contacts(desk), _findings(desk)
     lines = [
         _line(request, today, rows[request.agency_uid], contacts.get(request.agency_uid), findings.get(request.uid))
         for request in requests_of(desk, round_uid)
@@ -239,16 +240,6 @@ def _against_due(request: RequestView, days: int | None) -> str:
 
 def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
-
-
-def _rows(desk: Desk) -> Counter[str]:
-    """Return how many rows each agency's workbook has, or would have."""
-    activities = desk.load_fields("activity", "agency")
-    counts = Counter(str(values["agency"]) for values in activities.values())
-    counts.update(str(values["agency"]) for values in desk.load_fields("post", "agency").values())
-    lines = desk.load_fields("funding_line", "activity").values()
-    counts.update(str(activities.get(str(line["activity"]), {}).get("agency")) for line in lines)
-    return counts
 
 
 def _contacts(desk: Desk) -> dict[str, dict[str, Value]]:

@@ -104,7 +104,7 @@ def test_incomplete_records_and_an_old_backup_are_tidied_up(desk: Desk) -> None:
 
 
 def test_an_agreement_runs_from_its_start_to_its_end(desk: Desk) -> None:
-    found = {it.uid: it for it in agreements(desk)}
+    found = {it.uid: it for it in agreements(desk, date(2024, 1, 1))}
     assert found[NURSING].notice_by == date(2026, 9, 30)
     assert found[OLD].runs_on(date(2025, 3, 31))
     assert not found[OLD].runs_on(date(2025, 4, 1))
@@ -120,7 +120,7 @@ def test_the_months_ahead_hold_every_date_once(desk: Desk) -> None:
     assert (months[0].notice_by, months[0].ends) == (2, 1)
     assert (months[6].notice_by, months[6].ends) == (0, 2)
     assert sum(month.notice_by + month.ends for month in months) == len(
-        coming(agreements(desk), today, date(2027, 10, 1))
+        coming(agreements(desk, today), today, date(2027, 10, 1))
     )
 
 
