@@ -18,6 +18,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
+from ctdesk.domain.cancelling import cancelling
 from ctdesk.returns.precheck import Limits, format_of
 from ctdesk.returns.refusals import SENTENCES, Refusal, UnreadableFile
 from ctdesk.returns.sheets import Book, Cell, Sheet
@@ -51,7 +52,8 @@ def read_book(
 
     Raises UnreadableFile, whose message is fit for the person who chose the file and whose `reason` says which
     case it is (`password needed` and `wrong password` invite another attempt). Returns or raises within
-    `limits.seconds` and a little; nothing outside the file is ever fetched and nothing is written.
+    `limits.seconds` and a little; nothing outside the file is ever fetched and nothing is written. Raises Cancelled
+    at once where a person calls the work off.
     """
     try:
         data = _content(path, limits)
@@ -178,7 +180,9 @@ def _attempt(
 ) -> _Answer:
     answer = _Answer(heard)
     seconds = max(0.1, deadline - time.monotonic())
-    with tempfile.TemporaryFile() as complaints, _started(complaints) as process:
+    person = cancelling()
+    person.heed()
+    with tempfile.TemporaryFile() as complaints, _started(complaints) as process, person.ending(process.kill):
         clock = threading.Timer(seconds, process.kill)
         clock.start()
         try:
@@ -192,6 +196,7 @@ def _attempt(
             if answer.refusal or not answer.ended:
                 process.kill()
             process.wait()
+        person.heed()
         if answer.refusal is None and not answer.ended:
             answer.refusal = _cause_of_death(complaints, process.returncode, late=time.monotonic() >= deadline)
     return answer

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ctdesk.domain.cancelling import cancelling
 from ctdesk.domain.changes import Action, RecordChange
 from ctdesk.domain.definition import DEFINITIONS, Field
 from ctdesk.domain.errors import DeskError
@@ -92,10 +93,12 @@ def register_in(desk: Desk, book: Book, wishes: AdoptionWishes) -> Register:
 def adopt_book(desk: Desk, book: Book, wishes: AdoptionWishes) -> tuple[Receipt, Register]:
     """Compare the register in a book that was read with the desk, and, if asked, apply what is clean."""
     register = register_in(desk, book, wishes)
+    cancelling().heed()
     if wishes.save_profile:
         save_profile(profile_of(register, wishes.save_profile.stem), wishes.save_profile)
     adoption = _Adoption(desk, book, register, wishes)
     receipt = adoption.review()
+    cancelling().heed()
     if wishes.apply:
         adoption.apply(receipt)
     return receipt, register

@@ -43,11 +43,16 @@ class Session(QObject):
         done: Callable[[_T], None],
         failed: Callable[[str], None] | None = None,
     ) -> Task:
-        """Do a job on another thread; *done* or *failed* is called on the window's thread at its end."""
+        """Do a job on another thread; *done* or *failed* is called on the window's thread at its end.
+
+        Being cancelled counts as having failed, in a sentence that says so.
+        """
         task = Task(title, job)
         queued = Qt.ConnectionType.QueuedConnection
+        told = failed or self.said.emit
         task.done.connect(done, queued)
-        task.failed.connect(failed or self.said.emit, queued)
+        task.failed.connect(told, queued)
+        task.stopped.connect(lambda: told(f"{title} was cancelled."), queued)
         task.ended.connect(lambda: self._forget(task), queued)
         self.tasks.append(task)
         self.started.emit(task)

@@ -1,41 +1,27 @@
 """Long work off the window's thread, with progress and Cancel; its outcome comes back on the window's thread."""
 
 import logging
-import threading
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from ctdesk.domain.cancelling import Cancelled, Cancelling
 from ctdesk.domain.errors import DeskError
 
 
-class Cancelled(Exception):
-    """The person asked for the work to stop; nothing was altered by it."""
-
-
-class Progress:
+class Progress(Cancelling):
     """What a job tells of itself and asks: how far it is, and whether it should stop."""
 
     def __init__(self, told: Callable[[int, int], None] = lambda _done, _of: None) -> None:
         """Call *told* with how much is done of how much."""
+        super().__init__()
         self._told = told
-        self._stop = threading.Event()
 
     def step(self, done: int, of: int) -> None:
         """Say how far the job is; raises Cancelled if it should stop."""
-        if self._stop.is_set():
-            raise Cancelled
+        self.heed()
         self._told(done, of)
-
-    def cancel(self) -> None:
-        """Ask the job to stop at its next step."""
-        self._stop.set()
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether the job has been asked to stop."""
-        return self._stop.is_set()
 
 
 class Task(QObject):
@@ -59,13 +45,15 @@ class Task(QObject):
         QThreadPool.globalInstance().start(_Work(self))
 
     def cancel(self) -> None:
-        """Ask the work to stop."""
+        """Ask the work to stop; a file that is being read is let go at once."""
         self.progress.cancel()
 
     def work(self) -> None:
         """Do the work, on whatever thread this is called, and say how it ended."""
         try:
-            self.done.emit(self._job(self.progress))
+            with self.progress.in_force():
+                outcome = self._job(self.progress)
+            self.done.emit(outcome)
         except Cancelled:
             self.stopped.emit()
         except DeskError as fault:

@@ -4,13 +4,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from ctdesk.domain.cancelling import Cancelled
 from ctdesk.domain.errors import DeskError
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview import preview
 from ctdesk.ui.preview.pages_view import FIT_PAGE, FIT_WIDTH
 from ctdesk.ui.preview.printing import print_pages, printer_for
 from ctdesk.ui.preview.window import PreviewWindow
-from ctdesk.ui.tasks import Cancelled, Progress
+from ctdesk.ui.tasks import Progress
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
@@ -135,6 +136,7 @@ def test_printing_sends_every_page_turned_as_it_is(three, qtbot, tmp_path):
     assert three.print.isEnabled()
 
 
+@pytest.mark.slow
 def test_printed_pages_look_as_the_preview_does(three, tmp_path):
     from ctdesk.reports.pages import Pages
 

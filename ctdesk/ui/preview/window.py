@@ -179,7 +179,6 @@ class PreviewWindow(QDialog):
                 pages.close()
 
         self._task = session.run(f"Printing {paper.title}", job, self._told_by(_sent), self._told_by(str))
-        self._task.stopped.connect(self._stopped, Qt.ConnectionType.QueuedConnection)
         self._task.moved.connect(self._moved, Qt.ConnectionType.QueuedConnection)
         self.print.setEnabled(False)
         self.cancel.show()
@@ -198,9 +197,6 @@ class PreviewWindow(QDialog):
     def _moved(self, done: int, of: int) -> None:
         if self._task is not None:
             self.say(f"Printing page {done + 1} of {of}")
-
-    def _stopped(self) -> None:
-        self._finish("Printing was cancelled; pages already sent may still come out.")
 
     def _finish(self, words: str) -> None:
         self._task = None

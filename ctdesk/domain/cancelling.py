@@ -1,0 +1,66 @@
+"""Work that a person may call off: asked between its steps, and told at once where it waits for something else."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+
+class Cancelled(Exception):
+    """The person asked for the work to stop; nothing was altered by it."""
+
+
+class Cancelling:
+    """One person's wish to stop one piece of work. May be asked from any thread."""
+
+    def __init__(self) -> None:
+        """Nothing is to stop yet."""
+        self._asked = threading.Event()
+        self._lock = threading.Lock()
+        self._ends: list[Callable[[], object]] = []
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the work has been asked to stop."""
+        return self._asked.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop, and end what it is waiting for."""
+        with self._lock:
+            self._asked.set()
+            for end in self._ends:
+                end()
+
+    def heed(self) -> None:
+        """Raise Cancelled if the work is to stop."""
+        if self._asked.is_set():
+            raise Cancelled
+
+    @contextmanager
+    def ending(self, end: Callable[[], object]) -> Iterator[None]:
+        """Have *end* called, on whatever thread, if the work is called off meanwhile; Cancelled if it is already."""
+        with self._lock:
+            self.heed()
+            self._ends.append(end)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._ends.remove(end)
+
+    @contextmanager
+    def in_force(self) -> Iterator[None]:
+        """Be what `cancelling` returns on this thread, so that no step in between need hand it on."""
+        before = _IN_FORCE.set(self)
+        try:
+            yield
+        finally:
+            _IN_FORCE.reset(before)
+
+
+_IN_FORCE: ContextVar[Cancelling | None] = ContextVar("cancelling", default=None)
+
+
+def cancelling() -> Cancelling:
+    """Return what may call off the work of this thread; work that nobody started so is never called off."""
+    return _IN_FORCE.get() or Cancelling()

@@ -1,0 +1,118 @@
+"""Cancel while a file is being read: the reading process ends at once, nothing is altered, nothing is left behind."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from ctdesk.returns import reader
+from ctdesk.services.past import past
+from ctdesk.ui.places import Place
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from tests.ui.windows import main_window, make_desk
+
+_NEVER = "import os, sys, time; open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(600)"
+"""A reading process that says it has begun and then reads for ever."""
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    return make_desk(tmp_path / "weir.ctdesk")
+
+
+@pytest.fixture
+def window(desk, qtbot):
+    with main_window(desk) as made:
+        made.start()
+        yield made
+
+
+@pytest.fixture
+def passing(tmp_path, monkeypatch):
+    """Return the folder of passing files, seen to be as empty at the end as at the beginning."""
+    folder = tmp_path / "passing"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    yield folder
+    assert list(folder.iterdir()) == []
+
+
+@pytest.fixture
+def begun(tmp_path, monkeypatch, passing):
+    """Return the file that a reading without end writes its number into."""
+    told = tmp_path / "begun"
+    monkeypatch.setattr(reader, "reading_command", lambda: [sys.executable, "-c", _NEVER, str(told)])
+    return told
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    path = tmp_path / "return.csv"
+    path.write_text("Service title,Provider\nNursing,Bridge Families\n", encoding="utf-8")
+    return path
+
+
+def wait_for_the_reading(qtbot, begun):
+    qtbot.waitUntil(lambda: begun.exists() and begun.read_text() != "", timeout=10_000)
+    return int(begun.read_text())
+
+
+def cancel_in_the_bar(window, qtbot):
+    qtbot.waitUntil(window.status._cancel.isVisible, timeout=3000)
+    qtbot.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.session.tasks, timeout=3000)
+
+
+def is_alive(number):
+    try:
+        os.kill(number, 0)
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("screen", ["review", "adoption"])
+def test_cancel_during_an_import(window, qtbot, workbook, begun, screen):
+    before = [step.uid for step in past(window.session.desk)]
+    window.go(Place(screen, path=workbook))
+    reading = wait_for_the_reading(qtbot, begun)
+    cancel_in_the_bar(window, qtbot)
+    assert not is_alive(reading)
+    assert [step.uid for step in past(window.session.desk)] == before
+    assert window.current == screen
+    words = " ".join(each.text() for each in window.made(screen).findChildren(QLabel))
+    assert "Reading return.csv was cancelled" in words
+
+
+def test_after_a_cancel_another_file_can_be_read(window, qtbot, workbook, begun, monkeypatch):
+    command = reader.reading_command
+    window.go(Place("adoption", path=workbook))
+    wait_for_the_reading(qtbot, begun)
+    cancel_in_the_bar(window, qtbot)
+    monkeypatch.setattr(reader, "reading_command", lambda: [sys.executable, "-m", "ctdesk.returns.reader_child"])
+    assert command() != reader.reading_command()
+    monkeypatch.setenv("PYTHONPATH", str(Path(reader.__file__).parents[2]))
+    window.go(Place("adoption", path=workbook))
+    qtbot.waitUntil(lambda: window.made("adoption").sheet is not None, timeout=10_000)
+
+
+def test_a_dropped_file_that_is_being_looked_at_can_be_called_off(window, qtbot, workbook, begun):
+    from ctdesk.ui.frame.drops import offer_file
+
+    offer_file(window, workbook)
+    reading = wait_for_the_reading(qtbot, begun)
+    cancel_in_the_bar(window, qtbot)
+    assert not is_alive(reading)
+    qtbot.waitUntil(lambda: window.status._work.text() == "Looking at return.csv was cancelled.", timeout=3000)
+
+
+def test_closing_the_window_ends_a_reading(desk, qtbot, workbook, begun):
+    with main_window(desk) as window:
+        window.start()
+        window.go(Place("adoption", path=workbook))
+        reading = wait_for_the_reading(qtbot, begun)
+        assert window.close()
+    assert not is_alive(reading)
