@@ -146,13 +146,18 @@ def parted_activities(dimension: Dimension, mask: Mask) -> tuple[int, int]:
     return stated, sum(several.values()) - stated
 
 
+def pieces(found: Spread, mask: Mask) -> Iterator[tuple[int, int, int]]:
+    """Yield the place of each masked activity, the number of a cell it goes to, and its part there."""
+    places = range(len(found.cells)) if found.places is None else found.places
+    return compress(zip(places, found.cells, found.amounts, strict=True), found.kept(mask))
+
+
 def drill(found: Spread, mask: Mask, row: int | None = None, column: int | None = None) -> list[Piece]:
     """Return what stands behind a cell, a row, a column or the whole, the largest first; it adds up to the figure."""
     width = len(found.columns.buckets)
-    places = range(len(found.cells)) if found.places is None else found.places
     amounts: dict[int, int] = defaultdict(int)
-    for place, cell, amount in compress(zip(places, found.cells, found.amounts, strict=True), found.kept(mask)):
+    for place, cell, amount in pieces(found, mask):
         if (row is None or cell // width == row) and (column is None or cell % width == column):
             amounts[place] += amount
-    pieces = [Piece(place, amount, found.whole[place]) for place, amount in amounts.items()]
-    return sorted(pieces, key=lambda piece: (-piece.amount, piece.place))
+    behind = [Piece(place, amount, found.whole[place]) for place, amount in amounts.items()]
+    return sorted(behind, key=lambda piece: (-piece.amount, piece.place))

@@ -28,9 +28,7 @@ def map_commands(commands: _Commands, add: Add, json: Callable[[argparse.Argumen
     json(shared)
 
 
-def _out(
-    command: argparse.ArgumentParser, json: Callable[[argparse.ArgumentParser], None], name: str, help_: str
-) -> None:
+def _out(command: argparse.ArgumentParser, name: str, help_: str) -> None:
     command.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE", help="only these activities")
     ways = command.add_mutually_exclusive_group()
     ways.add_argument("--json", action="store_true", help="print one JSON document instead of text")

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from ctdesk.cli.map_documents import coverage_lines, figure, map_document
+from ctdesk.cli.map_documents import figure, map_document
 from ctdesk.cli.speech import say, say_document, say_table
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.money import money_text
@@ -61,6 +61,8 @@ def _measure(text: str) -> Measure:
 
 
 def _tell(found: "ServiceMap") -> None:
+    from ctdesk.services.map_tables import notes
+
     matrix, measure = found.matrix, found.view.measure
     bare = found.view.columns == "none"
     columns = () if bare else matrix.columns
@@ -70,7 +72,7 @@ def _tell(found: "ServiceMap") -> None:
     ]
     totals = [] if bare else [figure(measure, total) for total in matrix.column_totals]
     say_table([found.rows.label, *columns, "Total"], [*rows, ["Total", *totals, figure(measure, matrix.total)]])
-    say(*coverage_lines(found))
+    say(*notes(found))
 
 
 def share(wanted: Namespace) -> int:

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from ctdesk.domain.counting import counted
 from ctdesk.domain.money import money_text
 from ctdesk.domain.service_map import Basis, Cover, Measure
 
@@ -44,17 +43,3 @@ def figure(measure: Measure, number: int | None) -> str:
     if number is None:
         return "–"
     return money_text(number) if measure.is_money else f"{number:,}"
-
-
-def coverage_lines(found: "ServiceMap") -> list[str]:
-    """Return in words what the total rests on, how shared activities were counted, and what is not in it."""
-    measure = found.view.measure if found.view.measure.adds_up else Measure.MONEY
-    parts = [f"{figure(measure, amount)} {basis}" for basis in Basis if (amount := found.cover.amount(basis))]
-    lines = [f"Coverage: {', '.join(parts) or 'nothing'}."]
-    if found.cover.missing:
-        lines.append(f"Not answered: {', '.join(found.cover.missing)}.")
-    if found.stated or found.equal:
-        lines.append(f"Shared among several: {found.stated} by stated weights, {found.equal} equally, to the penny.")
-    if found.uncounted:
-        lines.append(f"{counted(found.uncounted, 'activity', 'activities')} of {found.matrix.count:,} give no figure.")
-    return lines

@@ -99,6 +99,15 @@ STYLES: dict[str, _Style] = {
     "own money": {"num_format": MONEY_WITH_PENCE, "valign": "top"},
 }
 
+_FIGURES = ("explained", "money", "money with pence", "thousands", "whole", "decimal", "date")
+_TOTAL: _Style = {"bold": True, "bg_color": DESK_LIGHT, "top": 2, "top_color": ACCENT}
+
+STYLES |= {
+    "money with pence": {**_CELL, "num_format": MONEY_WITH_PENCE},
+    "thousands": {**_CELL, "num_format": "#,##0"},
+}
+STYLES |= {f"total {name}": {**STYLES[name], **_TOTAL} for name in _FIGURES}
+
 _MARKED: _Style = {"border": 2, "border_color": BROWN, "bg_color": ORANGE}
 
 CONDITIONAL: dict[str, _Style] = {

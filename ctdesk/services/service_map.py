@@ -6,7 +6,7 @@ from itertools import compress
 
 from ctdesk.analysis.coverage import cover
 from ctdesk.analysis.matrices import divided, figure_of, only
-from ctdesk.analysis.spread import drill, parted_activities, table
+from ctdesk.analysis.spread import drill, parted_activities, pieces, table
 from ctdesk.domain.column import Mask, both
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.service_map import Basis, Cover, Dimension, Matrix, Measure
@@ -44,7 +44,8 @@ class ServiceMap:
     """A map with all that is said beside it.
 
     `stated` and `equal` count the activities parted among several buckets by stated weights and equally. `uncounted`
-    are activities with no figure in the measure. `row_codes` and `column_codes` are the numbers of the dimension's
+    are activities with no figure in the measure. `passed_on` is money that two partners report and that is counted
+    once. `row_codes` and `column_codes` are the numbers of the dimension's
     buckets that are shown, for drilling.
     """
 
@@ -56,6 +57,7 @@ class ServiceMap:
     stated: int
     equal: int
     uncounted: int
+    passed_on: int
     of: int
     row_codes: tuple[int, ...]
     column_codes: tuple[int, ...]
@@ -94,6 +96,7 @@ def service_map(desk: Desk, view: MapView) -> ServiceMap:
             stated=sum(stated for stated, _ in parted),
             equal=sum(equal for _, equal in parted),
             uncounted=_uncounted(data, view.measure, mask),
+            passed_on=data.passed_on,
             of=len(data.uids),
             row_codes=row_codes,
             column_codes=column_codes,
@@ -107,8 +110,24 @@ def behind(desk: Desk, view: MapView, row: int | None = None, column: int | None
     """
     with map_data(desk) as data:
         measure = Measure.MONEY if view.measure is Measure.COST_PER_HEAD else view.measure
-        pieces = drill(data.spread(view.rows, view.columns, measure), _mask(data, view), row, column)
-        return [_line(desk, data, piece.place, piece.amount, piece.whole) for piece in pieces]
+        found = drill(data.spread(view.rows, view.columns, measure), _mask(data, view), row, column)
+        return [_line(desk, data, piece.place, piece.amount, piece.whole) for piece in found]
+
+
+def every_piece(desk: Desk, view: MapView) -> list[tuple[str, str, DrillLine]]:
+    """Return every activity with the labels of each row and column it goes to, row by row."""
+    with map_data(desk) as data:
+        found = data.spread(view.rows, view.columns, view.measure)
+        width = len(found.columns.buckets)
+        parts = sorted((cell, place, amount) for place, cell, amount in pieces(found, _mask(data, view)))
+        return [
+            (
+                found.rows.buckets[cell // width],
+                found.columns.buckets[cell % width],
+                _line(desk, data, place, amount, found.whole[place]),
+            )
+            for cell, place, amount in parts
+        ]
 
 
 def _line(desk: Desk, data: MapData, place: int, amount: int, whole: int) -> DrillLine:

@@ -1,0 +1,133 @@
+"""The service map as tables of figures for a workbook: the map, what it rests on, and the activities behind it."""
+
+from collections.abc import Iterable
+
+from ctdesk.domain.counting import counted
+from ctdesk.domain.figure_table import Cell, Figure, FigureTable, Head, total_row
+from ctdesk.domain.money import money_text
+from ctdesk.domain.service_map import Basis, Measure
+from ctdesk.services.desk import Desk
+from ctdesk.services.list_sentences import sentence_of
+from ctdesk.services.map_dimensions import NONE, way_named
+from ctdesk.services.service_map import MapView, ServiceMap, every_piece
+
+MEASURES = {
+    Measure.MONEY: "£ commissioned a year",
+    Measure.ACTIVITIES: "Activities",
+    Measure.PLACES: "Places",
+    Measure.USERS: "Users last year",
+    Measure.COST_PER_PLACE: "£ a place",
+    Measure.COST_PER_HEAD: "£ a head",
+}
+"""What people call each measure."""
+
+
+def figure_kind(measure: Measure) -> Figure:
+    """Return what the figures of a measure are."""
+    return Figure.MONEY if measure.is_money else Figure.COUNT
+
+
+def map_tables(desk: Desk, found: ServiceMap) -> list[FigureTable]:
+    """Return the map, its coverage by agency, and every activity with the cell it goes to."""
+    tables = [matrix_table(found), coverage_table(found)]
+    return [*tables, pieces_table(desk, found)] if found.view.measure.adds_up else tables
+
+
+def title_of(found: ServiceMap) -> str:
+    """Return what the map shows, in words."""
+    by = found.rows.label.lower()
+    if found.view.columns != NONE.name:
+        by += f" and {found.columns.label.lower()}"
+    return f"{MEASURES[found.view.measure]} by {by}"
+
+
+def matrix_table(found: ServiceMap) -> FigureTable:
+    """Return the map itself."""
+    matrix, measure = found.matrix, found.view.measure
+    bare = found.view.columns == NONE.name
+    columns = () if bare else matrix.columns
+    kind = figure_kind(measure)
+    heads = [Head(found.rows.label), *(Head(name, kind, measure.adds_up) for name in columns)]
+    heads.append(Head("Total", kind, measure.adds_up))
+    rows: list[tuple[Cell, ...]] = [
+        (name, *(() if bare else cells), total)
+        for name, cells, total in zip(matrix.rows, matrix.cells, matrix.row_totals, strict=True)
+    ]
+    totals = ("Total", *(() if bare else matrix.column_totals), matrix.total)
+    across = None if bare or not measure.adds_up else (1, len(columns))
+    return FigureTable(title_of(found), heads, rows, totals, across, notes(found))
+
+
+def coverage_table(found: ServiceMap) -> FigureTable:
+    """Return what the total rests on, agency by agency."""
+    measure = found.view.measure if found.view.measure.adds_up else Measure.MONEY
+    heads = [
+        Head("Agency"),
+        Head("What its figures rest on"),
+        Head("Activities", Figure.COUNT, adds=True),
+        Head(MEASURES[measure], figure_kind(measure), adds=True),
+    ]
+    rows = [(line.agency, line.basis.value.capitalize(), line.activities, line.amount) for line in found.cover.lines]
+    return FigureTable("Coverage", heads, rows, total_row(heads, rows))
+
+
+def pieces_table(desk: Desk, found: ServiceMap) -> FigureTable:
+    """Return every activity with the row and column it goes to and its part there."""
+    kind = figure_kind(found.view.measure)
+    by = (
+        [Head(found.rows.label)]
+        if found.view.columns == NONE.name
+        else [Head(found.rows.label), Head(found.columns.label)]
+    )
+    heads = [*by, Head("Reference"), Head("Service title"), Head("Agency"), Head("Provider")]
+    heads += [Head("Here", kind, adds=True), Head("The whole activity", kind)]
+    rows = [
+        (*(row, column)[: len(by)], it.reference, it.title, it.agency, it.provider, it.amount, it.whole)
+        for row, column, it in every_piece(desk, found.view)
+    ]
+    return FigureTable("Activities", heads, rows, total_row(heads, rows))
+
+
+def notes(found: ServiceMap) -> tuple[str, ...]:
+    """Return what a reader must know of the figures: coverage, sharing, what is missing from them."""
+    said = [coverage_sentence(found)]
+    if found.cover.missing:
+        said.append(f"Not answered in this round: {', '.join(found.cover.missing)}.")
+    if found.stated or found.equal:
+        said.append(
+            f"{counted(found.stated + found.equal, 'activity goes', 'activities go')} to several rows or columns: "
+            f"{found.stated:,} are shared by stated weights and {found.equal:,} equally, to the penny, so that rows "
+            "and columns add to the total."
+        )
+    if found.passed_on:
+        said.append(f"{money_text(found.passed_on)} passed on between partners is counted once.")
+    if found.uncounted:
+        said.append(f"{counted(found.uncounted, 'activity says', 'activities say')} nothing in this measure.")
+    return tuple(said)
+
+
+def coverage_sentence(found: ServiceMap) -> str:
+    """Return what the total rests on."""
+    measure = found.view.measure if found.view.measure.adds_up else Measure.MONEY
+    parts = [f"{_figure(measure, amount)} {basis}" for basis in Basis if (amount := found.cover.amount(basis))]
+    return f"Of {_figure(measure, found.cover.total)}: {', '.join(parts)}." if parts else "Nothing is counted."
+
+
+def _figure(measure: Measure, amount: int) -> str:
+    return money_text(amount) if measure.is_money else f"{amount:,}"
+
+
+def filter_words(desk: Desk, view: MapView) -> str:
+    """Return what the map lets through, in words."""
+    return "; ".join(_conditions(desk, view)) or "All activities"
+
+
+def _conditions(desk: Desk, view: MapView) -> Iterable[str]:
+    for asked in view.filters:
+        yield " ".join(sentence_of(desk, "activity", asked))
+    for bucket in view.buckets:
+        yield f"{way_named(bucket.dimension).label} is {' or '.join(bucket.buckets)}"
+    if view.text:
+        yield f"words “{view.text}”"
+    if view.answered_only:
+        yield "this round’s answers alone"
