@@ -49,8 +49,8 @@ def date_policy(desk: Desk) -> DatePolicy:
     routes = desk.load("list_entry", list="route").values()
     boards = (day_in(meeting, "held_on") for meeting in desk.load("board_meeting").values())
     return DatePolicy(
-        ending_months=int(desk.setting("ending_months") or 12),
-        decision_days=int(desk.setting("decision_days") or 14),
+        ending_months=int(desk.setting("ending_months")),
+        decision_days=int(desk.setting("decision_days")),
         boards=tuple(sorted(day for day in boards if day)),
         lead_weeks={str(it["code"]): weeks for it in routes if (weeks := number_in(it, "number")) is not None},
         routes={str(it["code"]): str(it["label"] or it["code"]) for it in routes},

@@ -8,12 +8,18 @@ from ctdesk.db import links
 from ctdesk.domain.changes import Action, ChangeSet, RecordChange, deleted
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
+from ctdesk.services.contract_sheet import PART_KINDS
 from ctdesk.services.desk import Desk
 from ctdesk.services.naming import called, counted, title_of
 from ctdesk.services.notes import notes_about
 from ctdesk.services.records import record
 
-_PART_OF = {"activity": {"funding_line", "weight", "mark"}, "round": {"request"}}
+_PART_OF = {
+    "activity": {"funding_line", "weight", "mark"},
+    "round": {"request"},
+    "agreement": {*PART_KINDS},
+    "review": {"weakness"},
+}
 """Kinds that are deleted with the record they belong to; anything else that links to it stands in the way."""
 
 

@@ -22,6 +22,8 @@ DEFAULTS = {
     "reply_to": "",
     "team": "The commissioning team",
     "answer_days": "10",
+    "ending_months": "12",
+    "decision_days": "14",
     "age_bands": bands_text(STANDARD),
 }
 """The settings a workspace has until its team changes them."""

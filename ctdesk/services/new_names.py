@@ -90,7 +90,7 @@ def taking_on_roles(
     """Return the updates that mark known organisations as delivering or commissioning once they first do."""
     roles: dict[str, dict[str, Value]] = {}
     for change in changes:
-        if change.kind != "activity":
+        if change.kind not in {"activity", "agreement"}:
             continue
         for field, role in _ROLES.items():
             uid = change.after.get(field)

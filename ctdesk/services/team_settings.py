@@ -38,6 +38,17 @@ TEAM_SETTINGS = (
     TeamSetting(
         "answer_days", "Days to answer", "How long an agency has to answer questions handed back.", "days", 1, 365
     ),
+    TeamSetting(
+        "ending_months", "Agreements count as ending", "How long before its end an agreement does.", "months", 1, 60
+    ),
+    TeamSetting(
+        "decision_days",
+        "Time to decide",
+        "How long before a deadline, where no date of a board is known.",
+        "days",
+        1,
+        365,
+    ),
     TeamSetting("age_bands", "Age bands", "How the service map parts ages, for instance School age: 5-12."),
 )
 """The settings a person may change, in the order they are shown."""

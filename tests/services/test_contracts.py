@@ -51,15 +51,9 @@ def test_what_does_not_fit_is_said(lines):
 
 def test_a_day_counts_once_in_a_gap_and_an_overlap(desk):
     desk.apply(Action.EDIT, "Take over the register", small_register())
-    desk_dates = {
-        date(2026, 10, 1): [],
-        date(2026, 10, 2): ["successor_gap"],
-        date(2026, 9, 30): ["successor_overlaps"],
-    }
-    from ctdesk.services.editing import edit
-
-    for start, rules in desk_dates.items():
-        edit(desk, "agreement", PLAY, {"start": start.isoformat()})
+    starts = {"1/10/2026": [], "2/10/2026": ["successor_gap"], "30/9/2026": ["successor_overlaps"]}
+    for start, rules in starts.items():
+        edit(desk, "agreement", PLAY, {"start": start})
         found = register(desk, TODAY, [PARENTS])[0].findings
         assert [f.rule for f in found if f.rule.startswith("successor")] == rules
         assert all("1 day" in f.sentence for f in found if f.rule.startswith("successor"))
