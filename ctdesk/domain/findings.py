@@ -114,6 +114,9 @@ RULES: dict[str, RuleText] = {
     "action_without_date": RuleText(_ASK, "The action is done, but not when.", "Give the day under Done on."),
     "concern_without_date": RuleText(_FIX, "The plan has no day by which it is done.", "Give one under By."),
     "rate_without_part": RuleText(_FIX, "A rate needs both parts.", "Say what is counted above and below the line."),
+    "unasked_row": RuleText(
+        _ASK, "{name} is not among what was asked about, so it was not read.", "Tell us if it should be added."
+    ),
     "denominator_nought": RuleText(
         _FIX, "The denominator is 0, so there is no rate.", "Correct it, or clear both parts."
     ),

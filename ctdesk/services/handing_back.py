@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from ctdesk.domain.counting import counted
 from ctdesk.domain.findings import Finding, Grade
 from ctdesk.domain.identity import row_key
 from ctdesk.domain.incoming import FoundBy
 from ctdesk.domain.review import RowOutcome, RowState
 from ctdesk.returns.answers import PLEASE_FIX
 from ctdesk.returns.hand_back import HandBack, slip, write_hand_back
-from ctdesk.returns.layout import SheetLayout, baseline_layout
+from ctdesk.returns.layout import SheetLayout
 from ctdesk.returns.sheets import HIDDEN_SHEET, Cell, column_letters
 from ctdesk.returns.tables import ReturnedTable
 from ctdesk.returns.workbook import RequestBook, SheetRow
@@ -33,7 +34,7 @@ def hand_back(desk: Desk, receipt: Receipt, returned: Return, folder: Path) -> P
     Raises DeskError if the folder cannot be written.
     """
     make_folder(folder)
-    stem = safe_name(f"{receipt.round} - {receipt.agency}")
+    stem = safe_name(returned.request.called)
     whole = _hand_back(desk, receipt, returned)
     if receipt.left_to_decide:
         path = folder / f"{stem} - please fix.xlsx"
@@ -45,10 +46,11 @@ def hand_back(desk: Desk, receipt: Receipt, returned: Return, folder: Path) -> P
 
 
 def _hand_back(desk: Desk, receipt: Receipt, returned: Return) -> HandBack:
-    layouts = {layout.kind: layout for layout in baseline_layout(desk.lists)}
+    book = _book(desk, receipt, returned)
+    layouts = {layout.kind: layout for layout in book.layouts}
     findings = sorted(receipt.findings, key=lambda finding: _ORDER[finding.grade])
     return HandBack(
-        book=_book(desk, receipt, returned),
+        book=book,
         findings=findings,
         received=returned.received,
         back_by=returned.received + timedelta(days=int(desk.setting("answer_days"))),
@@ -61,7 +63,8 @@ def _hand_back(desk: Desk, receipt: Receipt, returned: Return) -> HandBack:
 
 def _book(desk: Desk, receipt: Receipt, returned: Return) -> RequestBook:
     """Return the request's own book, with the rows as the agency typed them."""
-    book = request_book(desk, returned.request, returned.issue, ())
+    sent = [row for rows in returned.base.values() for row in rows.values()] if returned.request.period else ()
+    book = request_book(desk, returned.request, returned.issue, sent)
     rows = {
         table.layout.kind: [
             _row(table, outcome, applied=receipt.applied) for outcome in returned.reviews[table.layout.kind].outcomes
@@ -88,12 +91,20 @@ def _key(outcome: RowOutcome, *, applied: bool) -> str:
 
 def _accepted(receipt: Receipt) -> str:
     """Say in one sentence what was read and what came of it."""
+    if "activity" not in receipt.reviews:
+        return _accepted_monitoring(receipt)
     counts = receipt.counts("activity")
     parts = [f"{counts[state]} {state}" for state in ("unchanged", "changed", "new", "ended") if counts[state]]
     services = "service" if counts["read"] == 1 else "services"
     posts = receipt.counts("post")["read"]
     said = f"{counts['read']} {services} read: {', '.join(parts) or 'none could be used'}; {posts} posts read."
     return f"{said} What is not listed below is {'accepted' if receipt.applied else 'in order'}."
+
+
+def _accepted_monitoring(receipt: Receipt) -> str:
+    counts = receipt.counts("measure_result")
+    said = f"{counted(counts['read'], 'measure')} read, {counts['changed']} of them with news"
+    return f"{said}. What is not listed below is {'accepted' if receipt.applied else 'in order'}."
 
 
 def _moved(

@@ -17,7 +17,7 @@ from ctdesk.domain.records.round import FilePurpose, RequestState
 from ctdesk.domain.review import Policy, Resolve, Review, nothing_decided, review_rows
 from ctdesk.domain.values import ValueReader
 from ctdesk.returns.answers import read_answers
-from ctdesk.returns.layout import FORM_VERSION, SheetLayout, baseline_layout
+from ctdesk.returns.layout import SheetLayout
 from ctdesk.returns.matching import Known, keys_of_others, match_rows
 from ctdesk.returns.parsing import CellParser, parse_table
 from ctdesk.returns.reader import Reading, read_book
@@ -43,10 +43,11 @@ from ctdesk.services.kept_findings import (
     settle_findings,
     unexplained,
 )
+from ctdesk.services.monitoring_rows import take_only_what_was_asked
 from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.on_file import OnFile, foreseen, on_file
 from ctdesk.services.receipt import Receipt
-from ctdesk.services.requests import RequestView, keep_file, keep_rows, sent_rows
+from ctdesk.services.requests import RequestView, form_of, keep_file, keep_rows, sent_rows
 from ctdesk.services.whole_return import whole_return_findings
 from ctdesk.services.whose_return import own_names, whose
 
@@ -102,7 +103,7 @@ def take_in(
 ) -> tuple[Receipt, Return]:
     """Take in a returned workbook that has been read already; `content` gives its bytes if they are to be kept."""
     returned = _open_return(desk, book, content, wishes, ahead)
-    for layout in baseline_layout(desk.lists):
+    for layout in form_of(returned.request).layouts(desk.lists, ""):
         cancelling().heed()
         _review_sheet(desk, returned, layout, wishes)
     receipt = _receipt(desk, returned, wishes.decisions)
@@ -122,18 +123,19 @@ def _open_return(desk: Desk, book: Book, content: Callable[[], bytes], wishes: W
             f"{book.path.name} is issue {issue} of the workbook for {request.agency}, which this workspace never sent; "
             "ask the agency for the newest one."
         )
-    tables, findings = find_tables(book, baseline_layout(desk.lists))
+    form = form_of(request)
+    tables, findings = find_tables(book, form.layouts(desk.lists, ""))
     if not tables:
         raise DeskError(
-            f"{book.path.name} has none of the sheets of the form (Activity, Staffing, Funding); "
-            "ask the agency for the workbook it was sent."
+            f"{book.path.name} has none of the sheets of the form ({form.sheets(desk.lists)}); "
+            f"ask the {'provider' if request.period else 'agency'} for the workbook it was sent."
         )
-    base: dict[str, dict[str, SentRow]] = {"activity": {}, "post": {}, "funding_line": {}}
+    base: dict[str, dict[str, SentRow]] = {kind: {} for kind in form.kinds}
     for row in held.base:
         base[row.kind][row.uid] = row
     has_lines = any(table.layout.kind == "funding_line" and any(table.filled_rows()) for table in tables)
     as_sent = (row for row in sent_rows(desk, request.uid, issue) if row.kind == "activity") if has_lines else ()
-    names = own_names(desk, held.ours["activity"], as_sent)
+    names = own_names(desk, held.ours.get("activity", {}), as_sent)
     new_names = NewNames(names, request.agency_uid, wishes.suggestions, wishes.decisions.readings)
     return Return(
         book=book,
@@ -144,7 +146,7 @@ def _open_return(desk: Desk, book: Book, content: Callable[[], bytes], wishes: W
         base=base,
         ours=held.ours,
         tables=tables,
-        findings=[f for f in findings if f.kind != "funding_line" or base["funding_line"]],  # its sheet is optional
+        findings=[f for f in findings if f.kind != "funding_line" or base[f.kind]],  # its sheet is optional
         names=names,
         new_names=new_names,
         reviews={},
@@ -180,6 +182,8 @@ def _review_sheet(desk: Desk, returned: Return, layout: SheetLayout, wishes: Wis
     others = _OtherKeys(desk, kind, returned.request.agency_uid)
     known = Known(definition, base, ours, others.owner)
     returned.findings += [*table.findings, *match_rows(rows, known, wishes.suggestions)]
+    if returned.request.period:
+        take_only_what_was_asked(layout, rows)
     _end_ended(rows, ours)
     unwanted = wishes.decisions.hold_declined(row for row in rows if row.uid not in base and row.uid not in ours)
     policy = Policy(
@@ -234,19 +238,20 @@ def _name_activities(returned: Return) -> None:
 
 def _receipt(desk: Desk, returned: Return, decisions: Decisions) -> Receipt:
     agency = returned.request.agency_uid
-    taken = [values.get("reference") for values in returned.ours["activity"].values()]
+    activities = returned.ours.get("activity", {}).values()
+    taken = [values.get("reference") for values in activities]
     changes = row_changes(desk, returned.reviews, lambda _: agency, taken)
     read = {table.layout.kind for table in returned.tables}
     whole = whole_return_findings(returned.reviews, changes, returned.ours, returned.request.due, read=read)
     found = [*returned.findings, *whole, *row_findings(returned.reviews)]
     returned.explained = [(finding, text) for finding in found if (text := decisions.explanation(finding))]
     returned.answers |= {question_of(finding): text for finding, text in returned.explained}
-    before = total_value(returned.ours["activity"].values())
+    before = total_value(activities)
     return Receipt(
         path=returned.book.path,
         round=returned.request.round,
         agency=returned.request.agency,
-        form_version=FORM_VERSION,
+        form_version=form_of(returned.request).version,
         reviews=returned.reviews,
         changes=changes,
         along=[*returned.new_names.creations(changes), *taking_on_roles(desk.organisations, changes)],
@@ -276,7 +281,8 @@ def _apply(desk: Desk, returned: Return, receipt: Receipt) -> None:
     agreed = agreed_rows(base, returned.reviews, receipt.changes)
     changes.append(keep_rows(agreed, FilePurpose.AGREED_ROWS, files, **of))
     changes += _moved_on(request, receipt, returned.received)
-    title = f"Return of {request.agency} for {request.round}"
+    about = f" about {request.agreement}" if request.agreement else ""
+    title = f"Return of {request.agency} for {request.round}{about}"
     change_set = desk.apply(Action.RETURN, title, changes, why=receipt.path.name, files=files, backup_first=True)
     receipt.applied, receipt.change_set = True, change_set.uid
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from ctdesk.db import queries
 from ctdesk.domain.changes import RecordChange, created
@@ -14,10 +15,16 @@ from ctdesk.domain.records.round import FilePurpose, RequestState
 from ctdesk.domain.snapshot import pack, unpack
 from ctdesk.services.desk import Desk
 
+if TYPE_CHECKING:
+    from ctdesk.returns.forms import Form
+
 
 @dataclass(frozen=True, slots=True)
 class RequestView:
-    """One agency's part of a round, with the words of both."""
+    """One agency's part of a round, or one agreement's part of a period's monitoring, with the words of both.
+
+    Of monitoring `agency` is the provider, `period` is like `2026-Q1`, and `agreement` is the agreement's reference.
+    """
 
     uid: str
     round_uid: str
@@ -29,6 +36,21 @@ class RequestView:
     state: RequestState
     issue: int
     values: Mapping[str, Value]
+    period: str = ""
+    agreement_uid: str = ""
+    agreement: str = ""
+
+    @property
+    def called(self) -> str:
+        """What its files and messages are called by: the round, whose it is, and about which agreement."""
+        return " - ".join(part for part in (self.round, self.agency, self.agreement) if part)
+
+
+def form_of(request: RequestView) -> "Form":
+    """Return the form in which a request is answered."""
+    from ctdesk.returns.forms import BASELINE, MONITORING
+
+    return MONITORING if request.period else BASELINE
 
 
 def requests_of(desk: Desk, round_uid: str) -> list[RequestView]:
@@ -38,7 +60,7 @@ def requests_of(desk: Desk, round_uid: str) -> list[RequestView]:
         _view(desk, uid, values, round_uid, round_values)
         for uid, values in desk.load("request", round=round_uid).items()
     ]
-    return sorted(views, key=lambda view: view.agency.casefold())
+    return sorted(views, key=lambda view: (view.agency.casefold(), view.agreement.casefold()))
 
 
 def request_view(desk: Desk, uid: str) -> RequestView | None:
@@ -56,7 +78,7 @@ def _view(
     as_at, due = round_values["as_at"], round_values["due"]
     assert isinstance(as_at, date) and isinstance(due, date)  # noqa: S101, PT018 - a round is not made without them
     agency = str(values["agency"])
-    issue = values.get("issue")
+    issue, agreement = values.get("issue"), str(values.get("agreement") or "")
     return RequestView(
         uid=uid,
         round_uid=round_uid,
@@ -68,6 +90,9 @@ def _view(
         state=RequestState(str(values.get("state") or RequestState.NOT_SENT)),
         issue=issue if isinstance(issue, int) else 0,
         values=values,
+        period=str(round_values.get("period") or ""),
+        agreement_uid=agreement,
+        agreement=desk.names["agreement"].name(agreement) if agreement else "",
     )
 
 

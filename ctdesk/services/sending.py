@@ -4,7 +4,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,12 +16,14 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.identity import row_keys
 from ctdesk.domain.incoming import SentRow
 from ctdesk.domain.records.round import FilePurpose, RequestState
+from ctdesk.returns.forms import BASELINE, MONITORING
 from ctdesk.returns.workbook import RequestBook, SheetRow, write_workbooks
 from ctdesk.services.desk import Desk
 from ctdesk.services.exporting import write_text
+from ctdesk.services.monitoring_words import monitoring_chaser, monitoring_message
 from ctdesk.services.requests import RequestView, agencies_named, keep_rows, requests_of, round_named
 
-KINDS = ("activity", "post", "funding_line")
+KINDS = BASELINE.kinds
 """The kinds of record that a baseline workbook carries."""
 
 
@@ -51,13 +53,29 @@ def send(
     of it in the folder. Raises DeskError if the folder cannot be written or an agency was not asked.
     """
     requests = _wanted(desk, round_name, agencies)
-    make_folder(folder)
     rows = _rows_by_agency(desk)
+
+    def rows_of(request: RequestView) -> list[SentRow]:
+        return rows.get(request.agency_uid, [])
+
+    return send_requests(desk, requests, rows_of, folder, on_step=on_step)
+
+
+def send_requests(
+    desk: Desk,
+    requests: Sequence[RequestView],
+    rows_of: Callable[[RequestView], Sequence[SentRow]],
+    folder: Path,
+    *,
+    on_step: Callable[[int, int], None] = lambda _done, _of: None,
+) -> list[SentRequest]:
+    """Write the workbooks and messages of these requests, each with its own rows, as `send` does."""
+    make_folder(folder)
     files: dict[str, bytes] = {}
     sent, changes, books = [], [], []
     aside = Path(tempfile.mkdtemp(prefix=".ctdesk-", dir=folder))
     for request in requests:
-        own = rows.get(request.agency_uid, [])
+        own = rows_of(request)
         issue = request.issue + 1
         paths = _paths(folder, request)
         books.append((request_book(desk, request, issue, own), aside / paths[0].name))
@@ -72,9 +90,8 @@ def send(
             path.replace(folder / path.name)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    desk.apply(
-        Action.SEND, f"Send {requests[0].round} to {counted(len(sent), 'agency', 'agencies')}", changes, files=files
-    )
+    to = counted(len(sent), "provider") if requests[0].period else counted(len(sent), "agency", "agencies")
+    desk.apply(Action.SEND, f"Send {requests[0].round} to {to}", changes, files=files)
     return sent
 
 
@@ -132,6 +149,33 @@ def _order(
 
 def request_book(desk: Desk, request: RequestView, issue: int, rows: Sequence[SentRow]) -> RequestBook:
     """Return everything a request's workbook is made of."""
+    if request.period:
+        return monitoring_book(desk, request, issue, rows)
+    return _book(desk, request, issue, rows)
+
+
+def monitoring_book(desk: Desk, request: RequestView, issue: int, rows: Sequence[SentRow]) -> RequestBook:
+    """Return everything a monitoring workbook is made of: the baseline's words, its own form, and what came before."""
+    from ctdesk.services.monitoring_past import asked_period, shown_before
+
+    agreement = desk.load_some("agreement", [request.agreement_uid]).get(request.agreement_uid, {})
+    title, period = str(agreement.get("title") or ""), asked_period(rows, request)
+    own = title if title == request.agreement else f"{request.agreement}: {title}"
+    shown = shown_before(desk, rows, period)
+    book = _book(desk, request, issue, ())
+    return replace(
+        book,
+        form=MONITORING,
+        about=f"Agreement {own} · {period.span}",
+        period=period.code,
+        rows={
+            kind: [SheetRow(r.uid, r.key, r.values, shown=shown.get(r.uid, {})) for r in rows if r.kind == kind]
+            for kind in MONITORING.kinds
+        },
+    )
+
+
+def _book(desk: Desk, request: RequestView, issue: int, rows: Sequence[SentRow]) -> RequestBook:
     providers = desk.load("organisation", is_provider=True).values()
     return RequestBook(
         trust=desk.setting("name"),
@@ -167,13 +211,13 @@ def _recorded(request: RequestView, issue: int, rows: Sequence[SentRow], files: 
 
 
 def _paths(folder: Path, request: RequestView) -> tuple[Path, Path, Path]:
-    stem = safe_name(f"{request.round} - {request.agency}")
+    stem = safe_name(request.called)
     return folder / f"{stem}.xlsx", folder / f"{stem} - message.txt", chaser_path(folder, request)
 
 
 def chaser_path(folder: Path, request: RequestView) -> Path:
     """Return where the reminder of a request is written."""
-    return folder / f"{safe_name(f'{request.round} - {request.agency}')} - chaser.txt"
+    return folder / f"{safe_name(request.called)} - chaser.txt"
 
 
 def safe_name(text: str) -> str:
@@ -191,6 +235,8 @@ def _greeting(desk: Desk, request: RequestView) -> str:
 def _message(desk: Desk, item: SentRequest) -> str:
     """Return the covering message that goes with a workbook."""
     request = item.request
+    if request.period:
+        return monitoring_message(desk, request, _greeting(desk, request))
     extra = desk.load("round")[request.round_uid].get("message")
     reply = desk.setting("reply_to")
     lines = [
@@ -213,6 +259,8 @@ def _message(desk: Desk, item: SentRequest) -> str:
 
 def chaser(desk: Desk, request: RequestView) -> str:
     """Return the reminder to send if the workbook has not come back."""
+    if request.period:
+        return monitoring_chaser(desk, request, _greeting(desk, request))
     reply = desk.setting("reply_to")
     lines = [
         _greeting(desk, request) + f"Subject: Reminder: {request.round} from {request.agency}\n",

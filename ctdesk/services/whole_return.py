@@ -24,7 +24,9 @@ def whole_return_findings(
     for kind, review in reviews.items():
         findings += _not_confirmed(review)
         findings += [_missing(review, sent) for sent in review.missing if kind in read]
-    return findings + _funding_sums(reviews, changes, ours, financial_year(due))
+    if "activity" in reviews:
+        return findings + _funding_sums(reviews, changes, ours, financial_year(due))
+    return findings
 
 
 def _not_confirmed(review: Review) -> list[Finding]:

@@ -8,7 +8,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.incoming import SentRow, Suggestions
 from ctdesk.domain.names import NameIndex
 from ctdesk.domain.values import ValueReader
-from ctdesk.returns.layout import FORM_VERSION, baseline_layout
+from ctdesk.returns.forms import FORMS, form_called
 from ctdesk.returns.parsing import CellParser, parse_table
 from ctdesk.returns.recognition import Recognition
 from ctdesk.returns.sheets import Book
@@ -21,12 +21,8 @@ from ctdesk.services.requests import RequestView, base_rows, request_view
 def whose(desk: Desk, book: Book, recognition: Recognition) -> RequestView:
     """Return the request a workbook answers; DeskError if it answers none of this workspace's."""
     name = book.path.name
-    if recognition.is_ours and recognition.form_version != FORM_VERSION:
-        raise DeskError(
-            f"{name} is of form version {recognition.form_version or 'unknown'}, and this desk reads {FORM_VERSION}; "
-            "send the agency a fresh workbook."
-        )
     if recognition.is_ours:
+        form_called(recognition.form_version, name)
         request = request_view(desk, recognition.request_uid)
         if request is None:
             of = f" ({recognition.round}, {recognition.agency})" if recognition.round else ""
@@ -46,7 +42,8 @@ def whose(desk: Desk, book: Book, recognition: Recognition) -> RequestView:
 def _newest(desk: Desk, name: str, request: RequestView) -> RequestView:
     """Refuse the workbook of an earlier round once a later one has been sent to the same agency."""
     rounds = desk.load("round")
-    for uid, values in desk.load("request", agency=request.agency_uid).items():
+    same = {"agency": request.agency_uid, "agreement": request.agreement_uid or None}
+    for uid, values in desk.load("request", **same).items():
         later = rounds[str(values["round"])]
         as_at = later["as_at"]
         if uid != request.uid and isinstance(as_at, date) and as_at > request.as_at and values.get("sent_on"):
@@ -59,7 +56,8 @@ def _newest(desk: Desk, name: str, request: RequestView) -> RequestView:
 
 def _by_keys(desk: Desk, book: Book) -> RequestView:
     """Find the request by the row keys, where the hidden sheet is gone."""
-    tables, _ = find_tables(book, baseline_layout(desk.lists))
+    layouts = (form.layouts(desk.lists, "") for form in FORMS.values())
+    tables = [table for layout in layouts for table in find_tables(book, layout)[0]]
     keys = {row.key for table in tables for row in parse_table(table, _keys_only(desk)) if row.key}
     best: tuple[int, str] = (0, "")
     for uid, values in desk.load("request").items():
