@@ -67,6 +67,8 @@ def read_typed(desk: Desk, definition: RecordDefinition, name: str, text: str) -
     field = field_named(definition, name)
     if text.casefold() == CLEAR:
         text = ""
+    if text and field.target and field.target not in desk.names:
+        return desk.find(field.target, text)[0]
     try:
         value = desk.reader.read(field, text)
     except Unreadable as fault:

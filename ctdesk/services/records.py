@@ -193,7 +193,10 @@ def _tells_what_it_is(definition: RecordDefinition, values: Values) -> None:
 
 
 def _with_reference(desk: Desk, kind: str, values: Values) -> dict[str, Value]:
-    """Give an activity without a reference the next of its agency's series."""
+    """Give an activity without a reference the next of its agency's series, and an action the next number."""
+    if kind == "action" and not values.get("number"):
+        numbers = [int(text) for held in desk.load("action").values() if (text := str(held["number"])).isdecimal()]
+        return {**values, "number": str(max(numbers, default=0) + 1)}
     if kind != "activity" or values.get("reference"):
         return dict(values)
     agency = str(values.get("agency"))
