@@ -1,6 +1,7 @@
 """The composition root of the window: the application, its theme, and either the start page or a workspace."""
 
 import logging
+import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from ctdesk.services.desk import Desk
     from ctdesk.ui.frame.window import MainWindow
     from ctdesk.ui.screens.start import StartPage
+
+_PATIENCE = 1000
+"""Milliseconds that work has to end in when the last window is closed."""
 
 
 class _Opening(QObject):
@@ -75,7 +79,12 @@ class Application(QObject):
             self.show_start()
         else:
             self.open(path)
-        return self.qt.exec()
+        status = self.qt.exec()
+        if not QThreadPool.globalInstance().waitForDone(_PATIENCE):
+            # Work that does not stop would keep the program, and with it the workspace, for ever.
+            logging.shutdown()
+            os._exit(status)
+        return status
 
     def open(self, path: Path) -> None:
         """Show the frame of a workspace at once, and fill it when the workspace is open."""

@@ -10,6 +10,8 @@ from ctdesk.ui.memory import Memory
 from ctdesk.ui.tasks import Progress, Task
 
 _T = TypeVar("_T")
+_PATIENCE = 3000
+"""Milliseconds that work has to end in when the window closes."""
 
 
 class Session(QObject):
@@ -25,6 +27,7 @@ class Session(QObject):
         self.desk = desk
         self.memory = Memory(desk.workspace.path)
         self.tasks: list[Task] = []
+        self._closed = False
         desk.listeners.append(self._altered)
 
     @property
@@ -50,9 +53,9 @@ class Session(QObject):
         task = Task(title, job)
         queued = Qt.ConnectionType.QueuedConnection
         told = failed or self.said.emit
-        task.done.connect(done, queued)
-        task.failed.connect(told, queued)
-        task.stopped.connect(lambda: told(f"{title} was cancelled."), queued)
+        task.done.connect(lambda outcome: self._tell(done, outcome), queued)
+        task.failed.connect(lambda sentence: self._tell(told, sentence), queued)
+        task.stopped.connect(lambda: self._tell(told, f"{title} was cancelled."), queued)
         task.ended.connect(lambda: self._forget(task), queued)
         self.tasks.append(task)
         self.started.emit(task)
@@ -63,15 +66,28 @@ class Session(QObject):
         if task in self.tasks:
             self.tasks.remove(task)
 
-    def close(self) -> None:
-        """Let running work end, and close the workspace."""
+    def _tell(self, told: Callable[[_T], None], outcome: _T) -> None:
+        """Tell how a job ended, while there is somebody to be told."""
+        if not self._closed:
+            told(outcome)
+
+    def stop_work(self, patience: int = _PATIENCE) -> list[str]:
+        """Ask all work to stop; return the titles of what is still running after so many milliseconds."""
         from PySide6.QtCore import QThreadPool
 
         for task in self.tasks:
             task.cancel()
-            # Nobody is left to be told how it ended.
-            task.blockSignals(True)  # noqa: FBT003 - Qt's signature
-        QThreadPool.globalInstance().waitForDone()
+        QThreadPool.globalInstance().waitForDone(patience)
+        return [task.title for task in self.tasks if not task.is_over]
+
+    def close(self) -> None:
+        """Let running work end, and close the workspace.
+
+        Work that does not end keeps the workspace until the program ends; what it has not finished is then undone.
+        """
+        self._closed = True
+        left = self.stop_work()
         self.tasks.clear()
         self.desk.listeners.remove(self._altered)
-        self.desk.workspace.close()
+        if not left:
+            self.desk.workspace.close()

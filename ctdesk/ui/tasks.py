@@ -37,6 +37,7 @@ class Task(QObject):
         """Take the work; it begins when the task is started."""
         super().__init__()
         self.title = title
+        self.is_over = False
         self.progress = Progress(self.moved.emit)
         self._job = job
 
@@ -61,6 +62,7 @@ class Task(QObject):
         except Exception:
             self.failed.emit(self._note_fault())
         finally:
+            self.is_over = True
             self.ended.emit()
 
     def _note_fault(self) -> str:

@@ -8,6 +8,7 @@ from ctdesk import app
 from ctdesk.services.editing import edit
 from ctdesk.services.opening import open_desk, open_to_read
 from ctdesk.services.past import past
+from ctdesk.ui import session
 from ctdesk.ui.places import Place
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -56,14 +57,23 @@ def window(desk, qtbot):
         yield made
 
 
+class Asked(list):
+    """What message boxes said, and the answer they get."""
+
+    answer = ""
+
+    def chosen(self, box):
+        return next(each for each in box.buttons() if self.answer in each.text())
+
+
 @pytest.fixture
 def asked(monkeypatch):
-    """Answer every message box by its first button, and keep what it said."""
-    said = []
+    """Answer every message box by its first button, or the one named by `answer`, and keep what it said."""
+    said = Asked()
 
     def answer(box):
         said.append((box.text(), [each.text() for each in box.buttons()]))
-        monkeypatch.setattr(QMessageBox, "clickedButton", lambda self: self.buttons()[0])
+        monkeypatch.setattr(QMessageBox, "clickedButton", lambda self: said.chosen(self))
         return 0
 
     monkeypatch.setattr(QMessageBox, "exec", answer)
@@ -182,6 +192,43 @@ def test_closing_while_work_runs_ends_it_and_tells_nobody(desk, qtbot):
         assert window.close()
     qtbot.wait(20)
     assert not told
+
+
+@pytest.fixture
+def stuck(monkeypatch):
+    """Return work that heeds no wish to stop until it is let go, with little patience for it."""
+    monkeypatch.setattr(session.Session.stop_work, "__defaults__", (50,))
+    go_on = threading.Event()
+    yield go_on
+    go_on.set()
+
+
+def test_work_that_does_not_stop_is_named_and_the_window_stays(desk, qtbot, asked, stuck):
+    told = []
+    with main_window(desk) as window:
+        window.start()
+        window.session.run("Adopting grants.csv", lambda _: stuck.wait(10), told.append)
+        asked.answer = "Stay"
+        assert not window.close()
+        assert "Adopting grants.csv: this cannot be stopped midway" in asked[0][0]
+        assert window.isVisible()
+        stuck.set()
+        qtbot.waitUntil(lambda: told == [True], timeout=3000)
+        assert window.close()
+    assert len(asked) == 1
+
+
+def test_work_that_does_not_stop_is_left_when_the_person_closes_all_the_same(desk, qtbot, asked, stuck):
+    told = []
+    with main_window(desk) as window:
+        window.start()
+        window.session.run("Adopting grants.csv", lambda _: stuck.wait(10), told.append)
+        asked.answer = "Close all the same"
+        assert window.close()
+        stuck.set()
+        qtbot.wait(50)
+        assert told == []
+    desk.workspace.close()
 
 
 def test_a_fault_in_background_work_is_said_honestly_and_logged(window, qtbot, tmp_path):

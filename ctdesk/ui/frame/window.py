@@ -196,13 +196,22 @@ class MainWindow(QMainWindow):
             if url.isLocalFile():
                 offer_file(self, Path(url.toLocalFile()))
 
+    def _close_all_the_same(self, titles: list[str]) -> bool:
+        from ctdesk.ui.frame.leaving import close_all_the_same
+
+        return close_all_the_same(self, titles)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Ask about unsaved work, remember the window, and let the workspace go."""
+        """Ask about unsaved work and work that does not stop, remember the window, and let the workspace go."""
         if not self.is_open:
             event.accept()
             return
         showing = self._screens.get(self.current)
         if showing is not None and not showing.may_leave():
+            event.ignore()
+            return
+        still = self.session.stop_work()
+        if still and not self._close_all_the_same(still):
             event.ignore()
             return
         self.is_open = False
