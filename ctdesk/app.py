@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ctdesk import __version__
@@ -110,8 +110,6 @@ class Application(QObject):
         self.window.open(Session(desk))
         self.window.start()
         self.usable.emit()
-        # Later, as it would hold back the first screen, but before anybody has a change to save.
-        QTimer.singleShot(0, lambda: QThreadPool.globalInstance().start(desk.workspace.get_ready_to_write))
 
     def _refused(self) -> None:
         """Let the start page say why a workspace cannot be opened, and what can be done."""

@@ -6,7 +6,6 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -83,8 +82,10 @@ class Workspace:
         made = cls(path, connect(part), read_only=False)
         made.driver.execute("PRAGMA foreign_keys = ON")
         try:
-            with made.writing() as connection:
-                make_tables(connection)
+            # Before the transaction, as SQLAlchemy looks round and rolls back when it first connects.
+            statements = made.statements()
+            with made.writing():
+                make_tables(statements)
             apply(made, first)
         finally:
             made._disconnect()
@@ -118,7 +119,7 @@ class Workspace:
             yield self.driver
 
     def statements(self) -> "Connection":
-        """Return the same connection for SQLAlchemy's statements, which write; SQLAlchemy is imported only now."""
+        """Return the same connection for SQLAlchemy's statements, which make tables; it is imported only now."""
         from sqlalchemy import StaticPool, create_engine
 
         if self._statements is None:
@@ -131,26 +132,19 @@ class Workspace:
         return self._statements
 
     @contextmanager
-    def writing(self) -> Iterator["Connection"]:
-        """Yield the connection within one transaction, which is kept only if the block ends well."""
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Yield the connection to write with, within one transaction, which is kept only if the block ends well."""
         if self.read_only:
             raise ReadOnlyWorkspace(self.path)
         with self._turn, explaining(self.path):
-            # Before the transaction, as SQLAlchemy looks round and rolls back when it first connects.
-            connection = self.statements()
             self.driver.execute("BEGIN IMMEDIATE")
             try:
-                yield connection
+                yield self.driver
                 self._commit()
             except BaseException:
                 self.driver.rollback()
                 raise
             self.changed = True
-
-    def get_ready_to_write(self) -> None:
-        """Import what writing needs and reading does not, so that the first change need not wait for it."""
-        if not self.read_only:
-            import_module("ctdesk.db.writer")
 
     def _commit(self) -> None:
         from ctdesk.db.links import broken_link
