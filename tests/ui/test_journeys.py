@@ -62,18 +62,18 @@ class Asked(list):
 
     answer = ""
 
-    def chosen(self, box):
-        return next(each for each in box.buttons() if self.answer in each.text())
-
 
 @pytest.fixture
 def asked(monkeypatch):
     """Answer every message box by its first button, or the one named by `answer`, and keep what it said."""
     said = Asked()
 
+    def chosen(box):
+        return next(each for each in box.buttons() if said.answer in each.text())
+
     def answer(box):
         said.append((box.text(), [each.text() for each in box.buttons()]))
-        monkeypatch.setattr(QMessageBox, "clickedButton", lambda self: said.chosen(self))
+        monkeypatch.setattr(QMessageBox, "clickedButton", chosen)
         return 0
 
     monkeypatch.setattr(QMessageBox, "exec", answer)
