@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from ctdesk import __version__
 from ctdesk.cli.map_arguments import map_commands
+from ctdesk.cli.monitor_arguments import monitor_commands
 from ctdesk.cli.speech import complain
 
 _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the thing no public name
@@ -109,7 +110,12 @@ def _out_and_back(commands: _Commands) -> None:  # type: ignore[type-arg]  # as 
     send.add_argument("--agency", action="append", default=[], metavar="NAME", help="only this one (repeatable)")
     send.add_argument("--to", type=Path, required=True, metavar="FOLDER")
     _json(send)
-    receive = _command(commands, "receive", "Take returned workbooks in.")
+    _receiving(_command(commands, "receive", "Take returned workbooks in."))
+    monitor_commands(commands, _command, _receiving)
+
+
+def _receiving(receive: argparse.ArgumentParser) -> None:
+    receive.set_defaults(run="receive")
     receive.add_argument("files", type=Path, nargs="+", metavar="FILE")
     _accepting(receive)
     receive.add_argument("--password", default=None, metavar="P", help="opens protected files")
@@ -125,9 +131,22 @@ def _looking(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
     listed.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
     _json(listed)
     export = _command(commands, "export", "Write the records of a kind to a file.")
-    export.add_argument("kind", metavar="KIND", help="a kind of record, or: transparency")
-    export.add_argument("--to", type=Path, required=True, metavar="FILE", help=".xlsx, .csv or .json")
+    export.add_argument(
+        "kind",
+        metavar="KIND",
+        help="a kind of record, or: transparency, transparency-contracts, transparency-grants, calendar",
+    )
+    export.add_argument("--to", type=Path, required=True, metavar="FILE", help=".xlsx, .csv or .json; a calendar .ics")
     export.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
+    export.add_argument("--as-at", default=None, metavar="DATE", help="the day a register is read on, if not today")
+    _json(export)
+    contracts = _command(commands, "contracts", "List the agreements with their states and the dates to be kept.")
+    contracts.add_argument("--ending-within", type=int, default=None, metavar="MONTHS", help="only those that end so")
+    contracts.add_argument("--as-at", default=None, metavar="DATE", help="the day they are looked at, if not today")
+    _json(contracts)
+    inspect = _command(commands, "inspect", "Say what a file gives away before it leaves.", workspace=False)
+    inspect.add_argument("file", type=Path, metavar="FILE", help="a workbook, .csv, .pdf or text")
+    _json(inspect)
     report = _command(commands, "report", "Print a report as PDF.")
     report.add_argument("report", choices=["baseline"])
     report.add_argument("--to", type=Path, required=True, metavar="FILE.pdf")
@@ -136,6 +155,10 @@ def _looking(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
 
 
 def _altering(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
+    add = _command(commands, "add", "Add one record.")
+    add.set_defaults(run="add_record")
+    add.add_argument("kind", metavar="KIND", help="agreement, extension, variation, payment, board_meeting …")
+    add.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
     edit = _command(commands, "set", "Alter fields of one record.")
     edit.set_defaults(run="set_fields")
     edit.add_argument("kind", metavar="KIND")

@@ -1,11 +1,12 @@
 """The commands: each turns arguments into a job of `services`, and its outcome into words and an exit status."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctdesk.cli.documents import receipt_document, step_document
+from ctdesk.cli.documents import receipt_document, sent_document, step_document
 from ctdesk.cli.map_commands import map_services, share  # noqa: F401 - run by their names
 from ctdesk.cli.speech import complain, say, say_document, say_table
 from ctdesk.cli.told import tell_receipt, undone_words
@@ -20,6 +21,7 @@ from ctdesk.services.desk import Desk, at_desk
 if TYPE_CHECKING:
     from ctdesk.services.receipt import Receipt
     from ctdesk.services.receiving import Return
+    from ctdesk.services.sending import SentRequest
 
 DONE, LEFT_TO_DECIDE, REFUSED = 0, 1, 2
 
@@ -96,23 +98,29 @@ def send(wanted: Namespace) -> int:
 
     with at_desk(wanted.workspace) as desk:
         sent = send_round(desk, wanted.round, wanted.to, wanted.agency)
+    return _tell_sent(wanted, sent, "Agency")
+
+
+def monitor_send(wanted: Namespace) -> int:
+    """Write the monitoring workbooks of a period."""
+    from ctdesk.domain.periods import read_period
+    from ctdesk.services.monitoring import send_period, start_period
+
+    due = _day(wanted.due, "--due") if wanted.due else None
+    with at_desk(wanted.workspace) as desk:
+        round_uid = start_period(desk, read_period(wanted.period), due, wanted.agreement)
+        sent = send_period(desk, round_uid, wanted.to, wanted.agreement)
+    return _tell_sent(wanted, sent, "Provider")
+
+
+def _tell_sent(wanted: Namespace, sent: "Sequence[SentRequest]", whose: str) -> int:
+    """Say what was written for whom; of monitoring also about which agreement."""
     if wanted.json:
-        say_document(
-            [
-                {
-                    "agency": item.request.agency,
-                    "workbook": str(item.workbook),
-                    "message": str(item.message),
-                    "chaser": str(item.chaser),
-                    "rows": item.rows,
-                    "issue": item.request.issue + 1,
-                }
-                for item in sent
-            ]
-        )
-    else:
-        say_table(["Agency", "Rows", "Workbook"], [[i.request.agency, str(i.rows), i.workbook.name] for i in sent])
-        say(f"In {wanted.to}: {counted(len(sent), 'workbook')}, with a message and a chaser for each.")
+        say_document([sent_document(item) for item in sent])
+        return DONE
+    rows = [[item.request.agency, str(item.rows), item.workbook.name] for item in sent]
+    say_table([whose, "Rows", "Workbook"], rows)
+    say(f"In {wanted.to}: {counted(len(sent), 'workbook')}, with a message and a chaser for each.")
     return DONE
 
 
@@ -197,7 +205,11 @@ def list_records(wanted: Namespace) -> int:
 
 
 def export(wanted: Namespace) -> int:
-    """Write records to a file."""
+    """Write records, or a register, to a file."""
+    from ctdesk.cli.registers import REGISTERS, export_register
+
+    if wanted.kind in REGISTERS:
+        return export_register(wanted, _as_at(wanted))
     from ctdesk.services.editing import split_pairs
     from ctdesk.services.exporting import export_records
     from ctdesk.services.transparency import export_transparency
@@ -207,8 +219,22 @@ def export(wanted: Namespace) -> int:
             count = export_transparency(desk, wanted.to, split_pairs(wanted.where))
         else:
             count = export_records(desk, wanted.kind, wanted.to, split_pairs(wanted.where))
-    say(f"{wanted.to} is written, with {counted(count, 'row')}.")
+    if wanted.json:
+        say_document({"file": str(wanted.to), "rows": count})
+    else:
+        say(f"{wanted.to} is written, with {counted(count, 'row')}.")
     return DONE
+
+
+def contracts(wanted: Namespace) -> int:
+    """List the agreements."""
+    from ctdesk.cli.registers import tell_contracts
+
+    return tell_contracts(wanted, _as_at(wanted))
+
+
+def _as_at(wanted: Namespace) -> date:
+    return _day(wanted.as_at, "--as-at") if wanted.as_at else date.today()  # noqa: DTZ011 - the office's own day
 
 
 def report(wanted: Namespace) -> int:
@@ -218,6 +244,18 @@ def report(wanted: Namespace) -> int:
     with at_desk(wanted.workspace, read_only=True) as desk:
         print_baseline(desk, wanted.to, round_name=wanted.round, agency_name=wanted.agency)
     say(f"The baseline report is in {wanted.to}.")
+    return DONE
+
+
+def add_record(wanted: Namespace) -> int:
+    """Add one record."""
+    from ctdesk.services.adding import add
+    from ctdesk.services.desk import definition_of
+    from ctdesk.services.editing import split_pairs
+
+    with at_desk(wanted.workspace) as desk:
+        kind, uid = add(desk, wanted.kind, split_pairs(wanted.fields))
+    say(f"{definition_of(kind).label} is added as {uid}.")
     return DONE
 
 

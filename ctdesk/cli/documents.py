@@ -13,6 +13,21 @@ from ctdesk.services.receipt import HeldConflict, Receipt
 if TYPE_CHECKING:
     from ctdesk.db.history import ChangeSetLine
     from ctdesk.returns.adoption import Register
+    from ctdesk.services.sending import SentRequest
+
+
+def sent_document(item: "SentRequest") -> dict[str, object]:
+    """Return what was written for one request; of monitoring with the agreement it is about."""
+    about = {"agreement": item.request.agreement} if item.request.agreement else {}
+    return {
+        "agency": item.request.agency,
+        **about,
+        "workbook": str(item.workbook),
+        "message": str(item.message),
+        "chaser": str(item.chaser),
+        "rows": item.rows,
+        "issue": item.request.issue + 1,
+    }
 
 
 def receipt_document(desk: Desk, receipt: Receipt) -> dict[str, object]:

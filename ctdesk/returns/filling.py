@@ -9,9 +9,11 @@ from pathlib import Path
 
 from ctdesk.domain.lists import ReferenceLists
 from ctdesk.domain.records import DEFINITIONS
-from ctdesk.returns.layout import Role, baseline_layout
+from ctdesk.returns.forms import form_called
+from ctdesk.returns.layout import Role
 from ctdesk.returns.ods_file import write_ods
 from ctdesk.returns.reader import read_book
+from ctdesk.returns.recognition import recognise
 from ctdesk.returns.sheets import HIDDEN_SHEET, Book, Cell
 from ctdesk.returns.tables import ReturnedTable, find_tables
 
@@ -49,7 +51,8 @@ def fill_in(
     if a row or column is not there.
     """
     book = read_book(sent)
-    tables, _ = find_tables(book, baseline_layout(lists))
+    form = form_called(recognise(book).form_version, sent.name)
+    tables, _ = find_tables(book, form.layouts(lists, ""))
     cells = dict(_cells(tables, typed, added, confirm=confirm))
     if filled.suffix == ".ods":
         _as_ods(book, cells, filled)

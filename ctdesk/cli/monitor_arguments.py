@@ -1,0 +1,27 @@
+"""The words of the commands that run a period's monitoring."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+_Commands = Any
+"""What argparse gives to add commands to; it has no public name."""
+
+Add = Callable[..., argparse.ArgumentParser]
+
+
+def monitor_commands(commands: _Commands, add: Add, receiving: Callable[[argparse.ArgumentParser], None]) -> None:
+    """Add `monitor send` and `monitor receive`; `receiving` gives the latter the options of `receive`."""
+    words = "Send a period's monitoring to providers, and take it back."
+    both = commands.add_parser("monitor", help=words, description=words).add_subparsers(
+        title="commands", metavar="COMMAND", required=True
+    )
+    send = add(both, "send", "Write a monitoring workbook and the messages for every agreement that reports.")
+    send.set_defaults(run="monitor_send")
+    send.add_argument("--period", required=True, metavar="PERIOD", help="the quarter, for instance 2026-Q1")
+    send.add_argument("--due", default=None, metavar="DATE", help="the day they should be back, if not in 20 days")
+    send.add_argument("--agreement", action="append", default=[], metavar="REF", help="only this one (repeatable)")
+    send.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    send.add_argument("--json", action="store_true", help="print one JSON document instead of text")
+    receiving(add(both, "receive", "Take returned monitoring workbooks in."))
