@@ -14,6 +14,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[,\s]\d{3})+(?:\.\d+)?$|\d+(?:\.\d+)?$|\.\d+$")
+_WHOLE_BELOW = 10**12
+"""Pounds that a float holds to the penny, so that whole ones need no decimal arithmetic."""
 _OTHER_PERIOD = re.compile(
     r"\b(?:per|a|each|/)\s*(?:month|week|day|quarter|term|hour)\b|\b(?:pcm|pw|pm)\b", re.IGNORECASE
 )
@@ -26,6 +28,8 @@ def read_money(cell: object) -> int:
     """
     if isinstance(cell, bool):
         raise Unreadable("is not an amount of money")
+    if isinstance(cell, int | float) and abs(cell) < _WHOLE_BELOW and cell == int(cell):
+        return int(cell) * 100
     if isinstance(cell, int | float | Decimal):
         return _pence(Decimal(str(cell)), str(cell))
     text = str(cell).strip()

@@ -283,7 +283,11 @@ def _speaks(row: IncomingRow, fault: Fault, policy: Policy) -> bool:
 def _blank_required(definition: RecordDefinition, row: IncomingRow) -> list[Field]:
     """Return the required fields whose cells were left blank; one that could not be read is no blank."""
     values, columns = row.values, row.place.columns
-    blank = [item for item in definition.required if values.get(item.name) in _BLANKS and item.name in columns]
+    blank = [
+        item
+        for item in definition.required
+        if not (told := values.get(item.name)) and told in _BLANKS and item.name in columns
+    ]
     spoken = {finding.field for finding in row.findings} if blank else ()
     return [item for item in blank if item.name not in spoken]
 

@@ -30,9 +30,10 @@ def pack(rows: Iterable[SentRow]) -> bytes:
 
 def _columns(kind: str, rows: list[SentRow]) -> dict[str, Sequence[object]]:
     columns: dict[str, Sequence[object]] = {"uid": [row.uid for row in rows], "key": [row.key for row in rows]}
+    values = [row.values for row in rows]
     for field in DEFINITIONS[kind].fields:
-        column = [row.values.get(field.name) for row in rows]
-        if column.count(None) + column.count(()) < len(column):
+        column = [of_row.get(field.name) for of_row in values]
+        if any(column) or column.count(None) + column.count(()) < len(column):
             columns[field.name] = column if field.kind in _AS_IT_IS else _converted(to_plain, column)
     return columns
 
@@ -56,14 +57,14 @@ def _rows(kind: str, columns: dict[str, list[object]]) -> list[SentRow]:
         if field is None:
             continue
         for row, value in zip(rows, _values(field, column), strict=True):
-            if value is not None and value != ():
+            if value is not None:
                 row[name] = value
     return [SentRow(kind, str(uid), str(key), row) for uid, key, row in zip(uids, keys, rows, strict=True)]
 
 
 def _values(field: Field, column: list[object]) -> list[Value]:
     if field.several:
-        return [tuple(value) if isinstance(value, list) else () for value in column]
+        return [tuple(value) if isinstance(value, list) and value else None for value in column]
     unpack_one = _UNPACK.get(field.kind)
     if unpack_one is None:
         return column  # type: ignore[return-value]  # JSON holds these kinds as they are

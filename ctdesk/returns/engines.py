@@ -55,10 +55,10 @@ def _calamine_rows(sheet: Any) -> Iterator[list[Cell]]:
     # The library's rows begin at row 1 but at the first used column.
     before = [None] * sheet.start[1] if sheet.start else []
     for row in sheet.iter_rows():
-        if row.count("") == len(row):
-            yield []
-        else:
+        if any(row) or row.count("") < len(row):
             yield before + [None if value == "" else value for value in row]
+        else:
+            yield []
 
 
 def _calamine_refusal(message: str) -> Refusal:

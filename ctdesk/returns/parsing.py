@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ctdesk.domain.checks import check_value
 from ctdesk.domain.definition import DEFINITIONS, Field, Value
@@ -39,8 +40,7 @@ class Resolved:
     suggestion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CellReading:
+class CellReading(NamedTuple):
     """What one distinct cell of one column says: a value, or the rule and words of what is wrong with it."""
 
     value: Value = None

@@ -147,6 +147,7 @@ class _Sender:
                 batch, pending = [], 0
         self.send(["rows", batch])
         self._describe(sheet, marks, height, width)
+        self.outward.flush()  # the desk begins with a whole sheet while the next is looked through
 
     def _describe(self, sheet: RawSheet, marks: Marks, height: int, width: int) -> None:
         rows, columns = marks.extent()
