@@ -71,9 +71,9 @@ def parts_of(desk: Desk, uid: str) -> AgreementParts:
 
 
 def ending_within(lines: Iterable[ContractLine], months: int, on: date) -> list[ContractLine]:
-    """Return the agreements that are to be watched and end within so many months of a day, or have over-run."""
+    """Return the agreements in force, or to be so, whose current end comes within so many months of a day."""
     until = add_months(on, months)
-    ending = [line for line in lines if line.state in LIVE and line.life.end is not None and line.life.end <= until]
+    ending = [it for it in lines if it.state in LIVE and it.life.end is not None and on <= it.life.end <= until]
     return sorted(ending, key=lambda line: (line.life.end or date.max, line.reference, line.title))
 
 

@@ -125,7 +125,7 @@ def write_text(path: Path, text: str) -> None:
     """Write a text file whole or not at all; DeskError if it cannot be written."""
     beside = path.with_name(path.name + ".part")
     try:
-        beside.write_text(text, encoding="utf-8")
+        beside.write_text(text, encoding="utf-8", newline="")
         beside.replace(path)
     except OSError as fault:
         with suppress(OSError):

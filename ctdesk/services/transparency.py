@@ -26,8 +26,11 @@ HEADINGS = (
 )
 """What the Code asks for (paragraph 32), in its order."""
 
-_INVITED = {"open", "restricted", "framework_call_off"}
-_NOT_PUBLISHED = {"grant", "in_house"}
+INVITED = {"open", "restricted", "framework_call_off"}
+"""Procurement routes that begin with an invitation to quote or a published invitation to tender."""
+
+NOT_PUBLISHED = {"grant", "in_house"}
+"""Types of agreement that are no contract in the sense of the Code."""
 
 
 def export_transparency(desk: Desk, path: Path, where: Mapping[str, str] | None = None) -> int:
@@ -39,7 +42,7 @@ def export_transparency(desk: Desk, path: Path, where: Mapping[str, str] | None 
     rows = [
         _row(desk, values, organisations.get(str(values.get("provider")), {}))
         for values in activities
-        if values.get("agreement_type") not in _NOT_PUBLISHED
+        if values.get("agreement_type") not in NOT_PUBLISHED
     ]
     write_table(path, HEADINGS, rows, sheet="Contracts")
     return len(rows)
@@ -57,7 +60,7 @@ def _row(desk: Desk, activity: Mapping[str, Value], provider: Mapping[str, Value
         _day(activity.get("start")),
         _day(activity.get("end")) or ("Open-ended" if activity.get("open_ended") else None),
         _day(activity.get("next_review")),
-        _yes_no(activity.get("procurement_route") in _INVITED if activity.get("procurement_route") else None),
+        _yes_no(activity.get("procurement_route") in INVITED if activity.get("procurement_route") else None),
         _yes_no(provider.get("sme")),
         _yes_no(provider.get("voluntary")),
         provider.get("company_number") or provider.get("charity_number"),

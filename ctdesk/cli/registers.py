@@ -1,0 +1,119 @@
+"""The contract register on the command line: its lines, the registers councils publish, the calendar."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import date
+
+from ctdesk.cli.speech import complain, say, say_document, say_table
+from ctdesk.domain.agreement_term import WorkedDate
+from ctdesk.domain.contract_lines import ContractLine
+from ctdesk.domain.counting import counted
+from ctdesk.domain.dates import date_text
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.money import money_text
+from ctdesk.services.calendar_files import export_calendar
+from ctdesk.services.contracts import ending_within, register
+from ctdesk.services.desk import at_desk
+from ctdesk.services.transparency_registers import Published, export_contracts, export_grants
+
+DONE = 0
+_PUBLISHED = {"transparency-contracts": export_contracts, "transparency-grants": export_grants}
+
+REGISTERS = frozenset({*_PUBLISHED, "calendar"})
+"""What can be exported besides kinds of record."""
+
+_MOST = 40
+
+
+def tell_contracts(wanted: Namespace, on: date) -> int:
+    """Say how the agreements stand on a day."""
+    with at_desk(wanted.workspace, read_only=True) as desk:
+        lines = register(desk, on)
+    if wanted.ending_within is not None:
+        if wanted.ending_within < 0:
+            raise DeskError("--ending-within: give a number of months, 0 or more.")
+        lines = ending_within(lines, wanted.ending_within, on)
+    if wanted.json:
+        say_document([contract_document(line) for line in lines])
+    else:
+        _tell(lines)
+    return DONE
+
+
+def contract_document(line: ContractLine) -> dict[str, object]:
+    """Return one agreement for other programs: dates ISO, money in pence."""
+    life = line.life
+    return {
+        "uid": line.uid,
+        "reference": line.reference,
+        "title": line.title,
+        "provider": line.provider,
+        "type": line.type_words,
+        "state": life.state.value,
+        "start": life.start.isoformat() if life.start else None,
+        "current_end": _iso(life.current_end),
+        "latest_end": _iso(life.latest_end),
+        "notice_by": _iso(life.notice_by),
+        "decide_by": _iso(life.decide_by),
+        "start_procurement_by": _iso(life.start_procurement_by),
+        "total_value": life.total_value,
+    }
+
+
+def export_register(wanted: Namespace, on: date) -> int:
+    """Write a register or the calendar to a file, after saying what its rows lack."""
+    with at_desk(wanted.workspace, read_only=True) as desk:
+        if wanted.kind == "calendar":
+            count, published = export_calendar(desk, wanted.to, on), None
+        else:
+            published = _PUBLISHED[wanted.kind](desk, wanted.to, on)
+            count = published.rows
+    document: dict[str, object] = {"file": str(wanted.to), "rows": count}
+    if published is not None:
+        _tell_lacking(published)
+        lacking = [{"uid": it.uid, "called": it.called, "missing": [*it.headings]} for it in published.lacking]
+        document |= {"exempt": published.exempt, "lacking": lacking}
+    if wanted.json:
+        say_document(document)
+    else:
+        say(f"{wanted.to} is written, with {counted(count, 'row')}.")
+    return DONE
+
+
+def _tell_lacking(published: Published) -> None:
+    for lacking in published.lacking:
+        complain(f"{lacking.called} lacks: {'; '.join(lacking.headings)}")
+    if published.exempt:
+        complain(f"{counted(published.exempt, 'agreement')} left out as exempt.")
+
+
+def _tell(lines: Sequence[ContractLine]) -> None:
+    say_table(
+        ["Reference", "Title", "Provider", "State", "Ends", "Notice by", "Decide by", "Value"],
+        [
+            [
+                line.reference,
+                line.title,
+                line.provider,
+                line.state.value,
+                _day(line.life.current_end),
+                _day(line.life.notice_by),
+                _day(line.life.decide_by),
+                money_text(line.life.total_value) if line.life.total_value is not None else "",
+            ]
+            for line in lines
+        ],
+    )
+    say(counted(len(lines), "agreement"))
+    said = [f"{line.called}: {finding.sentence}" for line in lines for finding in line.findings]
+    say(*said[:_MOST])
+    if len(said) > _MOST:
+        say(f"… and {len(said) - _MOST} more that do not fit together.")
+
+
+def _day(found: WorkedDate | None) -> str:
+    return date_text(found.day) if found else ""
+
+
+def _iso(found: WorkedDate | None) -> str | None:
+    return found.day.isoformat() if found else None
