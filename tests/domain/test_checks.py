@@ -1,5 +1,6 @@
 """Each rule finds its fault, and only its fault."""
 
+from dataclasses import FrozenInstanceError, fields
 from datetime import date
 from decimal import Decimal
 
@@ -157,7 +158,14 @@ def test_every_fault_has_words():
 
 
 def test_the_definition_is_the_dataclass():
-    assert {field.name for field in DEFINITIONS["activity"].fields} | {"uid"} == set(Activity.__slots__)
+    made = Activity(uid="a", title="Mentoring")
+    assert {field.name for field in DEFINITIONS["activity"].fields} | {"uid"} == {it.name for it in fields(made)}
+    assert made == Activity(uid="a", title="Mentoring") != Activity(uid="a", title="Respite")
+    assert (made.start, made.areas) == (None, ())
+    with pytest.raises(FrozenInstanceError):
+        made.title = "Respite"
+    with pytest.raises(TypeError):
+        Activity(uid="a", colour="red")
 
 
 @pytest.mark.parametrize(("fte", "faults"), [("-0.01", 1), ("0", 0), ("1000", 0), ("1000.01", 1)])
