@@ -117,6 +117,28 @@ RULES: dict[str, RuleText] = {
     "unasked_row": RuleText(
         _ASK, "{name} is not among what was asked about, so it was not read.", "Tell us if it should be added."
     ),
+    "missed_unexplained": RuleText(
+        _ASK, "{name} is {rating}, and there is no commentary: {reason}.", "Say why, what you are doing, and by when."
+    ),
+    "over_hundred": RuleText(_ASK, "{name}: {now} is above 100%.", "Correct the figure, or say how that comes."),
+    "far_from_past": RuleText(
+        _ASK,
+        "{name}: {now} is far from what you reported before, {least} to {most}.",
+        "Correct the figure, or say what has changed.",
+    ),
+    "sum_has_fallen": RuleText(
+        _ASK,
+        "{name} adds up over the year and was {before} in the period before; now it is {now}.",
+        "Give the figure from 1 April to the end of the period.",
+    ),
+    "ages_do_not_add": RuleText(
+        _ASK, "The ages add up to {total}, all users are {users}.", "Correct the counts, or say who has no age."
+    ),
+    "over_spent": RuleText(
+        _ASK,
+        "Spend in the year, {spent}, is more than the agreement is worth a year, {value}.",
+        "Correct it or say why.",
+    ),
     "denominator_nought": RuleText(
         _FIX, "The denominator is 0, so there is no rate.", "Correct it, or clear both parts."
     ),

@@ -43,6 +43,7 @@ from ctdesk.services.kept_findings import (
     settle_findings,
     unexplained,
 )
+from ctdesk.services.monitoring_checks import monitoring_findings
 from ctdesk.services.monitoring_rows import take_only_what_was_asked
 from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.on_file import OnFile, foreseen, on_file
@@ -243,6 +244,8 @@ def _receipt(desk: Desk, returned: Return, decisions: Decisions) -> Receipt:
     changes = row_changes(desk, returned.reviews, lambda _: agency, taken)
     read = {table.layout.kind for table in returned.tables}
     whole = whole_return_findings(returned.reviews, changes, returned.ours, returned.request.due, read=read)
+    if returned.request.period:
+        whole += monitoring_findings(desk, returned.request.agreement_uid, returned.reviews)
     found = [*returned.findings, *whole, *row_findings(returned.reviews)]
     returned.explained = [(finding, text) for finding in found if (text := decisions.explanation(finding))]
     returned.answers |= {question_of(finding): text for finding, text in returned.explained}

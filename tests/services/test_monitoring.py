@@ -157,3 +157,11 @@ def test_undoing_the_return_takes_it_all_back(ready: Desk, tmp_path: Path) -> No
     undo(ready, str(receipt.change_set))
     assert {v["actual"] for v in ready.load("measure_result", agreement=TALK).values()} == {None}
     assert ready.load("action")["act-18"]["state"] == "open"
+
+
+def test_a_target_missed_without_a_word_is_asked_about(ready: Desk, tmp_path: Path) -> None:
+    sent = send(ready, tmp_path)[TALK]
+    receipt, _ = receive(ready, answer(ready, sent, [("Measures", "Children seen", "Actual", 250)]), APPLY)
+    told = next(finding for finding in receipt.findings if finding.rule == "missed_unexplained")
+    assert "250 children against 310 children" in told.message
+    assert told.cells[0].startswith("Measures!")
