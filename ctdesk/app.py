@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ctdesk import __version__
@@ -97,6 +97,7 @@ class Application(QObject):
 
         self.window = MainWindow(name)
         self.window.left.connect(self._left)
+        self.window.left_for.connect(self._left_for)
         self.framed.emit(self.window)
         self.window.show()
         return self.window
@@ -141,6 +142,12 @@ class Application(QObject):
         self.show_start()
         if how == "open" and self._start is not None:
             self._start.choose()
+
+    def _left_for(self, path: Path) -> None:
+        """Open another workspace by way of the start page, which says so if it cannot be."""
+        self.show_start()
+        if self._start is not None:
+            self._start.open(path)
 
 
 def _say_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
