@@ -81,7 +81,7 @@ def service_map(desk: Desk, view: MapView) -> ServiceMap:
     if view.rows == view.columns:
         raise DeskError("Rows and columns are the same; choose two different things for the service map.")
     with map_data(desk) as data:
-        mask = _mask(data, view)
+        mask = masked(data, view)
         rows, columns = data.dimension(view.rows), data.dimension(view.columns)
         whole = _matrix(data, view, mask)
         row_codes, column_codes = _shown(rows, whole.row_counts), _shown(columns, whole.column_counts)
@@ -110,7 +110,7 @@ def behind(desk: Desk, view: MapView, row: int | None = None, column: int | None
     """
     with map_data(desk) as data:
         measure = Measure.MONEY if view.measure is Measure.COST_PER_HEAD else view.measure
-        found = drill(data.spread(view.rows, view.columns, measure), _mask(data, view), row, column)
+        found = drill(data.spread(view.rows, view.columns, measure), masked(data, view), row, column)
         return [_line(desk, data, piece.place, piece.amount, piece.whole) for piece in found]
 
 
@@ -119,7 +119,7 @@ def every_piece(desk: Desk, view: MapView) -> list[tuple[str, str, DrillLine]]:
     with map_data(desk) as data:
         found = data.spread(view.rows, view.columns, view.measure)
         width = len(found.columns.buckets)
-        parts = sorted((cell, place, amount) for place, cell, amount in pieces(found, _mask(data, view)))
+        parts = sorted((cell, place, amount) for place, cell, amount in pieces(found, masked(data, view)))
         return [
             (
                 found.rows.buckets[cell // width],
@@ -145,7 +145,8 @@ def _line(desk: Desk, data: MapData, place: int, amount: int, whole: int) -> Dri
     )
 
 
-def _mask(data: MapData, view: MapView) -> Mask:
+def masked(data: MapData, view: MapView) -> Mask:
+    """Return the mask of the activities that a map lets through."""
     mask = both(data.sheet.typed(view.text), data.sheet.all_fitting(view.filters))
     for asked in view.buckets:
         mask = both(mask, _in_buckets(data.dimension(asked.dimension), asked.buckets))
