@@ -48,7 +48,7 @@ def column_style(column: Column) -> str:
         return "check"
     if column.role is Role.DIFFERENCE:
         return "decimal"
-    if column.role in _THE_DESKS:
+    if column.role in _THE_DESKS and not (column.field and column.field.kind is Kind.DATE):
         return "desk"
     if column.role is Role.STEP:
         return "cross"

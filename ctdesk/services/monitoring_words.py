@@ -1,6 +1,7 @@
 """What is written to a provider with its monitoring workbook, and to remind it."""
 
 from ctdesk.domain.dates import date_text
+from ctdesk.domain.periods import read_period
 from ctdesk.services.desk import Desk
 from ctdesk.services.requests import RequestView
 
@@ -12,7 +13,7 @@ def monitoring_message(desk: Desk, request: RequestView, greeting: str) -> str:
         f"{greeting}Subject: {request.round}: {request.agreement}\n",
         (
             f"Attached is the monitoring workbook of {request.agency} for agreement {request.agreement}, "
-            f"{request.round}. It holds the measures, their targets and what you reported before."
+            f"{_span(request)}. It holds the measures, their targets and what you reported before."
         ),
         (
             "Please give what was reached, say why where a measure is red or amber, count whom you reached, and say "
@@ -33,7 +34,7 @@ def monitoring_chaser(desk: Desk, request: RequestView, greeting: str) -> str:
         f"{greeting}Subject: Reminder: {request.round}: {request.agreement}\n",
         (
             f"We have not had the monitoring workbook of {request.agency} for agreement {request.agreement}, "
-            f"{request.round}, yet; it was due by {date_text(request.due)}."
+            f"{_span(request)}, yet; it was due by {date_text(request.due)}."
         ),
         (
             "If some figures are not ready, send those you have and say when the others will come: until then the "
@@ -43,6 +44,10 @@ def monitoring_chaser(desk: Desk, request: RequestView, greeting: str) -> str:
         desk.setting("team"),
     ]
     return "\n\n".join(lines) + "\n"
+
+
+def _span(request: RequestView) -> str:
+    return read_period(request.period).label
 
 
 def _reply(desk: Desk) -> str:
