@@ -25,6 +25,8 @@ def main() -> int:
     gc.set_threshold(100_000, 20, 1_000)
     if not arguments or arguments[0].endswith(".ctdesk"):
         return _window(arguments)
+    # A command ends soon; taking in a large return makes half a million objects and next to no rubbish.
+    gc.set_threshold(1_000_000, 20, 1_000)
     from ctdesk.cli import run
 
     status = run(arguments)

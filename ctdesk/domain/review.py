@@ -149,6 +149,8 @@ def _review_row(
     theirs = _comparable(definition, row.values, sent, _withheld(findings))
     comparison = _resolved(row, compare(theirs, sent, theirs, now) if theirs else UNCHANGED, policy)
     findings += _row_findings(definition, row, {**now, **comparison.take} if comparison.take else now, policy)
+    if not (findings or new or theirs):
+        return RowOutcome(row, uid, RowState.UNCHANGED, comparison, ours.get(uid), sent)  # as most rows are
     withheld = _withheld(findings)
     if new and definition.title in withheld:
         return RowOutcome(row, uid, RowState.UNREADABLE, UNCHANGED, None, sent, findings)
