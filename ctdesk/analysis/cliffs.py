@@ -98,7 +98,8 @@ def _dependence(lines: Iterable[ServiceLine], lost: Iterable[ServiceLine]) -> tu
     """Return the providers that lose money, those that lose the largest part first."""
     ending: Counter[str] = Counter()
     for line in lost:
-        ending[line.deliverer] += line.money
+        if line.deliverer != line.agency_uid:
+            ending[line.deliverer] += line.money
     by_agency: dict[str, Counter[str]] = defaultdict(Counter)
     names: dict[str, str] = {}
     for line in lines:

@@ -47,7 +47,7 @@ def _weighed(payer: ServiceLine, partner: ServiceLine) -> tuple[int, tuple[str, 
     """Return how much speaks for it, and what."""
     if not partner.money or not payer.runs_with(partner):
         return 0, ()
-    found = [it for it in _evidence(payer, partner) if it[0]]
+    found = list(_evidence(payer, partner))
     return sum(weight for weight, _ in found), tuple(words for _, words in found)
 
 
