@@ -71,13 +71,16 @@ class Document:
         return with_structure(drawn.getvalue(), pen.tags, self.title)
 
     def _furniture(self, pen: Pen, page: Page) -> None:
+        if page.bare:
+            return
         sheet, first = page.sheet, pen.page == 1
         right = sheet.width - sheet.side
-        for y, line in _upwards(self.author, style.FURNITURE_TRUST, sheet):
+        share = 0.48 if numbering().alone else 0.38  # the pack may print something in the middle
+        for y, line in _upwards(self.author, style.FURNITURE_TRUST, sheet, share):
             pen.text(sheet.side, y, line, style.FURNITURE_TRUST)
         numbers = numbering()
-        name = page.name if numbers.alone else f"{page.name} · {numbers.meeting}"
-        for y, line in _upwards(name, style.FURNITURE, sheet):
+        name = " · ".join(part for part in (page.name, numbers.meeting) if part)
+        for y, line in _upwards(name, style.FURNITURE, sheet, share):
             pen.right(right, y, line, style.FURNITURE)
         colour, weight = (style.ACCENT, 1.4) if first else (style.RULE, 0.6)
         pen.rule(sheet.side, sheet.height - 15 * mm, sheet.measure, colour, weight)
@@ -99,9 +102,9 @@ class Document:
         )
 
 
-def _upwards(text: str, look: Style, sheet: Sheet) -> list[tuple[float, str]]:
+def _upwards(text: str, look: Style, sheet: Sheet, share: float) -> list[tuple[float, str]]:
     """Return the lines of one half of the header with their heights, the last 12.5 mm from the top of the paper."""
-    lines = wrap(text, look.face, look.size, sheet.measure * 0.48)[:_HEAD_LINES]
+    lines = wrap(text, look.face, look.size, sheet.measure * share)[:_HEAD_LINES]
     foot = sheet.height - 12.5 * mm
     return [(foot + (len(lines) - 1 - place) * look.leading, line) for place, line in enumerate(lines)]
 

@@ -50,6 +50,8 @@ class Page:
     name: str
     blocks: list[tuple[Block, float]] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    bare: bool = False
+    """Whether it goes without header and footer, as a cover does."""
 
 
 HEADING_GAP = 7 * mm

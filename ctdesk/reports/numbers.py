@@ -114,6 +114,14 @@ def month(value: date) -> str:
     return f"{MONTHS[value.month - 1]} {value.year}"
 
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def long_day(value: date, *, weekday: bool = False) -> str:
+    """Return a day in words, with its weekday if asked, whatever language the computer speaks."""
+    return f"{WEEKDAYS[value.weekday()] + ' ' if weekday else ''}{value.day} {month(value)}"
+
+
 def ages(low: int | None, high: int | None) -> str:
     """Return an age range in words."""
     if low is None and high is None:

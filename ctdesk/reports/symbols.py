@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from reportlab.pdfgen.canvas import Canvas
 
-from ctdesk.reports.style import GREY, INK
+from ctdesk.reports.style import GREY, INK, WHITE
 
 _Draw = Callable[[Canvas, float, float, float], None]
 
 
 def draw(canvas: Canvas, name: str, x: float, y: float, size: float) -> None:
-    """Draw the symbol `name` (tick, half, ring, dash) in a square of `size` points from x, y upwards."""
+    """Draw the symbol `name` (tick, half, ring, dash, white lock) in a square of `size` points from x, y upwards."""
     canvas.saveState()
     canvas.setStrokeColor(INK)
     canvas.setFillColor(INK)
@@ -49,4 +49,14 @@ def _dash(canvas: Canvas, x: float, y: float, size: float) -> None:
     canvas.line(x, y + size / 2, x + size, y + size / 2)
 
 
-_DRAWN: dict[str, _Draw] = {"tick": _tick, "half": _half, "ring": _ring, "dash": _dash}
+def _lock(canvas: Canvas, x: float, y: float, size: float) -> None:
+    canvas.setStrokeColor(WHITE)
+    canvas.setFillColor(WHITE)
+    canvas.setLineWidth(size * 0.16)
+    canvas.rect(x + size * 0.1, y, size * 0.8, size * 0.6, stroke=0, fill=1)
+    path = canvas.beginPath()
+    path.arc(x + size * 0.26, y + size * 0.35, x + size * 0.74, y + size * 0.98, startAng=0, extent=180)
+    canvas.drawPath(path, stroke=1, fill=0)
+
+
+_DRAWN: dict[str, _Draw] = {"tick": _tick, "half": _half, "ring": _ring, "dash": _dash, "lock": _lock}

@@ -22,6 +22,8 @@ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:language><rdf:Bag><rdf:li>en-GB</rdf:li></rdf:Bag></dc:language>{claim}
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
+PLACE = "CtdeskPlace"
+"""The key under which a link names its place, until a pack knows on which page that is."""
 _CLAIM = "\n<pdfuaid:part>1</pdfuaid:part>"
 
 
@@ -83,7 +85,7 @@ class _Writer:
         return {
             self.links_at + at: (
                 f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{' '.join(f'{it:.2f}' for it in link.box)}]"
-                f"/Contents{text_string(link.words)}/Dest{text_string(link.place)}"
+                f"/Contents{text_string(link.words)}/{PLACE}{text_string(link.place)}"
                 f"/StructParent {len(self.pages) + at}>>"
             ).encode()
             for at, link in enumerate(self.links)
