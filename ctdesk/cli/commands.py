@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctdesk.cli.documents import receipt_document, sent_document, step_document
+from ctdesk.cli.file_commands import inspect  # noqa: F401 - run by its name
 from ctdesk.cli.map_commands import map_services, share  # noqa: F401 - run by their names
 from ctdesk.cli.speech import complain, say, say_document, say_table
 from ctdesk.cli.told import tell_receipt, undone_words
@@ -121,6 +122,8 @@ def _tell_sent(wanted: Namespace, sent: "Sequence[SentRequest]", whose: str) -> 
     rows = [[item.request.agency, str(item.rows), item.workbook.name] for item in sent]
     say_table([whose, "Rows", "Workbook"], rows)
     say(f"In {wanted.to}: {counted(len(sent), 'workbook')}, with a message and a chaser for each.")
+    say(*(f"{item.workbook.name}, {remark.words}." for item in sent for remark in item.remarks))
+    say(*(f"{item.workbook.name}, {remark.words}." for item in sent for remark in item.remarks))
     return DONE
 
 

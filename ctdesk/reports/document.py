@@ -10,6 +10,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from ctdesk.domain.errors import DeskError
+from ctdesk.domain.outgoing import places_in, refuse
 from ctdesk.reports import style
 from ctdesk.reports.flow import Flow, Page
 from ctdesk.reports.fonts import REGULAR, register, wrap
@@ -36,6 +37,8 @@ class Document:
 
         Two writings of the same report are the same bytes. Raises DeskError if the file cannot be written.
         """
+        said = (places_in("its properties", text) for text in (self.title, self.subject, self.author))
+        refuse(path, (remark for remarks in said for remark in remarks))
         content = self.drawn(flow)
         try:
             with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False) as file:

@@ -43,7 +43,8 @@ def write_hand_back(hand_back: HandBack, path: Path) -> None:
     """Write the marked copy; raises DeskError if a text is too long for a cell or the file cannot be written."""
     from ctdesk.returns.hand_back_copy import marked_copy
 
-    save(path, marked_copy(replace(hand_back, book=replace(hand_back.book, due=hand_back.back_by))))
+    content = marked_copy(replace(hand_back, book=replace(hand_back.book, due=hand_back.back_by)))
+    save(path, content, authors=[hand_back.book.trust])
 
 
 def slip(hand_back: HandBack) -> str:

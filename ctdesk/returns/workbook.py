@@ -13,6 +13,7 @@ from ctdesk.domain.definition import Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.lists import ReferenceLists
 from ctdesk.domain.names import Names
+from ctdesk.domain.outgoing import refuse
 from ctdesk.returns.forms import BASELINE, Form
 from ctdesk.returns.layout import SheetLayout
 
@@ -101,11 +102,21 @@ def write_workbooks(books: Iterable[tuple[RequestBook, Path]]) -> None:
     for book, path in books:
         if template is None or not template.fits(book):
             template = Template(book)
-        save(path, template.copy_for(book))
+        save(path, template.copy_for(book), authors=[book.trust])
 
 
-def save(path: Path, content: bytes) -> None:
-    """Write a file; raises DeskError if it cannot be written."""
+def save(path: Path, content: bytes, *, authors: Sequence[str] = ()) -> None:
+    """Write a workbook or .csv; raises DeskError if it cannot be written, or would give something away.
+
+    `authors` are the names that may stand in its properties.
+    """
+    from ctdesk.returns.outgoing import csv_remarks, workbook_remarks
+
+    is_csv = path.suffix.lower() == ".csv"
+    refuse(
+        path,
+        csv_remarks(content, texts=False) if is_csv else workbook_remarks(content, authors=authors, texts=False),
+    )
     try:
         path.write_bytes(content)
     except OSError as fault:

@@ -15,12 +15,14 @@ from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.identity import row_keys
 from ctdesk.domain.incoming import SentRow
+from ctdesk.domain.outgoing import Remark
 from ctdesk.domain.records.round import FilePurpose, RequestState
 from ctdesk.returns.forms import BASELINE, MONITORING
 from ctdesk.returns.workbook import RequestBook, SheetRow, write_workbooks
 from ctdesk.services.desk import Desk
 from ctdesk.services.exporting import write_text
 from ctdesk.services.monitoring_words import monitoring_chaser, monitoring_message
+from ctdesk.services.outgoing import looked_through
 from ctdesk.services.requests import RequestView, agencies_named, keep_rows, requests_of, round_named
 
 KINDS = BASELINE.kinds
@@ -36,6 +38,8 @@ class SentRequest:
     message: Path
     chaser: Path
     rows: int
+    remarks: tuple[Remark, ...] = ()
+    """What its workbook seems to hold of personal data, which whoever sends it should know."""
 
 
 def send(
@@ -83,6 +87,7 @@ def send_requests(
         changes += _recorded(request, issue, own, files)
     try:
         write_workbooks(_step_by_step(books, on_step))
+        sent = [_looked_through(desk, item, aside, rows_of) for item in sent]
         for item in sent:
             write_text(aside / item.message.name, _message(desk, item))
             write_text(aside / item.chaser.name, chaser(desk, item.request))
@@ -93,6 +98,14 @@ def send_requests(
     to = counted(len(sent), "provider") if requests[0].period else counted(len(sent), "agency", "agencies")
     desk.apply(Action.SEND, f"Send {requests[0].round} to {to}", changes, files=files)
     return sent
+
+
+def _looked_through(
+    desk: Desk, item: SentRequest, aside: Path, rows_of: Callable[[RequestView], Sequence[SentRow]]
+) -> SentRequest:
+    own = [row.key for row in rows_of(item.request)]
+    workbook = aside / item.workbook.name
+    return replace(item, remarks=looked_through(desk, workbook, own, named=item.workbook))
 
 
 def _step_by_step(
