@@ -8,7 +8,7 @@ from datetime import date
 from ctdesk.db.totals import rows_by_agency
 from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.records.round import RequestState
+from ctdesk.domain.records.round import Collects, RequestState
 from ctdesk.services.desk import Desk
 from ctdesk.services.requests import RequestView, requests_of
 
@@ -116,8 +116,9 @@ class Tracker:
 
 
 def rounds(desk: Desk, today: date) -> list[RoundLine]:
-    """Return every round with how it stands, the newest first."""
-    found = [_round(uid, values, requests_of(desk, uid), today) for uid, values in desk.load("round").items()]
+    """Return every baseline round with how it stands, the newest first."""
+    held = {uid: values for uid, values in desk.load("round").items() if values["collects"] != Collects.MONITORING}
+    found = [_round(uid, values, requests_of(desk, uid), today) for uid, values in held.items()]
     return sorted(found, key=lambda line: (line.as_at, line.uid), reverse=True)
 
 

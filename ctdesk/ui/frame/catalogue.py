@@ -36,6 +36,7 @@ CATALOGUE = (
     Entry("home", "Home", "home", "home", "HomeScreen"),
     Entry("activity", "Activity", "activity", "record_list", "RecordListScreen", kind="activity"),
     Entry("post", "Staffing", "staffing", "record_list", "RecordListScreen", kind="post"),
+    Entry("monitoring", "Monitoring", "monitoring", "monitoring", "MonitoringScreen"),
     Entry("organisation", "Organisations", "organisations", "record_list", "RecordListScreen", kind="organisation"),
     Entry("rounds", "Rounds and returns", "rounds", "rounds", "RoundsScreen"),
     Entry("settings", "Settings", "settings", "settings", "SettingsScreen"),

@@ -33,6 +33,13 @@ SETS: dict[str, dict[str, State]] = {
     "agreement": {
         "ending": State("hourglass", "warn", "Ending"),
     },
+    "standing": {
+        "red": State("octagon-x", "bad", "Red"),
+        "missing": State("dashed-question", "bad", "Missing"),
+        "amber": State("triangle", "warn", "Amber"),
+        "green": State("tick-disc", "good", "Green"),
+        "not due": State("ring-bar", "neutral", "Not due"),
+    },
     "dates": {
         "late": State("triangle", "bad", "Late"),
         "notice by": State("bell", "warn", "Notice by"),
