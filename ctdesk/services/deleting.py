@@ -19,6 +19,7 @@ _PART_OF = {
     "round": {"request"},
     "agreement": {*PART_KINDS},
     "review": {"weakness"},
+    "pack": {"pack_item"},
 }
 """Kinds that are deleted with the record they belong to; anything else that links to it stands in the way."""
 

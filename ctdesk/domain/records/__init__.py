@@ -24,6 +24,7 @@ from ctdesk.domain.records.monitoring import (
     PeriodMoney,
 )
 from ctdesk.domain.records.organisation import Contact, Organisation, Team
+from ctdesk.domain.records.pack import Pack, PackItem
 from ctdesk.domain.records.post import Post
 from ctdesk.domain.records.round import Finding, Request, Round, StoredFile
 from ctdesk.domain.records.workspace import ListEntry, Note, SavedView, Setting
@@ -50,6 +51,8 @@ __all__ = [
     "MeasureTarget",
     "Note",
     "Organisation",
+    "Pack",
+    "PackItem",
     "Payment",
     "PeriodCount",
     "PeriodMoney",

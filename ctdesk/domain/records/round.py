@@ -51,6 +51,8 @@ class FilePurpose(StrEnum):
     REGISTER = "adopted register"
     REGISTER_ROWS = "rows as adopted"
     DOCUMENT = "document of an agreement"
+    PACK_PAPER = "outside paper of a pack"
+    PACK = "pack as issued"
 
 
 def due_after_as_at(values: Values) -> Iterator[Fault]:
