@@ -193,8 +193,8 @@ def _attempt(
             answer.refusal = Refusal("took too long" if time.monotonic() >= deadline else "crashed")
         finally:
             clock.cancel()
-            if answer.refusal or not answer.ended:
-                process.kill()
+            # Even where it has said all, as giving back a large workbook's memory takes it a while.
+            process.kill()
             process.wait()
         person.heed()
         if answer.refusal is None and not answer.ended:
