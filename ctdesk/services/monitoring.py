@@ -201,14 +201,13 @@ def send_period(
 ) -> list[SentRequest]:
     """Write the workbooks and messages of a period's monitoring into a folder, and keep what was sent.
 
-    `agreements` narrows them by reference or title. Raises DeskError if the folder cannot be written.
+    `agreements` narrows them by reference or title; else those that were not sent yet are written, or all of them
+    again if each was. Raises DeskError if the folder cannot be written.
     """
     wanted = {desk.find("agreement", name)[0] for name in agreements}
-    requests = [
-        request
-        for request in requests_of(desk, round_uid)
-        if request.state is not RequestState.EXCUSED and (not wanted or request.agreement_uid in wanted)
-    ]
+    asked = [it for it in requests_of(desk, round_uid) if it.state is not RequestState.EXCUSED]
+    unsent = [it for it in asked if it.state is RequestState.NOT_SENT]
+    requests = [it for it in asked if it.agreement_uid in wanted] if wanted else unsent or asked
     if not requests:
         raise DeskError("No agreement is left to be sent a workbook for this period.")
     rows = _rows_by_agreement(desk, requests)

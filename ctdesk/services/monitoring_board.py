@@ -39,12 +39,13 @@ _ORDER = tuple(Standing)
 
 @dataclass(frozen=True, slots=True)
 class PeriodChoice:
-    """A quarter whose monitoring was started: its period, its round and how many agreements it asks."""
+    """A quarter whose monitoring was started: its period, its round, how many agreements it asks, how many unsent."""
 
     quarter: Period
     round: str
     due: date
     asked: int
+    unsent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,9 @@ def periods(desk: Desk) -> list[PeriodChoice]:
     for uid, values in desk.load("round", collects=Collects.MONITORING.value).items():
         due = values["due"]
         assert isinstance(due, date)  # noqa: S101 - a round is not made without it
-        asked = len(desk.load_fields("request", "agreement", round=uid))
-        found.append(PeriodChoice(read_period(str(values["period"])), uid, due, asked))
+        states = [request["state"] for request in desk.load_fields("request", "state", round=uid).values()]
+        unsent = states.count(RequestState.NOT_SENT.value)
+        found.append(PeriodChoice(read_period(str(values["period"])), uid, due, len(states), unsent))
     return sorted(found, key=lambda one: one.quarter.first, reverse=True)
 
 

@@ -143,8 +143,9 @@ class MonitoringScreen(Screen):
         self._stack.setCurrentIndex(1 if found else 0)
         for widget in (self._choice, self._older, self._newer, self._chase):
             widget.setVisible(bool(found))
-        self._send.setText(f"Send {self._next().short}")
         quarters = [each.quarter for each in found]
+        sent = {each.quarter for each in found if not each.unsent}
+        self._send.setText(f"Send {self._next().short}{' again' if self._next() in sent else ''}")
         if quarters:
             self.show_period(self._shown if self._shown in quarters else quarters[0])
 
@@ -186,10 +187,13 @@ class MonitoringScreen(Screen):
         self.wants.emit(Place("record", kind="agreement", uid=agreement))
 
     def _next(self) -> Period:
-        """Return the quarter to be sent next: the one after the newest, but none that has not ended."""
+        """Return the quarter to be sent next: one left unsent, or the one after the newest, if it has ended."""
         ended = period_of(date.today()).moved(-1)  # noqa: DTZ011 - the office's own day
-        started = [each.quarter for each in periods(self.session.desk)]
-        return min(started[0].moved(1), ended, key=lambda one: one.first) if started else ended
+        started = periods(self.session.desk)
+        unsent = next((each.quarter for each in started if each.unsent), None)
+        if unsent or not started:
+            return unsent or ended
+        return min(started[0].quarter.moved(1), ended, key=lambda one: one.first)
 
     def send_next(self) -> None:
         """Write the workbooks of the next quarter into a folder, and open it."""
