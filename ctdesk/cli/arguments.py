@@ -61,7 +61,9 @@ def _making(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
     demo.add_argument("--no-window", action="store_true", help="do not open the window afterwards")
     adopt = _command(commands, "adopt", "Take over a register from somebody else's spreadsheet.")
     adopt.add_argument("file", type=Path, metavar="FILE")
-    adopt.add_argument("--as", dest="kind", default="activity", choices=["activity"], help="what its rows are")
+    adopt.add_argument(
+        "--as", dest="kind", default="activity", choices=["activity", "agreement"], help="what its rows are"
+    )
     adopt.add_argument("--profile", default=None, metavar="NAME|FILE", help="how its columns are to be read")
     adopt.add_argument("--sheet", default=None, metavar="S", help="the sheet to read, if not the likeliest")
     adopt.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help="read this column so")

@@ -28,7 +28,8 @@ def tell_receipt(desk: Desk, receipt: Receipt, *, applying: bool) -> None:
     before = " It has been taken in before." if receipt.seen_before else ""
     say(f"{receipt.path.name}: {receipt.agency}, {receipt.round}.{before}")
     _tell_counts(receipt)
-    say(f"Money a year: {money_text(receipt.money_before)} before, {money_text(receipt.money_after)} after.")
+    said = "Value over the term" if "agreement" in receipt.reviews else "Money a year"
+    say(f"{said}: {money_text(receipt.money_before)} before, {money_text(receipt.money_after)} after.")
     _tell_changes(desk, receipt)
     _tell_findings(receipt.findings)
     say(*receipt.notes)

@@ -121,6 +121,12 @@ class _Adoption:
         used = {p.column: p.field for p in register.proposals if p.field in self._definition.by_name}
         self._columns = {column: self._definition[name] for column, name in used.items() if name}
 
+    @property
+    def _takes_as_signed(self) -> bool:
+        """Whether this is a register of agreements that says nothing of signing: it lists what is agreed."""
+        told = {proposal.field for proposal in self._register.proposals}
+        return self._register.kind == "agreement" and not told & {"signed", "signed_on"}
+
     def _last_adopted(self) -> list[SentRow]:
         """Return the rows of the same register as adopted before, the base of this comparison."""
         stored = self._desk.load(
@@ -168,6 +174,8 @@ class _Adoption:
         if agency is not None:
             incoming.values["agency"] = agency
         self._tell_linked(incoming, linked, parser)
+        if self._takes_as_signed:
+            incoming.values["signed"] = True
         return incoming
 
     def _place(self, row: RegisterRow) -> Place:
@@ -211,7 +219,8 @@ class _Adoption:
         taken = [values.get("reference") for values in self._ours.values()]
         changes = row_changes(desk, reviews, lambda o: str(o.row.values["agency"]), taken)
         agencies = {str(agency) for outcome in review.outcomes if (agency := outcome.row.values.get("agency"))}
-        before = total_value(v for v in self._ours.values() if v.get("agency") in agencies)
+        owned = (values for values in self._ours.values() if values.get("agency") in agencies)
+        before = total_value(owned, self._register.kind)
         named = [self._names["organisation"].name(uid) for uid in agencies]
         return Receipt(
             path=self._book.path,
@@ -227,6 +236,7 @@ class _Adoption:
             money_after=before + value_moved(changes),
             names=self._names,
             seen_before=bool(desk.load("stored_file", fingerprint=self._book.sha256)),
+            notes=[_TAKEN_AS_SIGNED] if self._takes_as_signed else [],
         )
 
     def _silent(self, review: Review) -> list[Finding]:
@@ -260,6 +270,9 @@ class _Adoption:
         title = f"Adopt {receipt.path.name} for {receipt.agency}"
         change_set = self._desk.apply(Action.ADOPTION, title, changes, files=files, backup_first=True)
         receipt.applied, receipt.change_set = True, change_set.uid
+
+
+_TAKEN_AS_SIGNED = "The register does not say when agreements were signed; they are taken as signed."
 
 
 def _is_silent(row: IncomingRow, name: str) -> bool:

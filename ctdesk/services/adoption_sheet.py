@@ -26,7 +26,7 @@ from ctdesk.services.new_names import NewNames
 SURE, LIKELY = 0.85, 0.65
 """From these confidences on a column is called sure, and likely."""
 
-ADOPTED = ("activity", "post")
+ADOPTED = ("activity", "post", "agreement")
 """The kinds of record that registers are kept of, the likelier first."""
 
 _SAMPLED = 60
@@ -154,7 +154,7 @@ class Locked:
 
 
 def begin(desk: Desk, path: Path, password: str | None) -> tuple[Book, AdoptionSheet] | Locked:
-    """Read a file and find the register in it, of activities or else of posts.
+    """Read a file and find the register in it, of activities, or else of posts or agreements.
 
     Raises DeskError in one sentence if it is no spreadsheet, one of the desk's own, or holds no table.
     """

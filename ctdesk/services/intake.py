@@ -101,16 +101,22 @@ def agreed_rows(base: Iterable[SentRow], reviews: Reviews, changes: Sequence[Rec
     return list(agreed.values())
 
 
-def total_value(activities: Iterable[Values]) -> int:
-    """Return the yearly total of activities in pence."""
-    return sum(value for values in activities if isinstance(value := values.get("annual_value"), int))
+MONEY = {"activity": "annual_value", "agreement": "total_value"}
+"""The sum by which the records of a kind are weighed: of activities a year, of agreements over the term."""
+
+
+def total_value(records: Iterable[Values], kind: str = "activity") -> int:
+    """Return the total of records of a kind in pence; nought for kinds without such a sum."""
+    name = MONEY.get(kind, "")
+    return sum(value for values in records if isinstance(value := values.get(name), int))
 
 
 def value_moved(changes: Sequence[RecordChange]) -> int:
-    """Return by how many pence the changes move the yearly total."""
+    """Return by how many pence the changes move the totals of their kinds."""
     moved = 0
     for change in changes:
-        if change.kind == "activity" and "annual_value" in change.after:
-            before, after = change.before.get("annual_value"), change.after.get("annual_value")
+        name = MONEY.get(change.kind)
+        if name in change.after:
+            before, after = change.before.get(name), change.after.get(name)
             moved += (after if isinstance(after, int) else 0) - (before if isinstance(before, int) else 0)
     return moved

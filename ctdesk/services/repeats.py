@@ -15,8 +15,8 @@ def part_repeats(
 ) -> tuple[list[IncomingRow], list[RowOutcome]]:
     """Part the rows to be adopted from those that come second under a reference, each with the reason.
 
-    A second row that says the same in every column used is a repetition; one that says something else must be
-    given a reference of its own.
+    A second row that says the same in every column used is a repetition, which changes nothing; one that says
+    something else must be given a reference of its own.
     """
     first: dict[tuple[Value, Value], IncomingRow] = {}
     kept: list[IncomingRow] = []
@@ -41,17 +41,18 @@ def ownerless(row: IncomingRow) -> RowOutcome:
     return _apart(row, [*row.findings] if asked else [finding])
 
 
-def _apart(row: IncomingRow, findings: list[Finding]) -> RowOutcome:
+def _apart(row: IncomingRow, findings: list[Finding], state: RowState = RowState.UNREADABLE) -> RowOutcome:
     row.uid, row.held = new_uid(), True
-    return RowOutcome(row, row.uid, RowState.UNREADABLE, UNCHANGED, None, {}, findings)
+    return RowOutcome(row, row.uid, state, UNCHANGED, None, {}, findings)
 
 
 def _repeat(row: IncomingRow, earlier: IncomingRow, definition: RecordDefinition) -> RowOutcome:
-    if row.values == earlier.values:
+    state = RowState.UNCHANGED if row.values == earlier.values else RowState.UNREADABLE
+    if state is RowState.UNCHANGED:
         rule, words = "repeated_row", sentence("repeated_row", row=str(earlier.number))
     else:
         told = str(row.values[definition.reference])
         rule, words = "duplicate_reference", sentence("duplicate_reference", reference=told)
     cells = (row.cell(definition.reference), earlier.cell(definition.reference))
     finding = Finding(rule, words, cells, kind=row.kind, field=definition.reference, whole_row=True)
-    return _apart(row, [finding])
+    return _apart(row, [finding], state)
