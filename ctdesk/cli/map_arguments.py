@@ -7,6 +7,15 @@ from typing import Any
 
 MEASURES = ("money", "activities", "places", "users", "cost-per-place", "cost-per-head")
 
+QUESTIONS = {
+    "overlaps": "Tell what two agencies buy for the same children, or at two prices from one provider.",
+    "gaps": "Tell what is needed and not bought, and where little is bought for each child.",
+    "cliffs": "Tell what money ends with nothing to follow, and who depends on it.",
+    "market": "Tell who delivers, of which sector and size, and how far the money is concentrated.",
+    "resource": "Tell who commissions, with what time, cost and skills.",
+}
+"""What the map is asked, by command."""
+
 _Commands = Any
 """What argparse gives to add commands to; it has no public name."""
 
@@ -22,6 +31,12 @@ def map_commands(commands: _Commands, add: Add, json: Callable[[argparse.Argumen
     mapped.add_argument("--measure", default="money", metavar="MEASURE", help=", ".join(MEASURES))
     mapped.add_argument("--answered-only", action="store_true", help="leave out agencies that have not answered")
     _out(mapped, "FILE", ".xlsx, .csv, .pdf or .svg")
+    for name, text in QUESTIONS.items():
+        asked = add(commands, name, text)
+        _out(asked, "FILE", ".xlsx, .csv or .pdf")
+        if name == "cliffs":
+            asked.add_argument("--as-at", default=None, metavar="DATE", help="today if no day is named")
+            asked.add_argument("--months", type=int, default=12, metavar="N", help="how far to look ahead")
     shared = add(commands, "share", "Share a cost by size of budget, headcount or stated shares.", workspace=False)
     shared.add_argument("amount", metavar="AMOUNT", help="for instance £118,400")
     shared.add_argument("weights", nargs="+", metavar="NAME=WEIGHT", help="for instance NHS=9,200k")

@@ -35,7 +35,7 @@ class FigureTable:
     """Rows under heads, with the row of totals if there is one.
 
     `across` are the columns, first and last, whose cells add up to the last column of their row. `notes` say what a
-    reader must know of the figures.
+    reader must know of the figures. `sheet` is a short name where the title is too long for a sheet of a workbook.
     """
 
     title: str
@@ -44,6 +44,7 @@ class FigureTable:
     totals: Sequence[Cell] = ()
     across: tuple[int, int] | None = None
     notes: Sequence[str] = ()
+    sheet: str = ""
 
     def check(self) -> None:
         """Raise ValueError if a total is not the sum of what it stands under or behind."""

@@ -24,7 +24,9 @@ _FIRST_ROW = 6
 _APP = "/docprops/app.xml"
 _SHEET = re.compile(rb"<(?:\w+:)?sheet(\s[^>]*)>")
 _ANY_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_FORMULA = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]+)(\d+)\"[^>]*><(?:\w+:)?f[\s/>]")
+_OWN_SUM = rb"(?!>SUM\([A-Z]+\d+:[A-Z]+\d+\)</)"
+"""Not a sum of cells of the same sheet: a table's totals give nothing away."""
+_FORMULA = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]+)(\d+)\"[^>]*><(?:\w+:)?f" + _OWN_SUM + rb"[\s/>]")
 _HIDDEN_PART = re.compile(rb"<(?:\w+:)?(col|row)\s[^>]*?\bhidden=\"(?:1|true)\"[^>]*>")
 _TEXT = re.compile(rb"<(?:\w+:)?si>(.*?)</(?:\w+:)?si>", re.DOTALL)
 _CELL_OF_TEXT = rb"<(?:\w+:)?c\s(?=[^>]*\bt=\"s\")[^>]*?\br=\"([A-Z]+\d+)\"[^>]*><(?:\w+:)?v>%d</"

@@ -13,7 +13,7 @@ from ctdesk.db.workspace import Workspace
 from ctdesk.domain.age_bands import served
 from ctdesk.domain.column import Column
 from ctdesk.domain.dates import financial_year
-from ctdesk.domain.definition import DEFINITIONS, Value
+from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.domain.records.mapping import Verdict
 from ctdesk.domain.records.round import RequestState
 from ctdesk.domain.service_map import Basis, Dimension, Measure
@@ -32,6 +32,7 @@ from ctdesk.services.map_dimensions import (
     way_named,
     with_own,
 )
+from ctdesk.services.newest_baseline import newest_baseline
 
 PLACES = "places"
 """The unit of capacity that counts as places."""
@@ -238,11 +239,9 @@ class MapData:
         return money
 
     @cached_property
-    def round(self) -> tuple[str, Mapping[str, Value]] | None:
-        """The newest round, if there is one."""
-        rounds = self.desk.load("round")
-        uid = max(rounds, key=lambda it: (str(rounds[it].get("as_at")), it), default=None)
-        return None if uid is None else (uid, rounds[uid])
+    def round(self) -> tuple[str, Values] | None:
+        """The newest baseline round, if there is one."""
+        return newest_baseline(self.desk)
 
     @cached_property
     def year(self) -> str:
@@ -274,15 +273,16 @@ class MapData:
 
     @cached_property
     def silent(self) -> list[str]:
-        """The names of the agencies that were asked in the newest round and have not answered, nor were estimated."""
-        estimated = {
-            str(self.value("agency", place)) for place, basis in enumerate(self.bases) if basis is Basis.ESTIMATED
-        }
+        """The agencies that were asked in the newest round, have not answered, and are not wholly estimated."""
+        of_agency: dict[str, set[Basis]] = defaultdict(set)
+        agency = self.column("agency")
+        for uid, basis in set(zip(agency.each(agency.values), self.bases, strict=True)):
+            of_agency[str(uid)].add(basis)
         names = self.desk.names["organisation"]
         return [
             names.name(uid)
             for uid, state in self._requests.items()
-            if state not in _ANSWERED and state != RequestState.EXCUSED.value and uid not in estimated
+            if state not in _ANSWERED and state != RequestState.EXCUSED.value and of_agency[uid] != {Basis.ESTIMATED}
         ]
 
 

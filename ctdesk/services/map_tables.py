@@ -55,7 +55,7 @@ def matrix_table(found: ServiceMap) -> FigureTable:
     ]
     totals = ("Total", *(() if bare else matrix.column_totals), matrix.total)
     across = None if bare or not measure.adds_up else (1, len(columns))
-    return FigureTable(title_of(found), heads, rows, totals, across, notes(found))
+    return FigureTable(title_of(found), heads, rows, totals, across, notes(found), "Service map")
 
 
 def coverage_table(found: ServiceMap) -> FigureTable:

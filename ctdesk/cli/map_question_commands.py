@@ -1,0 +1,116 @@
+"""The commands that ask what the service map tells; all of them print, write JSON or write a file alike."""
+
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ctdesk.cli import map_question_documents as documents
+from ctdesk.cli.speech import say, say_document, say_table
+from ctdesk.domain.dates import read_date
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.figure_table import FigureTable
+from ctdesk.domain.reading import Unreadable
+from ctdesk.services.desk import Desk, at_desk
+
+if TYPE_CHECKING:
+    from ctdesk.services.map_questions import Asked
+
+DONE = 0
+_SHOWN = 20
+"""Rows of each table that are printed; a file or JSON has them all."""
+
+
+def overlaps(wanted: Namespace) -> int:
+    """Tell what is bought twice, or at two prices."""
+    from ctdesk.services.map_question_tables import overlap_tables
+    from ctdesk.services.map_questions import find_overlaps
+
+    with at_desk(wanted.workspace, read_only=True) as desk:
+        found = find_overlaps(desk, _asked(desk, wanted))
+        return _answer(desk, wanted, overlap_tables(found), lambda: documents.overlaps_document(found))
+
+
+def gaps(wanted: Namespace) -> int:
+    """Tell what is needed and not bought."""
+    from ctdesk.services.map_question_tables import gap_tables
+    from ctdesk.services.map_questions import find_gaps
+
+    with at_desk(wanted.workspace, read_only=True) as desk:
+        found = find_gaps(desk, _asked(desk, wanted))
+        return _answer(desk, wanted, gap_tables(found), lambda: documents.gaps_document(found))
+
+
+def cliffs(wanted: Namespace) -> int:
+    """Tell what ends with nothing to follow."""
+    from ctdesk.services.map_question_tables import cliff_tables
+    from ctdesk.services.map_questions import find_cliffs
+
+    with at_desk(wanted.workspace, read_only=True) as desk:
+        found = find_cliffs(desk, _day(wanted.as_at), wanted.months, _asked(desk, wanted))
+        return _answer(desk, wanted, cliff_tables(found), lambda: documents.cliffs_document(found))
+
+
+def market(wanted: Namespace) -> int:
+    """Tell who delivers."""
+    from ctdesk.services.map_question_tables import market_tables
+    from ctdesk.services.map_questions import find_market
+
+    with at_desk(wanted.workspace, read_only=True) as desk:
+        found = find_market(desk, _asked(desk, wanted))
+        return _answer(desk, wanted, market_tables(found), lambda: documents.market_document(found))
+
+
+def resource(wanted: Namespace) -> int:
+    """Tell who commissions."""
+    from ctdesk.services.map_question_tables import resource_tables
+    from ctdesk.services.map_questions import find_resource
+
+    with at_desk(wanted.workspace, read_only=True) as desk:
+        found = find_resource(desk)
+        return _answer(desk, wanted, resource_tables(found), lambda: documents.resource_document(found))
+
+
+def _asked(desk: Desk, wanted: Namespace) -> "Asked":
+    from ctdesk.services.editing import split_pairs
+    from ctdesk.services.map_questions import Asked
+    from ctdesk.services.map_where import read_where
+
+    return Asked(*read_where(desk, split_pairs(wanted.where)))
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return date.today()  # noqa: DTZ011 - the office's own day
+    try:
+        return read_date(text)
+    except Unreadable as fault:
+        raise DeskError(f"--as-at: “{text}” {fault}.") from fault
+
+
+def _answer(desk: Desk, wanted: Namespace, tables: Sequence[FigureTable], document: Callable[[], object]) -> int:
+    for table in tables:
+        table.check()
+    if wanted.json:
+        say_document(document())
+    elif wanted.to is not None:
+        from ctdesk.services.map_files import write_tables
+
+        write_tables(desk, wanted.run, tables, wanted.to)
+        say(f"{wanted.to} is written.")
+    else:
+        _tell(tables)
+    return DONE
+
+
+def _tell(tables: Sequence[FigureTable]) -> None:
+    from ctdesk.services.figure_words import row_words
+
+    for table in tables:
+        rows = [row_words(table.heads, row) for row in table.rows[:_SHOWN]]
+        totals = [row_words(table.heads, table.totals)] if table.totals else []
+        say(f"{table.title}:")
+        say_table([head.label for head in table.heads], [*rows, *totals])
+        if len(table.rows) > _SHOWN:
+            say(f"… and {len(table.rows) - _SHOWN:,} more; write them all with --to.")
+        say(*table.notes, "")

@@ -1,0 +1,255 @@
+"""What the service map tells as tables of figures, for workbooks, pages and the command line."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from ctdesk.domain.counting import counted
+from ctdesk.domain.dates import date_text
+from ctdesk.domain.figure_table import Cell, Figure, FigureTable, Head, total_row
+from ctdesk.domain.map_findings import Gap, Overlap
+from ctdesk.domain.map_outlook import Cliffs, Market, Moved, Part, Reconciliation, Resource, ResourceLine
+from ctdesk.domain.money import money_text
+from ctdesk.domain.service_lines import ServiceLine
+from ctdesk.services.map_questions import Overlaps
+
+_TEXT, _MONEY, _COUNT, _PERCENT, _NUMBER = Figure.TEXT, Figure.MONEY, Figure.COUNT, Figure.PERCENT, Figure.NUMBER
+A_YEAR = "£ a year"
+Row = tuple[Cell, ...]
+
+GAP_WORDS = {
+    "no service": "No service",
+    "thin": "Far below the mean",
+    "no outcome": "No outcome given",
+    "one provider": "One provider alone",
+}
+"""What each kind of gap is called."""
+
+
+def overlap_tables(found: Overlaps) -> list[FigureTable]:
+    """Return the overlaps to look at, those intended, and the pairs of money to confirm."""
+    tables = [_overlaps("Overlaps", found.open, intended=False)]
+    if found.intended:
+        tables.append(_overlaps("Intended overlaps", found.intended, intended=True))
+    if found.passed_on:
+        tables.append(_passed_on(found))
+    return tables
+
+
+def _overlaps(title: str, found: Sequence[Overlap], *, intended: bool) -> FigureTable:
+    heads = [
+        Head("First"), Head("Agency"), Head("Provider"), Head(A_YEAR, _MONEY), Head("Second"), Head("Agency"),
+        Head("Provider"), Head(A_YEAR, _MONEY), Head("In the smaller", _MONEY, adds=True), Head("Evidence"),
+        *([Head("Why it is intended")] if intended else []),
+    ]  # fmt: skip
+    rows: list[Row] = [
+        (*_side(it.first), *_side(it.second), it.amount, "; ".join(it.evidence), *([it.reason] if intended else []))
+        for it in found
+    ]
+    notes = [
+        "An overlap is a question, not a saving: each pair may be intended. One activity may stand in several pairs."
+    ]
+    return FigureTable(title, heads, rows, total_row(heads, rows), notes=notes)
+
+
+def _side(line: ServiceLine) -> Row:
+    return called(line), line.agency, line.provider, line.value
+
+
+def called(line: ServiceLine) -> str:
+    """Return what an activity is known by: its reference and title."""
+    return f"{line.reference} {line.title}".strip()
+
+
+def _passed_on(found: Overlaps) -> FigureTable:
+    heads = [
+        Head("Paid by"), Head("Activity"), Head(A_YEAR, _MONEY), Head("Reported again by"), Head("Activity"),
+        Head(A_YEAR, _MONEY), Head("Counted twice", _MONEY, adds=True), Head("Evidence"),
+    ]  # fmt: skip
+    rows: list[Row] = [
+        (
+            it.payer.agency, called(it.payer), it.payer.value, it.partner.agency, called(it.partner), it.partner.value,
+            it.amount, "; ".join(it.evidence),
+        )
+        for it in found.passed_on
+    ]  # fmt: skip
+    notes = ["Until a pair is confirmed its money is in the totals twice."]
+    return FigureTable("Money passed on, to confirm", heads, rows, total_row(heads, rows), notes=notes)
+
+
+def gap_tables(found: Sequence[Gap]) -> list[FigureTable]:
+    """Return the gaps."""
+    heads = [
+        Head("What"), Head("Outcome"), Head("Tier"), Head("Ages"), Head("Area"), Head("What the plan says is needed"),
+        Head("Evidence"), Head("Would lead"), Head("Bought now, or £ a head", _MONEY), Head("Mean a head", _MONEY),
+        Head("Activities", _COUNT),
+    ]  # fmt: skip
+    rows: list[Row] = [
+        (
+            GAP_WORDS[it.kind], it.outcome, it.tier, it.ages, it.area, it.need, it.evidence, it.lead, it.amount,
+            it.mean, len(it.uids) or None,
+        )
+        for it in found
+    ]  # fmt: skip
+    return [FigureTable("Gaps", heads, rows)]
+
+
+def cliff_tables(found: Cliffs) -> list[FigureTable]:
+    """Return what ends by month, outcome, area, provider and agency, who depends on it, and line by line."""
+    span = f"after {date_text(found.as_at)} and by {date_text(found.horizon)}"
+    heads = [
+        Head("Month"),
+        Head("Ends with nothing to follow", _MONEY, adds=True),
+        Head("Activities", _COUNT, adds=True),
+    ]
+    heads.append(Head("Ends and is followed", _COUNT, adds=True))
+    months: list[Row] = [(f"{it.first:%m/%Y}", it.amount, it.activities, it.followed) for it in found.months]
+    note = f"Money of agreements that end {span}. An activity of several areas is shared equally among them."
+    return [
+        FigureTable("Ending by month", heads, months, total_row(heads, months), notes=[note]),
+        _parts("Ending by outcome", "Main outcome", found.by_outcome, added=True),
+        _parts("Ending by area", "Area", found.by_area, added=False),
+        _parts("Ending by provider", "Provider", found.by_provider, added=True),
+        _parts("Ending by agency", "Agency", found.by_agency, added=True),
+        _dependence(found),
+        _lines("What ends", found.lines),
+        _lines("Outliving their funder", found.grants),
+    ]
+
+
+def _parts(title: str, name: str, parts: Iterable[Part], *, added: bool) -> FigureTable:
+    heads = [Head(name), Head(A_YEAR, _MONEY, adds=True), Head("Activities", _COUNT, adds=added)]
+    rows: list[Row] = [(it.name, it.amount, it.activities) for it in parts]
+    return FigureTable(title, heads, rows, total_row(heads, rows))
+
+
+def _dependence(found: Cliffs) -> FigureTable:
+    heads = [
+        Head("Provider"), Head("From all partners", _MONEY), Head("Ends", _MONEY), Head("Ends (%)", _PERCENT),
+        Head("Largest partner"), Head("From it", _MONEY),
+    ]  # fmt: skip
+    rows: list[Row] = [
+        (it.provider, it.amount, it.ending, it.percent_ending, it.largest_agency, it.largest) for it in found.dependence
+    ]
+    return FigureTable("Who depends on it", heads, rows)
+
+
+def _lines(title: str, lines: Iterable[ServiceLine]) -> FigureTable:
+    heads = [
+        Head("Reference"), Head("Service title"), Head("Agency"), Head("Provider"), Head("Main outcome"),
+        Head("Ends", Figure.DATE), Head("Intention"), Head(A_YEAR, _MONEY, adds=True),
+    ]  # fmt: skip
+    rows: list[Row] = [
+        (it.reference, it.title, it.agency, it.provider, it.outcome, it.end, it.intention, it.value) for it in lines
+    ]
+    return FigureTable(title, heads, rows, total_row(heads, rows))
+
+
+def market_tables(found: Market) -> list[FigureTable]:
+    """Return the providers, and the money by sector and size."""
+    heads = [
+        Head("Provider"), Head("Sector"), Head("Small"), Head("Agreements", _COUNT, adds=True),
+        Head("Agencies", _COUNT), Head(A_YEAR, _MONEY, adds=True), Head("Share (%)", _NUMBER), Head("Since last time"),
+    ]  # fmt: skip
+    rows: list[Row] = [
+        (
+            it.name, it.sector, {True: "Yes", False: "No", None: None}[it.small], it.agreements, it.agencies, it.amount,
+            _share(it.amount, found.amount), "New" if it.new else None,
+        )
+        for it in found.providers
+    ]  # fmt: skip
+    return [
+        FigureTable("Providers", heads, rows, total_row(heads, rows), notes=market_notes(found)),
+        _parts("By sector", "Sector", found.by_sector, added=True),
+        _parts("By size", "Size", found.by_size, added=True),
+    ]
+
+
+def market_notes(found: Market) -> list[str]:
+    """Return how far the money is concentrated, and who is new and gone."""
+    tops = ", ".join(f"the largest {'one' if count == 1 else count} {percent}%" for count, percent in found.top)
+    said = [f"What agencies deliver themselves is left out. Concentration: index {found.index:,} of 10,000; {tops}."]
+    if found.since:
+        new = [it.name for it in found.providers if it.new]
+        said.append(f"New {since(found)}: {', '.join(new) or 'none'}. Gone: {', '.join(found.gone) or 'none'}.")
+    return said
+
+
+def since(found: Market) -> str:
+    """Return against which state new and gone are told."""
+    return f"beside the state {found.since}"
+
+
+def _share(part: int, whole: int) -> Decimal:
+    return Decimal((20_000 * part + whole) // (2 * whole)) / 100 if whole else Decimal(0)
+
+
+def resource_tables(found: Resource) -> list[FigureTable]:
+    """Return the posts by agency, with what they come to for every million commissioned, by step and by skill."""
+    heads = [
+        Head("Agency"), Head("Posts", _COUNT, adds=True), Head("FTE on commissioning", _NUMBER),
+        Head("Cost", _MONEY, adds=True), Head("Commissioned", _MONEY, adds=True), Head("FTE for £1m", _NUMBER),
+        Head("Cost for £1m", _MONEY),
+    ]  # fmt: skip
+    totals = _resource_row(found.total)
+    notes = []
+    if found.without_skill:
+        notes.append(f"Skills nobody has: {', '.join(found.without_skill)}.")
+    if found.without_stage:
+        notes.append(f"Steps nobody works on: {', '.join(found.without_stage)}.")
+    rows = [_resource_row(it) for it in found.by_agency]
+    return [
+        FigureTable("By agency", heads, rows, totals, notes=notes),
+        _posts("By step of the cycle", "Step", found.by_stage, found.total),
+        _posts("By skill", "Skill", found.by_skill, found.total),
+    ]
+
+
+def _resource_row(it: ResourceLine) -> Row:
+    fte, cost = it.per_million(it.fte), it.per_million(it.cost)
+    rounded = None if cost is None else int(cost + Fraction(1, 2))
+    return (it.name, it.posts, hundredths(it.fte), it.cost, it.commissioned, fte and hundredths(fte), rounded)
+
+
+def _posts(title: str, name: str, lines: Sequence[ResourceLine], total: ResourceLine) -> FigureTable:
+    heads = [Head(name), Head("Posts", _COUNT), Head("FTE on commissioning", _NUMBER), Head("Cost", _MONEY, adds=True)]
+    rows: list[Row] = [(it.name, it.posts, hundredths(it.fte), it.cost) for it in lines]
+    totals = ("Total", total.posts, hundredths(total.fte), total.cost)
+    note = f"{counted(total.posts, 'post')}; time and cost are shared equally among the lines a post stands in."
+    return FigureTable(title, heads, rows, totals, notes=[note])
+
+
+def hundredths(number: Fraction) -> Decimal:
+    """Return a number with two decimals, halves up."""
+    return Decimal(int(number * 100 + Fraction(1, 2))) / 100
+
+
+def round_tables(found: Reconciliation) -> list[FigureTable]:
+    """Return the reconciliation of two totals, and the services behind each of its lines."""
+    heads = [Head("Step"), Head("Services", _COUNT), Head(A_YEAR, _MONEY, adds=True)]
+    rows: list[Row] = [
+        (f"Total {found.before_name.lower()}", None, found.last),
+        ("New services", len(found.new), sum(it.change for it in found.new)),
+        ("Gone from the desk", len(found.gone), sum(it.change for it in found.gone)),
+        ("Costing more", len(found.more), sum(it.change for it in found.more)),
+        ("Costing less", len(found.less), sum(it.change for it in found.less)),
+        ("The same", found.same, 0),
+    ]
+    notes = []
+    if found.ended:
+        money = money_text(sum(it.now or 0 for it in found.ended))
+        notes.append(
+            f"In the total are {counted(len(found.ended), 'service')} of {money} whose agreement has ended since."
+        )
+    parts = [("New", found.new), ("Gone", found.gone), ("Costing more", found.more), ("Costing less", found.less)]
+    tables = [FigureTable("Between rounds", heads, rows, ("Total now", None, found.now), notes=notes)]
+    return [*tables, *(_moved(title, part) for title, part in parts if part)]
+
+
+def _moved(title: str, found: Sequence[Moved]) -> FigureTable:
+    heads = [
+        Head("Reference"), Head("Service title"), Head("Agency"), Head("Before", _MONEY, adds=True),
+        Head("Now", _MONEY, adds=True), Head("Change", _MONEY, adds=True),
+    ]  # fmt: skip
+    rows: list[Row] = [(it.reference, it.title, it.agency, it.before, it.now, it.change) for it in found]
+    return FigureTable(title, heads, rows, total_row(heads, rows))

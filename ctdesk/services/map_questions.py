@@ -1,0 +1,209 @@
+"""What the service map tells, asked of a workspace: overlaps, gaps, cliff edges, market, resource, two rounds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ctdesk.analysis.between_rounds import reconcile
+from ctdesk.analysis.cliffs import cliffs
+from ctdesk.analysis.gaps import gaps
+from ctdesk.analysis.market import market
+from ctdesk.analysis.overlaps import overlaps
+from ctdesk.analysis.passed_on import passed_on
+from ctdesk.analysis.resource import resource
+from ctdesk.domain.definition import Value, Values
+from ctdesk.domain.map_findings import Gap, Overlap, PassedOn, PerHead, PlanNeed
+from ctdesk.domain.map_outlook import Cliffs, Market, Moved, Reconciliation, Resource
+from ctdesk.domain.records.mapping import Verdict
+from ctdesk.domain.records.round import RequestState
+from ctdesk.domain.service_lines import IN_HOUSE, NOBODY
+from ctdesk.domain.service_map import NOT_GIVEN, Cover, Measure
+from ctdesk.services.desk import Desk
+from ctdesk.services.list_view import Filter
+from ctdesk.services.map_marks import intended_overlaps, settled_money
+from ctdesk.services.newest_baseline import newest_baseline
+from ctdesk.services.populations import WHOLE
+from ctdesk.services.requests import requests_of, sent_rows
+from ctdesk.services.service_lines import post_resources, service_lines
+from ctdesk.services.service_map import BucketFilter, MapView, service_map
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which activities a question is put to: filters as of a list, and of dimensions that are no field."""
+
+    filters: tuple[Filter, ...] = ()
+    buckets: tuple[BucketFilter, ...] = ()
+
+
+ALL = Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class Overlaps:
+    """The overlaps to look at, the largest first, those marked as intended apart, and pairs of money to confirm."""
+
+    open: tuple[Overlap, ...]
+    intended: tuple[Overlap, ...]
+    passed_on: tuple[PassedOn, ...]
+
+
+def find_overlaps(desk: Desk, asked: Asked = ALL) -> Overlaps:
+    """Return the overlaps and the pairs that look like money passed on."""
+    lines = service_lines(desk, asked.filters, asked.buckets)
+    settled = settled_money(desk)
+    same = [pair for pair, verdict in settled.items() if verdict is Verdict.SAME_MONEY]
+    intended = intended_overlaps(desk)
+    found = overlaps(lines, intended, same)
+    return Overlaps(
+        open=tuple(it for it in found if frozenset((it.first.uid, it.second.uid)) not in intended),
+        intended=tuple(it for it in found if frozenset((it.first.uid, it.second.uid)) in intended),
+        passed_on=tuple(passed_on(lines, settled)),
+    )
+
+
+def find_gaps(desk: Desk, asked: Asked = ALL) -> list[Gap]:
+    """Return the gaps: needs, what is thin, services without an outcome, outcomes with one provider."""
+    lines = service_lines(desk, asked.filters, asked.buckets)
+    return gaps(lines, needs(desk), list(_per_head(desk, asked)))
+
+
+def needs(desk: Desk) -> list[PlanNeed]:
+    """Return what the plan says is needed, in the plan's order."""
+    held = sorted(desk.load("need").items(), key=lambda it: (_number(it[1], "position"), it[0]))
+    names = desk.names["organisation"]
+    return [
+        PlanNeed(
+            uid=uid,
+            title=str(it.get("title") or ""),
+            outcome=_label(desk, "outcome", it.get("outcome")),
+            tier=_label(desk, "tier", it.get("tier")),
+            age_from=_whole(it.get("age_from")),
+            age_to=_whole(it.get("age_to")),
+            areas=tuple(_label(desk, "area", area) for area in _several(it.get("areas")) if area != WHOLE),
+            priority=bool(it.get("priority")),
+            lead=names.name(str(it["lead"])) if it.get("lead") else "",
+            source=str(it.get("source") or ""),
+        )
+        for uid, it in held
+    ]
+
+
+def _per_head(desk: Desk, asked: Asked) -> Iterator[PerHead]:
+    """Yield what each area has a head, by tier and by age band, as far as populations were entered."""
+    if not desk.load("population"):
+        return
+    whole = {entry.label for entry in desk.lists.all("area") if entry.code == WHOLE} | {NOT_GIVEN}
+    for by in ("tier", "age_band"):
+        view = MapView("area", by, Measure.COST_PER_HEAD, asked.filters, asked.buckets)
+        money = service_map(desk, MapView("area", by, Measure.MONEY, asked.filters, asked.buckets)).matrix
+        found = service_map(desk, view).matrix
+        rows = [at for at, name in enumerate(found.rows) if name not in whole]
+        for column, name in enumerate(found.columns):
+            if name != NOT_GIVEN:
+                costs = [(found.rows[row], found.cells[row][column]) for row in rows]
+                amounts = [money.cells[row][column] or 0 for row in rows]
+                yield PerHead(name, by, costs, _mean(amounts, [cost for _, cost in costs]))
+
+
+def _mean(amounts: Sequence[int], costs: Sequence[int | None]) -> int | None:
+    """Return the mean cost a head of areas: their money over their people, as their own costs tell those."""
+    people = [amount / cost for amount, cost in zip(amounts, costs, strict=True) if cost]
+    total = sum(amount for amount, cost in zip(amounts, costs, strict=True) if cost)
+    known = [cost for cost in costs if cost is not None]
+    return round(total / sum(people)) if people and len(known) > 1 else None
+
+
+def find_cliffs(desk: Desk, as_at: date, months: int = 12, asked: Asked = ALL) -> Cliffs:
+    """Return the money that ends in so many months with nothing to follow."""
+    return cliffs(service_lines(desk, asked.filters, asked.buckets), as_at, months)
+
+
+def find_market(desk: Desk, asked: Asked = ALL) -> Market:
+    """Return the market; what is new and gone is told against the newest round as it was sent out."""
+    before, names = state_before(desk), desk.names["organisation"]
+    uids = {str(values["provider"]) for values in (before.rows.values() if before else ()) if values.get("provider")}
+    providers = {uid: name for uid in uids if (name := names.name(uid)).casefold() not in IN_HOUSE | NOBODY}
+    lines = service_lines(desk, asked.filters, asked.buckets)
+    return market(lines, providers, before.name) if before else market(lines)
+
+
+def find_resource(desk: Desk) -> Resource:
+    """Return the commissioning posts beside what their agencies commission."""
+    money: dict[str, int] = {}
+    for line in service_lines(desk):
+        money[line.agency] = money.get(line.agency, 0) + line.money
+    stages, skills = ([entry.label for entry in desk.lists.offered(name)] for name in ("cycle_stage", "skill"))
+    return resource(post_resources(desk), money, stages, skills)
+
+
+@dataclass(frozen=True, slots=True)
+class StateBefore:
+    """All activities as they stood when the newest round was sent, uid -> values; those not asked as they are now."""
+
+    name: str
+    as_at: date
+    rows: dict[str, Values]
+
+
+def state_before(desk: Desk) -> StateBefore | None:
+    """Return what was known before the answers of the newest round; None if none was sent."""
+    newest = newest_baseline(desk)
+    if newest is None:
+        return None
+    uid, _ = newest
+    requests = [it for it in requests_of(desk, uid) if it.state is not RequestState.NOT_SENT and it.issue]
+    if not requests:
+        return None
+    asked = {it.agency_uid for it in requests}
+    rows = {it: values for it, values in desk.load("activity").items() if values.get("agency") not in asked}
+    for request in requests:
+        rows |= {
+            row.uid: {**row.values, "agency": request.agency_uid}
+            for row in sent_rows(desk, request.uid, 1)
+            if row.kind == "activity"
+        }
+    return StateBefore(f"before {requests[0].round}", requests[0].as_at, dict(rows))
+
+
+def reconcile_rounds(desk: Desk, as_at: date) -> Reconciliation | None:
+    """Return the way from what was known before the newest round to what is known now; None if none was sent."""
+    before = state_before(desk)
+    if before is None:
+        return None
+    names = desk.names["organisation"]
+    moved = {
+        uid: Moved(
+            uid=uid,
+            reference=str(values.get("reference") or ""),
+            title=str(values.get("title") or ""),
+            agency=names.name(str(values["agency"])) if values.get("agency") else "",
+            before=_whole(values.get("annual_value")) or 0,
+            now=None,
+        )
+        for uid, values in before.rows.items()
+    }
+    now = {line.uid: line for line in service_lines(desk)}
+    return reconcile(moved, now, (before.name.capitalize(), "Now"), (before.as_at, as_at))
+
+
+def coverage(desk: Desk, asked: Asked = ALL) -> Cover:
+    """Return what the money of these activities rests on."""
+    return service_map(desk, MapView("outcome", filters=asked.filters, buckets=asked.buckets)).cover
+
+
+def _number(values: Values, name: str) -> int:
+    number = values.get(name)
+    return number if isinstance(number, int) else 10**9
+
+
+def _label(desk: Desk, name: str, code: Value) -> str:
+    return desk.lists.label(name, code) if isinstance(code, str) and code else ""
+
+
+def _several(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _whole(value: Value) -> int | None:
+    return value if isinstance(value, int) else None

@@ -1,0 +1,201 @@
+"""The service map of a small borough: what it counts, what it rests on, and what the team adds to it."""
+
+from datetime import date
+
+import pytest
+from ctdesk.domain.changes import Action, created
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.records.mapping import Question
+from ctdesk.domain.service_map import Basis, Measure
+from ctdesk.services.editing import edit
+from ctdesk.services.list_view import Filter
+from ctdesk.services.map_dimensions import WAYS
+from ctdesk.services.map_marks import mark_intended, mark_money, unmark
+from ctdesk.services.map_questions import find_gaps, find_market, find_overlaps, find_resource, reconcile_rounds
+from ctdesk.services.map_where import read_where
+from ctdesk.services.past import undo
+from ctdesk.services.rounds import start_round
+from ctdesk.services.service_map import MapView, behind, every_piece, service_map
+from ctdesk.services.team_settings import save_settings
+from tests.services.small_borough import CLINIC, HOSPITAL, NURSING, SESSIONS, activity
+
+TOTAL = 275_000_00
+
+
+def figures(desk, rows, columns="none", measure=Measure.MONEY, **more):
+    """The figures of a map by the labels of row and column, empty cells left out."""
+    matrix = service_map(desk, MapView(rows, columns, measure, **more)).matrix
+    return {
+        (row, column): cell
+        for row, cells in zip(matrix.rows, matrix.cells, strict=True)
+        for column, cell in zip(matrix.columns, cells, strict=True)
+        if cell
+    }
+
+
+@pytest.mark.parametrize("rows", [way.name for way in WAYS])
+def test_every_dimension_adds_to_the_same_total_and_its_activities_too(desk, rows):
+    found = service_map(desk, MapView(rows, "agency" if rows != "agency" else "tier"))
+    assert found.matrix.total == sum(found.matrix.row_totals) == sum(found.matrix.column_totals) == TOTAL
+    for row, total in zip(found.row_codes, found.matrix.row_totals, strict=True):
+        assert sum(line.amount for line in behind(desk, found.view, row)) == total
+    assert sum(line.amount for _, _, line in every_piece(desk, found.view)) == TOTAL
+
+
+def test_rows_and_columns_are_labels_and_lists_are_shown_whole(desk):
+    matrix = service_map(desk, MapView("agency", "tier")).matrix
+    assert matrix.rows == ("Alder Council", "Birch Hospital Trust")
+    assert matrix.columns == ("Universal", "Targeted", "Specialist")
+    assert matrix.cells == ((0, 175_000_00, 0), (0, 100_000_00, 0))
+    assert matrix.row_counts == (3, 2)
+
+
+def test_one_dimension_twice_is_refused(desk):
+    with pytest.raises(DeskError, match="two different"):
+        service_map(desk, MapView("tier", "tier"))
+
+
+def test_an_activity_of_several_bands_is_shared_equally_until_weights_are_stated(desk):
+    assert figures(desk, "age_band") == {("School age", "All"): 137_500_00, ("Young people", "All"): 137_500_00}
+    weights = {"School age": 3, "Young people": 1}
+    desk.apply(
+        Action.EDIT,
+        "State weights",
+        [
+            created("weight", {"activity": NURSING, "dimension": "age_band", "bucket": b, "weight": w})
+            for b, w in weights.items()
+        ],
+    )
+    found = service_map(desk, MapView("age_band"))
+    assert found.matrix.row_totals == (0, 167_500_00, 107_500_00)
+    assert (found.stated, found.equal) == (1, 4)
+
+
+def test_age_bands_are_the_teams_own(desk):
+    save_settings(desk, {"age_bands": "Under 10: 0-9; Ten and over: 10 to 25"})
+    assert figures(desk, "age_band", measure=Measure.ACTIVITIES) == {("Under 10", "All"): 5}
+    with pytest.raises(DeskError, match="overlap"):
+        save_settings(desk, {"age_bands": "One: 0-9; Two: 5-12"})
+
+
+def test_funding_lines_are_stated_weights_for_source_and_year(desk):
+    found = figures(desk, "funding_source", filters=(Filter("reference", "is", ("AC-001",)),))
+    assert found == {("Council base budget", "All"): 70_000_00, ("Dedicated Schools Grant", "All"): 50_000_00}
+    assert figures(desk, "year") == {("2026/27", "All"): 120_000_00, ("Not given", "All"): 155_000_00}
+
+
+def test_conditions_are_fields_or_dimensions_and_commute(desk):
+    filters, buckets = read_where(desk, {"agency": "Alder Council", "age band": "School age", "end": ""})
+    assert {(it.field, it.how) for it in filters} == {("agency", "any of"), ("end", "blank")}
+    assert [(it.dimension, it.buckets) for it in buckets] == [("age_band", ("School age",))]
+    one = service_map(desk, MapView("provider", filters=filters, buckets=buckets)).matrix
+    other = service_map(desk, MapView("provider", filters=filters[::-1], buckets=buckets)).matrix
+    assert one == other
+    assert (one.rows, one.total) == (("Acorn Play",), 15_000_00)
+    with pytest.raises(DeskError, match="there is no"):
+        read_where(desk, {"age band": "Pensioners"})
+    with pytest.raises(DeskError, match="no field"):
+        read_where(desk, {"weather": "fine"})
+
+
+def test_coverage_says_what_the_total_rests_on_and_who_is_missing(desk):
+    assert {line.basis for line in service_map(desk, MapView("tier")).cover.lines} == {Basis.KNOWN}
+    start_round(desk, "Baseline", date(2026, 3, 31), date(2026, 5, 15), ["Birch Hospital Trust"])
+    edit(desk, "activity", "AC-003", {"estimated": "Yes"})
+    cover = service_map(desk, MapView("tier")).cover
+    assert cover.amount(Basis.ESTIMATED) == 15_000_00
+    assert (cover.amount(Basis.LAST_KNOWN), cover.amount(Basis.KNOWN)) == (100_000_00, 160_000_00)
+    assert cover.total == TOTAL
+    assert cover.missing == ("Birch Hospital Trust",)
+    assert service_map(desk, MapView("tier", answered_only=True)).matrix.total == 175_000_00
+
+
+def test_costs_per_place_count_places_alone(desk):
+    edit(desk, "activity", "AC-002", {"capacity": "16", "capacity_unit": "Places"})
+    edit(desk, "activity", "BH-001", {"capacity": "1000", "capacity_unit": "Contacts"})
+    found = service_map(desk, MapView("agency", measure=Measure.COST_PER_PLACE))
+    assert found.matrix.row_totals == (2_500_00, None)
+    assert (found.matrix.total, found.uncounted) == (2_500_00, 4)
+
+
+def test_costs_per_head_take_the_people_of_the_cell(desk):
+    people = {("5", "12"): 8_000, ("13", "19"): 5_500}
+    desk.apply(
+        Action.EDIT,
+        "Populations",
+        [
+            created("population", {"age_from": int(low), "age_to": int(high), "people": number})
+            for (low, high), number in people.items()
+        ],
+    )
+    matrix = service_map(desk, MapView("age_band", "tier", Measure.COST_PER_HEAD)).matrix
+    assert matrix.row_totals == (None, 1719, 2500)
+    assert matrix.total == 2037
+    assert matrix.cells[2][1] == 2500
+
+
+def add(desk, *changes):
+    desk.apply(Action.EDIT, "More", changes)
+
+
+def test_money_two_partners_report_is_counted_once_when_confirmed(desk):
+    add(desk, activity("u-again", "BH-003", "Nursing in school", agency=HOSPITAL, provider="u-oak", value=120_000_00))
+    (pair,) = find_overlaps(desk).passed_on
+    assert (pair.payer.uid, pair.partner.uid, pair.amount) == (NURSING, "u-again", 120_000_00)
+    assert service_map(desk, MapView("tier")).matrix.total == TOTAL + 120_000_00
+    step = mark_money(desk, NURSING, "u-again", same=True)
+    found = service_map(desk, MapView("tier"))
+    assert (found.matrix.total, found.passed_on) == (TOTAL, 120_000_00)
+    assert find_overlaps(desk).passed_on == ()
+    undo(desk, step.uid)
+    mark_money(desk, NURSING, "u-again", same=False)
+    assert service_map(desk, MapView("tier")).matrix.total == TOTAL + 120_000_00
+    assert find_overlaps(desk).passed_on == ()
+
+
+def test_an_intended_overlap_does_not_come_back_until_the_mark_is_taken_back(desk):
+    before = find_overlaps(desk)
+    assert {frozenset((it.first.uid, it.second.uid)) for it in before.open} >= {frozenset((SESSIONS, CLINIC))}
+    with pytest.raises(DeskError, match="why"):
+        mark_intended(desk, SESSIONS, CLINIC, " ")
+    mark_intended(desk, SESSIONS, CLINIC, "Two ways in, by design")
+    after = find_overlaps(desk)
+    assert len(after.open) == len(before.open) - 1
+    assert [it.reason for it in after.intended] == ["Two ways in, by design"]
+    unmark(desk, Question.OVERLAP, CLINIC, SESSIONS)
+    assert find_overlaps(desk) == before
+
+
+def test_a_need_is_a_gap_until_something_meets_it(desk):
+    need = {"title": "Somewhere to go", "outcome": "enjoy_and_achieve", "tier": "universal", "age_from": 8}
+    add(desk, created("need", {**need, "age_to": 13, "lead": HOSPITAL, "source": "A survey"}))
+    gap = find_gaps(desk)[0]
+    assert (gap.kind, gap.need, gap.lead) == ("no service", "Somewhere to go", "Birch Hospital Trust")
+    edit(desk, "activity", "AC-003", {"main_outcome": "Enjoy and achieve", "tier": "Universal"})
+    assert all(it.kind != "no service" for it in find_gaps(desk))
+
+
+def test_market_and_resource_are_those_of_the_borough(desk):
+    found = find_market(desk)
+    assert [(it.name, it.amount) for it in found.providers][:2] == [
+        ("Birch Hospital Trust", 120_000_00),
+        ("Oak Families Ltd", 100_000_00),
+    ]
+    assert (found.amount, found.since) == (TOTAL, "")
+    resource = find_resource(desk)
+    assert (resource.total.posts, resource.total.cost, resource.total.commissioned) == (2, 45_000_00, TOTAL)
+
+
+def test_without_a_round_sent_there_is_nothing_to_reconcile(desk):
+    assert reconcile_rounds(desk, date(2026, 3, 31)) is None
+    start_round(desk, "Baseline", date(2026, 3, 31), date(2026, 5, 15))
+    assert reconcile_rounds(desk, date(2026, 3, 31)) is None
+
+
+def test_deleting_an_activity_takes_its_weights_and_marks_along(desk):
+    from ctdesk.services.deleting import delete_record
+
+    add(desk, created("weight", {"activity": CLINIC, "dimension": "tier", "bucket": "targeted", "weight": 1}))
+    mark_intended(desk, SESSIONS, CLINIC, "By design")
+    delete_record(desk, "activity", CLINIC)
+    assert desk.load("weight") == {} == desk.load("mark")
