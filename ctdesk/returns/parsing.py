@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from ctdesk.domain.checks import check_value
 from ctdesk.domain.definition import DEFINITIONS, Field, Value
@@ -40,7 +39,8 @@ class Resolved:
     suggestion: str = ""
 
 
-class CellReading(NamedTuple):
+@dataclass(slots=True)  # not frozen, as a large return has tens of thousands, and freezing takes most of their time
+class CellReading:
     """What one distinct cell of one column says: a value, or the rule and words of what is wrong with it."""
 
     value: Value = None
