@@ -7,7 +7,9 @@ from typing import NoReturn
 
 from ctdesk import __version__
 from ctdesk.cli.map_arguments import map_commands
+from ctdesk.cli.report_names import REPORTS
 from ctdesk.cli.monitor_arguments import monitor_commands
+from ctdesk.cli.pack_arguments import pack_commands
 from ctdesk.cli.speech import complain
 
 _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the thing no public name
@@ -35,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     _out_and_back(commands)
     _looking(commands)
     map_commands(commands, _command, _json)
+    pack_commands(commands, _command, _json)
     _altering(commands)
     _keeping(commands)
     return top
@@ -150,10 +153,13 @@ def _looking(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
     inspect.add_argument("file", type=Path, metavar="FILE", help="a workbook, .csv, .pdf or text")
     _json(inspect)
     report = _command(commands, "report", "Print a report as PDF.")
-    report.add_argument("report", choices=["baseline"])
+    report.add_argument("report", choices=REPORTS)
     report.add_argument("--to", type=Path, required=True, metavar="FILE.pdf")
     report.add_argument("--round", default=None, metavar="NAME", help="the newest round if none is named")
     report.add_argument("--agency", default=None, metavar="NAME", help="only this agency")
+    report.add_argument("--period", default=None, metavar="PERIOD", help="of monitoring, for instance 2026-Q1")
+    report.add_argument("--provider", default=None, metavar="NAME", help="only this provider")
+    report.add_argument("--as-at", default=None, metavar="DATE", help="the day it is to speak of, if not today")
 
 
 def _altering(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above

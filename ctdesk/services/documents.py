@@ -22,7 +22,7 @@ def keep_document(desk: Desk, agreement: str, path: Path, title: str = "", dated
 
     Raises DeskError if it cannot be read or is too large to be kept.
     """
-    content = _read(path)
+    content = read_paper(path)
     files: dict[str, bytes] = {}
     kept = keep_file(content, path.name, FilePurpose.DOCUMENT, files)
     values: dict[str, Value] = {"agreement": agreement, "title": title.strip() or path.stem, "dated": dated}
@@ -63,13 +63,16 @@ def write_document(desk: Desk, document: str, folder: Path) -> Path:
     return path
 
 
-def _read(path: Path) -> bytes:
+def read_paper(path: Path) -> bytes:
+    """Return the bytes of a file that is to be kept; DeskError if it cannot be read or is too large for that."""
     try:
         content = path.read_bytes()
     except OSError as fault:
         raise DeskError(f"{path} cannot be read ({fault.strerror}); choose another file.") from fault
     if len(content) > MOST_BYTES:
-        raise DeskError(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB; link it where it lies instead.")
+        raise DeskError(
+            f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB; make it smaller, or link it where it lies."
+        )
     return content
 
 

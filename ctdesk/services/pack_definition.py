@@ -1,0 +1,105 @@
+"""A pack written down as a JSON document: the meeting, and the agenda with what stands behind each item."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ctdesk.domain.changes import Action, RecordChange, deleted
+from ctdesk.domain.dates import read_date
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.reading import Unreadable
+from ctdesk.services.desk import Desk
+from ctdesk.services.packs import (
+    SAID,
+    Paper,
+    item_change,
+    items_of,
+    new_pack,
+    outside_paper,
+    pack_name,
+    refuse_issued,
+    report_paper,
+)
+
+_OF_PACK = {"name", "board", "date", "time", "venue", "contact", "changes", "items"}
+_OF_ITEM = {"title", "report", "choices", "file", *SAID}
+
+
+def define_pack(desk: Desk, path: Path) -> str:
+    """Make the pack that a JSON file describes, or give one of that name this agenda; return its uid.
+
+    Outside PDFs are named by their paths, from the folder of the file. Raises DeskError in one sentence.
+    """
+    said = _read(path)
+    _only(said, _OF_PACK, "A pack")
+    items = [_item(number, item) for number, item in enumerate(_listed(said), 1)]
+    papers = [_paper(item, path.parent) for item in items]
+    pack = _pack(desk, said)
+    changes: list[RecordChange] = [deleted("pack_item", line.uid, line.values) for line in items_of(desk, pack)]
+    files: dict[str, bytes] = {}
+    for number, (item, paper) in enumerate(zip(items, papers, strict=True), 1):
+        words = {name: item[name] for name in SAID if name in item}
+        if paper and paper.kept:
+            changes.append(paper.kept)
+            files |= paper.files
+        changes.append(item_change(pack, number, str(item["title"]), words, paper))
+    if changes:
+        desk.apply(Action.EDIT, f"Agenda of {pack_name(desk, pack)}", changes, files=files)
+    return pack
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise DeskError(f"{path} cannot be read ({fault.strerror}); name another file.") from fault
+    except ValueError as fault:
+        raise DeskError(f"{path} is not sound JSON ({fault}); correct it and try again.") from fault
+    if not isinstance(said, dict):
+        raise DeskError(f"{path} does not describe a pack; it begins with {{ and names board, date and items.")
+    return said
+
+
+def _only(said: Mapping[str, Any], known: set[str], what: str) -> None:
+    unknown = sorted(set(said) - known)
+    if unknown:
+        raise DeskError(f"{what} has no “{unknown[0]}”; it has {', '.join(sorted(known))}.")
+
+
+def _listed(said: Mapping[str, Any]) -> list[Any]:
+    items = said.get("items", [])
+    if not isinstance(items, list):
+        raise DeskError("The items of a pack are a list; put them between [ and ].")
+    return items
+
+
+def _item(number: int, item: Any) -> dict[str, Any]:
+    if not isinstance(item, dict) or not str(item.get("title") or "").strip():
+        raise DeskError(f"Item {number} of the pack has no title; give it one.")
+    _only(item, _OF_ITEM, f"Item {number} of the pack")
+    if item.get("report") and item.get("file"):
+        raise DeskError(f"Item {number} of the pack has both a report and a file; leave one of them out.")
+    return item
+
+
+def _paper(item: Mapping[str, Any], folder: Path) -> Paper | None:
+    if item.get("report"):
+        return report_paper(str(item["report"]), {name: str(it) for name, it in (item.get("choices") or {}).items()})
+    return outside_paper(folder / str(item["file"])) if item.get("file") else None
+
+
+def _pack(desk: Desk, said: Mapping[str, Any]) -> str:
+    """Return the pack of that name, or make it."""
+    name = str(said.get("name") or "")
+    for uid, values in desk.load("pack").items():
+        if name and str(values["name"]).casefold() == name.casefold():
+            refuse_issued(desk, uid)
+            return uid
+    try:
+        held_on = read_date(said.get("date") or "")
+    except Unreadable as fault:
+        raise DeskError(f"The date of the meeting, “{said.get('date')}”, {fault}.") from fault
+    more = {field: str(said[field]) for field in ("time", "venue", "contact") if said.get(field)}
+    changes = bool(said.get("changes", True))
+    return new_pack(desk, str(said.get("board") or ""), held_on, name=name, changes=changes, **more)

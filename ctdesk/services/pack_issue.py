@@ -1,0 +1,129 @@
+"""Building packs, and issuing them: both editions are kept as printed, so that next year they are the same bytes."""
+
+import json
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+from ctdesk.db import queries
+from ctdesk.domain.changes import Action, deleted, present, updated
+from ctdesk.domain.definition import Value, Values
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.pack import Built, Changes, Edition, Item, Meeting, Pack
+from ctdesk.domain.records.round import FilePurpose
+from ctdesk.services.desk import Desk
+from ctdesk.services.pack_changes import changes_since, figures_now
+from ctdesk.services.pack_reports import drawn, read_choices
+from ctdesk.services.packs import items_of
+from ctdesk.services.preview import Paper, save_paper
+from ctdesk.services.requests import keep_file
+
+_SAID = ("title", "purpose", "lead", "time", "exempt", "public_title", "late")
+_LINK = {Edition.PUBLIC: "public", Edition.RESTRICTED: "restricted"}
+
+
+def definition(desk: Desk, pack: str, fixed: datetime) -> Pack:
+    """Return a pack as the builder takes it, its figures fixed at a moment of the office's own clock."""
+    values = desk.load_some("pack", [pack])[pack]
+    changes = changes_since(desk, values, figures_now(desk, fixed.date())) if values["changes"] else None
+    return _definition(desk, pack, values, fixed, changes)
+
+
+def draft(desk: Desk, pack: str, edition: Edition, fixed: datetime) -> Built:
+    """Return an edition as it would be now. Raises DeskError naming the item that cannot be printed."""
+    from ctdesk.reports.pack import build
+
+    return build(definition(desk, pack, fixed), edition)
+
+
+def issue(desk: Desk, pack: str, fixed: datetime) -> None:
+    """Fix the figures of a pack: print both editions and keep them. DeskError if it has been issued already."""
+    from ctdesk.reports.pack import build
+
+    values = desk.load_some("pack", [pack])[pack]
+    if values["issued_on"]:
+        raise DeskError(f"{values['name']} has been issued already; open it again to issue it afresh.")
+    figures = figures_now(desk, fixed.date())
+    changes = changes_since(desk, values, figures) if values["changes"] else None
+    whole = _definition(desk, pack, values, fixed, changes)
+    files: dict[str, bytes] = {}
+    kept = {
+        edition: keep_file(build(whole, edition).content, file_name(values, edition), FilePurpose.PACK, files)
+        for edition in Edition
+    }
+    after: dict[str, Value] = {_LINK[edition]: change.uid for edition, change in kept.items()}
+    after |= {"issued_on": datetime.now(UTC).replace(microsecond=0), "figures": json.dumps(figures)}
+    change = updated("pack", pack, values, after)
+    desk.apply(Action.EDIT, f"Issue {values['name']}", present([*kept.values(), change]), files=files)
+
+
+def open_again(desk: Desk, pack: str) -> None:
+    """Let an issued pack be altered and issued afresh; what was printed can be had back by undoing this."""
+    values = desk.load_some("pack", [pack])[pack]
+    if not values["issued_on"]:
+        return
+    gone = [str(values[link]) for link in _LINK.values()]
+    files = [deleted("stored_file", uid, kept) for uid, kept in desk.load_some("stored_file", gone).items()]
+    after: dict[str, Value] = dict.fromkeys((*_LINK.values(), "issued_on", "figures"))
+    desk.apply(Action.EDIT, f"Open {values['name']} again", present([updated("pack", pack, values, after), *files]))
+
+
+def issued(desk: Desk, pack: str, edition: Edition) -> bytes:
+    """Return an edition as it was issued; DeskError if the pack has not been."""
+    values = desk.load_some("pack", [pack])[pack]
+    link = values[_LINK[edition]]
+    if not link:
+        raise DeskError(f"{values['name']} has not been issued yet.")
+    kept = desk.load_some("stored_file", [str(link)])[str(link)]
+    return queries.file_bytes(desk.workspace, str(kept["fingerprint"]))
+
+
+def write_edition(desk: Desk, pack: str, edition: Edition, content: bytes, folder: Path) -> Path:
+    """Write an edition into a folder, made if need be, and return its path. DeskError if that cannot be done."""
+    values = desk.load_some("pack", [pack])[pack]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise DeskError(f"{folder} cannot be made ({fault.strerror}); choose another folder.") from fault
+    path = folder / file_name(values, edition)
+    save_paper(Paper(path.stem, content), path)
+    return path
+
+
+def file_name(values: Values, edition: Edition) -> str:
+    """Return what the file of an edition is called."""
+    return Paper(f"{values['name']}, {edition} edition", b"").file_name
+
+
+def _definition(desk: Desk, pack: str, values: Values, fixed: datetime, changes: Changes | None) -> Pack:
+    meeting = desk.load_some("board_meeting", [str(values["meeting"])])[str(values["meeting"])]
+    held = meeting["held_on"]
+    if not isinstance(held, date):
+        raise DeskError(f"The meeting of {values['name']} has no date; give it one.")
+    about = Meeting(
+        trust=desk.setting("name"),
+        board=str(meeting["board"] or ""),
+        held_on=held,
+        fixed=fixed,
+        time=str(meeting["time"] or ""),
+        venue=str(meeting["venue"] or ""),
+        contact=str(values["contact"] or ""),
+    )
+    return Pack(about, [_item(desk, line.values) for line in items_of(desk, pack)], changes)
+
+
+def _item(desk: Desk, values: Values) -> Item:
+    said = {
+        name: str(values[name] or "") for name in ("title", "purpose", "lead", "time", "exempt", "public_title", "late")
+    }
+    draw = None
+    if values["report"]:
+        draw = partial(drawn, desk, str(values["report"]), read_choices(values["choices"]))
+    elif values["file"]:
+        draw = partial(_kept, desk, str(values["file"]))
+    return Item(**said, draw=draw, outside=bool(values["file"]), appendix=bool(values["appendix"]))
+
+
+def _kept(desk: Desk, file: str) -> bytes:
+    kept = desk.load_some("stored_file", [file])[file]
+    return queries.file_bytes(desk.workspace, str(kept["fingerprint"]))

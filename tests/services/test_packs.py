@@ -1,0 +1,223 @@
+"""Packs in the workspace: put together, issued so that they stay as printed, and copied to the next meeting."""
+
+import json
+from datetime import date, datetime
+from io import BytesIO
+
+import pytest
+from ctdesk.cli import run
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.pack import Edition
+from ctdesk.services.desk import at_desk
+from ctdesk.services.pack_definition import define_pack
+from ctdesk.services.pack_issue import draft, issue, issued, open_again
+from ctdesk.services.pack_reports import REPORTS
+from ctdesk.services.packs import (
+    add_item,
+    add_outside,
+    add_report,
+    copy_pack,
+    give_paper,
+    items_of,
+    move_item,
+    new_pack,
+    packs,
+)
+from ctdesk.services.records import save_record
+from ctdesk.services.rounds import start_round
+from pypdf import PdfReader
+from tests.reports import strangers
+
+JUNE, SEPTEMBER = date(2026, 6, 25), date(2026, 9, 24)
+THEN, LATER = datetime(2026, 6, 15, 9, 20), datetime(2026, 9, 14, 8, 0)  # noqa: DTZ001 - the office's own clock
+
+
+@pytest.fixture
+def minutes(tmp_path):
+    path = tmp_path / "minutes of march.pdf"
+    path.write_bytes(strangers.plain("Minutes page one", "Minutes page two"))
+    return path
+
+
+@pytest.fixture
+def pack(desk, minutes) -> str:
+    """A pack with an outside paper, a report, an exempt item and one without a paper."""
+    start_round(desk, "Baseline 2026", date(2026, 3, 31), date(2026, 5, 15), [])
+    uid = new_pack(desk, "Partnership Board", JUNE, time="14:00", venue="Room 2", contact="The team")
+    add_item(desk, uid, "Welcome", lead="Chair")
+    add_outside(desk, uid, minutes, "Minutes", purpose="To note")
+    add_report(desk, uid, "baseline", {"round": "Baseline 2026"}, "What we commission", late="counted late")
+    add_outside(desk, uid, minutes, "Secret prices", exempt="3")
+    return uid
+
+
+def text(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages)
+
+
+def titles(desk, pack) -> list[str]:
+    return [str(item.values["title"]) for item in items_of(desk, pack)]
+
+
+def test_a_pack_is_listed_with_its_meeting(desk, pack):
+    (line,) = packs(desk)
+    assert (line.name, line.board, line.held_on, line.items) == (
+        "Partnership Board 25/06/2026",
+        "Partnership Board",
+        JUNE,
+        4,
+    )
+    assert line.issued_on is None
+    assert [item.paper for item in items_of(desk, pack)] == [
+        "No paper", "Outside PDF, minutes of march.pdf", "Baseline report", "Outside PDF, minutes of march.pdf",
+    ]  # fmt: skip
+
+
+def test_items_are_moved_within_the_agenda(desk, pack):
+    items = items_of(desk, pack)
+    move_item(desk, items[2].uid, -1)
+    assert titles(desk, pack) == ["Welcome", "What we commission", "Minutes", "Secret prices"]
+    move_item(desk, items[0].uid, -1)
+    move_item(desk, items[3].uid, 1)
+    assert titles(desk, pack) == ["Welcome", "What we commission", "Minutes", "Secret prices"]
+
+
+def test_a_draft_is_of_now_and_an_issued_pack_of_then(desk, pack):
+    before = text(draft(desk, pack, Edition.PUBLIC, THEN).content)
+    assert "What we commission" in before
+    assert "Figures fixed at 15/06/2026 09:20" in before
+    assert "Secret" not in before
+    issue(desk, pack, THEN)
+    kept = {edition: issued(desk, pack, edition) for edition in Edition}
+    assert {edition: issued(desk, pack, edition) for edition in Edition} == kept
+    assert "Secret prices" in text(kept[Edition.RESTRICTED])
+    assert "Secret" not in text(kept[Edition.PUBLIC])
+
+
+def test_an_issued_pack_stands_until_it_is_opened_again(desk, pack):
+    issue(desk, pack, THEN)
+    with pytest.raises(DeskError, match="has been issued"):
+        add_item(desk, pack, "One more")
+    with pytest.raises(DeskError, match="issued already"):
+        issue(desk, pack, LATER)
+    first = issued(desk, pack, Edition.PUBLIC)
+    open_again(desk, pack)
+    with pytest.raises(DeskError, match="not been issued yet"):
+        issued(desk, pack, Edition.PUBLIC)
+    issue(desk, pack, LATER)
+    assert "14/09/2026" in text(issued(desk, pack, Edition.PUBLIC))
+    assert issued(desk, pack, Edition.PUBLIC) != first
+
+
+def test_the_next_meeting_begins_with_a_copy(desk, pack):
+    issue(desk, pack, THEN)
+    new = copy_pack(desk, pack, SEPTEMBER)
+    assert titles(desk, new) == titles(desk, pack)
+    assert [item.paper for item in items_of(desk, new)] == ["No paper", "No paper", "Baseline report", "No paper"]
+    assert not any(item.values["late"] for item in items_of(desk, new))
+    (meeting,) = desk.load("board_meeting", held_on=SEPTEMBER).values()
+    assert (meeting["board"], meeting["venue"]) == ("Partnership Board", "Room 2")
+
+
+def test_the_next_pack_tells_what_has_changed(desk, pack):
+    issue(desk, pack, THEN)
+    new = copy_pack(desk, pack, SEPTEMBER)
+    before = desk.load_some("activity", ["u-nursing"])["u-nursing"]
+    save_record(desk, "activity", "u-nursing", before, {"annual_value": int(before["annual_value"]) + 100_000_00})
+    said = text(draft(desk, new, Edition.PUBLIC, LATER).content)
+    assert "What has changed since the last meeting" in said
+    assert "Annual value of activities" in said
+    assert "% up" in said
+    assert "What has changed" not in text(issued(desk, pack, Edition.PUBLIC))
+
+
+def test_an_item_is_given_its_paper_later(desk, pack, minutes):
+    first = items_of(desk, pack)[0]
+    give_paper(desk, first.uid, minutes)
+    assert items_of(desk, pack)[0].paper == "Outside PDF, minutes of march.pdf"
+
+
+def test_what_cannot_go_into_a_pack_is_not_taken_in(desk, pack, tmp_path):
+    path = tmp_path / "locked.pdf"
+    path.write_bytes(strangers.locked(strangers.plain("x"), "secret"))
+    with pytest.raises(DeskError, match=r"locked\.pdf is protected by a password"):
+        add_outside(desk, pack, path)
+    with pytest.raises(DeskError, match="knows no choice “colour”"):
+        add_report(desk, pack, "baseline", {"colour": "red"})
+    with pytest.raises(DeskError, match="no report “weather”"):
+        add_report(desk, pack, "weather", {})
+    with pytest.raises(DeskError, match="give this one another name"):
+        new_pack(desk, "Partnership Board", JUNE)
+    assert len(items_of(desk, pack)) == 4
+
+
+DEFINITION = {
+    "name": "June board",
+    "board": "Partnership Board",
+    "date": "25/06/2026",
+    "venue": "Room 2",
+    "items": [
+        {"title": "Minutes", "file": "minutes of march.pdf", "purpose": "To note"},
+        {"title": "Prices", "file": "minutes of march.pdf", "exempt": "3", "public_title": "An exempt item"},
+        {"title": "Everything", "report": "baseline", "appendix": True},
+    ],
+}
+
+
+@pytest.fixture
+def written(tmp_path, minutes):
+    path = tmp_path / "june.json"
+    path.write_text(json.dumps(DEFINITION), encoding="utf-8")
+    return path
+
+
+def test_a_pack_is_defined_by_a_file_and_defined_again(desk, written):
+    uid = define_pack(desk, written)
+    assert define_pack(desk, written) == uid
+    assert titles(desk, uid) == ["Minutes", "Prices", "Everything"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"date": "soon"}, "The date of the meeting, “soon”"),
+        ({"items": [{"title": ""}]}, "Item 1 of the pack has no title"),
+        ({"items": [{"title": "A", "colour": "red"}]}, "Item 1 of the pack has no “colour”"),
+        ({"items": [{"title": "A", "report": "baseline", "file": "x.pdf"}]}, "both a report and a file"),
+        ({"items": [{"title": "A", "file": "nowhere.pdf"}]}, "nowhere.pdf cannot be read"),
+        ({"colour": "red"}, "A pack has no “colour”"),
+    ],
+)
+def test_what_is_wrong_with_a_definition_is_said_and_nothing_made(desk, written, change, said):
+    written.write_text(json.dumps({**DEFINITION, **change}), encoding="utf-8")
+    with pytest.raises(DeskError, match=said):
+        define_pack(desk, written)
+    assert packs(desk) == []
+
+
+def test_the_commands_define_issue_and_write_the_same_bytes_again(desk, written, tmp_path, capsys):
+    start_round(desk, "Baseline 2026", date(2026, 3, 31), date(2026, 5, 15), [])
+    path = str(desk.workspace.path)
+    desk.workspace.close()
+    assert run(["pack-define", path, str(written)]) == 0
+    assert run(["pack", path, "June board", "--to", str(tmp_path / "one")]) == 0
+    assert run(["pack", path, "June board", "--to", str(tmp_path / "two")]) == 0
+    assert run(["pack-copy", path, "June board", "--date", "24/09/2026"]) == 0
+    capsys.readouterr()
+    assert run(["packs", path, "--json"]) == 0
+    assert [line["items"] for line in json.loads(capsys.readouterr().out)] == [3, 3]
+    names = ["June board, public edition.pdf", "June board, restricted edition.pdf"]
+    for name in names:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    assert run(["pack", path, "June board", "--to", str(tmp_path / "draft"), "--draft", "--edition", "public"]) == 0
+    assert [found.name for found in (tmp_path / "draft").iterdir()] == names[:1]
+    assert run(["pack", path, "Nobody’s board", "--to", str(tmp_path)]) == 2
+    with at_desk(desk.workspace.path) as again:
+        assert len(packs(again)) == 2
+
+
+def test_every_report_can_be_found():
+    from importlib import import_module
+
+    for report in REPORTS.values():
+        assert callable(getattr(import_module(f"ctdesk.services.{report.module}"), report.function))
