@@ -66,7 +66,7 @@ def _settings(desk: Desk, wanted: dict[str, str]) -> Iterable[RecordChange]:
 
 def _counted(desk: Desk) -> str:
     kinds = {"agencies": desk.load("organisation", is_agency=True), "activities": desk.load("activity")}
-    kinds["posts"] = desk.load("post")
+    kinds["posts"], kinds["agreements"] = desk.load("post"), desk.load("agreement")
     return ", ".join(f"{len(found)} {words}" for words, found in kinds.items())
 
 

@@ -27,8 +27,26 @@ _TABLES = {
     "activity": "activities.csv",
     "funding_line": "funding.csv",
     "post": "posts.csv",
+    "agreement": "agreements.csv",
+    "agreement_share": "shares.csv",
+    "extension": "extensions.csv",
+    "variation": "variations.csv",
+    "requirement": "requirements.csv",
+    "payment": "payments.csv",
+    "risk": "risks.csv",
+    "review": "reviews.csv",
+    "action": "actions.csv",
+    "weakness": "weaknesses.csv",
+    "concern": "concerns.csv",
+    "document": "documents.csv",
+    "exempt_mark": "exempt.csv",
+    "act_rating": "ratings.csv",
+    "board_meeting": "boards.csv",
 }
 """The tables in the order in which their links can be followed."""
+
+CALLED = "called"
+"""The column under which a table names its rows, where no field of the record does."""
 
 Typed = str | int | float | bool | date
 """What somebody puts into a cell."""
@@ -121,7 +139,7 @@ def _records(kind: str, reader: ValueReader, names: NameIndex) -> Iterator[Recor
     with resource("demo", _TABLES[kind]).open(encoding="utf-8", newline="") as file:
         for line, row in enumerate(csv.DictReader(file), start=2):
             change = created(kind, _values(kind, row, reader, line))
-            names.add(change.uid, row[definition.reference])
+            names.add(change.uid, row.get(CALLED) or row[definition.reference])
             yield change
 
 

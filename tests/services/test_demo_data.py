@@ -70,7 +70,7 @@ def records(changes: tuple[RecordChange, ...]) -> dict[str, Records]:
     """Return the records by kind and by their reference, title or name."""
     found: dict[str, Records] = defaultdict(dict)
     for change in changes:
-        named = str(change.after[DEFINITIONS[change.kind].reference])
+        named = str(change.after.get(DEFINITIONS[change.kind].reference))
         found[change.kind][named if change.kind in {"organisation", "activity"} else change.uid] = dict(change.after)
     return found
 
