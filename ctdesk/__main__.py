@@ -32,6 +32,8 @@ def main() -> int:
     status = run(arguments)
     if status == 0 and arguments[0] == "demo" and "--no-window" not in arguments and _has_display():
         return _window([str(path) for path in Path(arguments[1]).glob("*.ctdesk")])
+    # All that is left goes with the process, and need not be looked through for rubbish before.
+    gc.freeze()
     return status
 
 
