@@ -7,9 +7,9 @@ from typing import NoReturn
 
 from ctdesk import __version__
 from ctdesk.cli.map_arguments import map_commands
-from ctdesk.cli.report_names import REPORTS
 from ctdesk.cli.monitor_arguments import monitor_commands
 from ctdesk.cli.pack_arguments import pack_commands
+from ctdesk.cli.report_names import REPORTS
 from ctdesk.cli.speech import complain
 
 _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the thing no public name

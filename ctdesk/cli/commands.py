@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ctdesk.cli.days import typed_day
 from ctdesk.cli.documents import receipt_document, sent_document, step_document
 from ctdesk.cli.file_commands import inspect  # noqa: F401 - run by its name
 from ctdesk.cli.map_commands import map_services, share  # noqa: F401 - run by their names
@@ -14,10 +15,9 @@ from ctdesk.cli.pack_commands import pack, pack_copy, pack_define, packs  # noqa
 from ctdesk.cli.speech import complain, say, say_document, say_table
 from ctdesk.cli.told import tell_receipt, undone_words
 from ctdesk.domain.counting import counted
-from ctdesk.domain.dates import date_text, read_date
+from ctdesk.domain.dates import date_text
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.incoming import Suggestions
-from ctdesk.domain.reading import Unreadable
 from ctdesk.domain.review import Resolve
 from ctdesk.services.desk import Desk, at_desk
 
@@ -80,19 +80,12 @@ def start(wanted: Namespace) -> int:
     """Start a round."""
     from ctdesk.services.rounds import start_round
 
-    as_at, due = _day(wanted.as_at, "--as-at"), _day(wanted.due, "--due")
+    as_at, due = typed_day(wanted.as_at, "--as-at"), typed_day(wanted.due, "--due")
     with at_desk(wanted.workspace) as desk:
         started = start_round(desk, wanted.name, as_at, due, wanted.agency)
     asked = counted(len(started.agencies), "agency", "agencies")
     say(f"{started.name} is started with {asked} asked; answers are due by {date_text(due)}.")
     return DONE
-
-
-def _day(text: str, option: str) -> date:
-    try:
-        return read_date(text)
-    except Unreadable as fault:
-        raise DeskError(f"{option}: “{text}” {fault}.") from fault
 
 
 def send(wanted: Namespace) -> int:
@@ -109,7 +102,7 @@ def monitor_send(wanted: Namespace) -> int:
     from ctdesk.domain.periods import read_period
     from ctdesk.services.monitoring import send_period, start_period
 
-    due = _day(wanted.due, "--due") if wanted.due else None
+    due = typed_day(wanted.due, "--due") if wanted.due else None
     with at_desk(wanted.workspace) as desk:
         round_uid = start_period(desk, read_period(wanted.period), due, wanted.agreement)
         sent = send_period(desk, round_uid, wanted.to, wanted.agreement)
@@ -167,7 +160,7 @@ def _receive_one(desk: Desk, path: Path, wanted: Namespace) -> tuple[object, int
         conflicts=Resolve(wanted.conflicts),
         suggestions=Suggestions(wanted.suggestions),
         password=wanted.password,
-        received=_day(wanted.received, "--received") if wanted.received else None,
+        received=typed_day(wanted.received, "--received") if wanted.received else None,
     )
     receipt, returned = receive(desk, path, wishes, vars(wanted).pop("reading", None))
     status = LEFT_TO_DECIDE if receipt.left_to_decide else DONE
@@ -239,16 +232,16 @@ def contracts(wanted: Namespace) -> int:
 
 
 def _as_at(wanted: Namespace) -> date:
-    return _day(wanted.as_at, "--as-at") if wanted.as_at else date.today()  # noqa: DTZ011 - the office's own day
+    return typed_day(wanted.as_at, "--as-at") if wanted.as_at else date.today()  # noqa: DTZ011 - the office's own day
 
 
 def report(wanted: Namespace) -> int:
-    """Print the baseline report."""
-    from ctdesk.services.reporting import print_baseline
+    """Print a report."""
+    from ctdesk.cli import reports_printed
 
     with at_desk(wanted.workspace, read_only=True) as desk:
-        print_baseline(desk, wanted.to, round_name=wanted.round, agency_name=wanted.agency)
-    say(f"The baseline report is in {wanted.to}.")
+        getattr(reports_printed, wanted.report)(desk, wanted)
+    say(f"The {wanted.report} report is in {wanted.to}.")
     return DONE
 
 

@@ -10,7 +10,7 @@ _Draw = Callable[[Canvas, float, float, float], None]
 
 
 def draw(canvas: Canvas, name: str, x: float, y: float, size: float) -> None:
-    """Draw the symbol `name` (tick, half, ring, dash, white lock) in a square of `size` points from x, y upwards."""
+    """Draw the symbol `name` in a square of `size` points from x, y upwards; the lock is white."""
     canvas.saveState()
     canvas.setStrokeColor(INK)
     canvas.setFillColor(INK)
@@ -59,4 +59,37 @@ def _lock(canvas: Canvas, x: float, y: float, size: float) -> None:
     canvas.drawPath(path, stroke=1, fill=0)
 
 
-_DRAWN: dict[str, _Draw] = {"tick": _tick, "half": _half, "ring": _ring, "dash": _dash, "lock": _lock}
+def _diamond(canvas: Canvas, x: float, y: float, size: float) -> None:
+    path = canvas.beginPath()
+    path.moveTo(x + size / 2, y)
+    path.lineTo(x + size, y + size / 2)
+    path.lineTo(x + size / 2, y + size)
+    path.lineTo(x, y + size / 2)
+    path.close()
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _triangle(canvas: Canvas, x: float, y: float, size: float) -> None:
+    canvas.setLineWidth(0.9)
+    path = canvas.beginPath()
+    path.moveTo(x + 0.4, y + 0.5)
+    path.lineTo(x + size - 0.4, y + 0.5)
+    path.lineTo(x + size / 2, y + size - 0.4)
+    path.close()
+    canvas.drawPath(path, stroke=1, fill=0)
+
+
+def _disc(canvas: Canvas, x: float, y: float, size: float) -> None:
+    canvas.circle(x + size / 2, y + size / 2, size / 2 - 0.3, stroke=0, fill=1)
+
+
+_DRAWN: dict[str, _Draw] = {
+    "tick": _tick,
+    "half": _half,
+    "ring": _ring,
+    "dash": _dash,
+    "lock": _lock,
+    "diamond": _diamond,
+    "triangle": _triangle,
+    "disc": _disc,
+}

@@ -11,7 +11,7 @@ from ctdesk.domain.baseline import ActivityLine, AgencyLine, Baseline, Basis, Fi
 from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.findings import Grade
-from ctdesk.domain.records.round import RequestState
+from ctdesk.domain.records.round import Collects, RequestState
 from ctdesk.services.desk import Desk
 from ctdesk.services.intake import total_value
 from ctdesk.services.kept_findings import open_findings
@@ -63,7 +63,7 @@ def gather(desk: Desk, *, round_name: str | None = None, agency_name: str | None
 def _round(desk: Desk, name: str | None) -> str:
     if name is not None:
         return round_named(desk, name)
-    rounds = desk.load("round")
+    rounds = {uid: it for uid, it in desk.load("round").items() if it["collects"] != Collects.MONITORING}
     if not rounds:
         raise DeskError("No round has been started yet, so there is no baseline to report; start one first.")
     return max(rounds, key=lambda uid: (str(rounds[uid].get("as_at")), uid))

@@ -14,9 +14,11 @@ from ctdesk.domain.monitoring_lines import AgreementPeriod, PeriodBoard
 from ctdesk.domain.periods import Period, period_of
 from ctdesk.services.monitoring import send_period, start_period
 from ctdesk.services.monitoring_board import board, periods, to_be_asked
+from ctdesk.services.monitoring_report import print_monitoring
 from ctdesk.services.round_actions import write_chasers
 from ctdesk.services.sending import SentRequest
 from ctdesk.ui.places import Place
+from ctdesk.ui.preview import preview
 from ctdesk.ui.screens.monitoring_figures import StandingFigures
 from ctdesk.ui.screens.monitoring_panel import PeriodPanel
 from ctdesk.ui.screens.monitoring_table import GROUPINGS, BoardTable
@@ -58,8 +60,10 @@ class MonitoringScreen(Screen):
         receive.clicked.connect(lambda: self.wants.emit(Place("receive")))
         for each in (self._chase, self._send, receive):
             each.setEnabled(not session.read_only)
+        self._print = icon_button("Print the monitoring report (Ctrl+P)", "print")
+        self._print.clicked.connect(self.print)
         beside = [self._older, self._choice, self._newer]
-        self._head = PageHead("Monitoring", beside=beside, buttons=[self._chase, receive, self._send])
+        self._head = PageHead("Monitoring", beside=beside, buttons=[self._print, self._chase, receive, self._send])
         self._figures = StandingFigures()
         self.table = BoardTable()
         self.table.opened.connect(self._open)
@@ -121,10 +125,13 @@ class MonitoringScreen(Screen):
         return page
 
     def actions_offered(self) -> list[QAction]:
-        """Return the commands that alter, where that is possible."""
+        """Return the screen's commands; those that alter only where that is possible."""
+        report = self._action("Print the monitoring report…", self.print)
+        report.setShortcut(QKeySequence("Ctrl+P"))
         if self.session.read_only:
-            return []
+            return [report]
         return [
+            report,
             self._action("Send monitoring workbooks…", self.send_next),
             self._action("Write chasers for monitoring…", self.chase),
         ]
@@ -141,7 +148,7 @@ class MonitoringScreen(Screen):
         for each in found:
             self._choice.addItem(each.quarter.label.capitalize(), each.quarter)
         self._stack.setCurrentIndex(1 if found else 0)
-        for widget in (self._choice, self._older, self._newer, self._chase):
+        for widget in (self._choice, self._older, self._newer, self._chase, self._print):
             widget.setVisible(bool(found))
         quarters = [each.quarter for each in found]
         sent = {each.quarter for each in found if not each.unsent}
@@ -224,6 +231,15 @@ class MonitoringScreen(Screen):
             written,
             self.said.emit,
         )
+
+    def print(self) -> None:
+        """Show the report of the period that is seen, to print from."""
+        quarter, desk = self._shown, self.session.desk
+        if quarter is None:
+            self.said.emit("No period has been sent yet, so there is nothing to print.")
+            return
+        title = f"Monitoring report {quarter.code}"
+        preview(self.session, self, title, lambda path, _: print_monitoring(desk, path, quarter))
 
     def chase(self) -> None:
         """Write a reminder for every return that is late."""

@@ -1,0 +1,28 @@
+"""Printing each report of the command line; the functions have the reports' own names."""
+
+from argparse import Namespace
+from datetime import date
+
+from ctdesk.cli.days import typed_day
+from ctdesk.services.desk import Desk
+
+
+def baseline(desk: Desk, wanted: Namespace) -> None:
+    """Print the baseline report of a round."""
+    from ctdesk.services.reporting import print_baseline
+
+    print_baseline(desk, wanted.to, round_name=wanted.round, agency_name=wanted.agency)
+
+
+def monitoring(desk: Desk, wanted: Namespace) -> None:
+    """Print the monitoring report of a period."""
+    from ctdesk.domain.periods import read_period
+    from ctdesk.services.monitoring_report import print_monitoring
+
+    quarter = read_period(wanted.period) if wanted.period else None
+    print_monitoring(desk, wanted.to, quarter, on=as_at(wanted), provider=wanted.provider)
+
+
+def as_at(wanted: Namespace) -> date | None:
+    """Return the day a report is to speak of, None for today; DeskError if it is no date."""
+    return typed_day(wanted.as_at, "--as-at") if wanted.as_at else None
