@@ -39,17 +39,27 @@ def what_is(path: Path, desk: Desk | None = None, *, password: str | None = None
     if not path.is_file():
         missing = "is a folder" if path.is_dir() else "is not there"
         return Recognised("nothing", f"{path.name} {missing}; choose a file.")
-    if desk is not None and path.samefile(desk.workspace.path):
+    if desk is not None and is_own(path, desk):
         # Not even its first bytes may be read here: closing the file would let go of the workspace's lock.
         return Recognised("workspace", f"{path.name} is the workspace that is open now.")
     try:
-        return _database(path) or _spreadsheet(path, desk, password)
+        return workspace_or_backup(path) or _spreadsheet(path, desk, password)
     except OSError as fault:
         return Recognised("nothing", f"{path.name} cannot be read ({fault.strerror}); choose another file.")
 
 
-def _database(path: Path) -> Recognised | None:
-    """Return what a SQLite file is, or None if the file is none; its header says so (sqlite.org/fileformat.html)."""
+def is_own(path: Path, desk: Desk) -> bool:
+    """Whether a file is the very workspace that the desk has open."""
+    own = desk.workspace.path
+    # One that a colleague has open is read from a passing copy, which is gone by now.
+    return own.exists() and path.exists() and path.samefile(own)
+
+
+def workspace_or_backup(path: Path) -> Recognised | None:
+    """Say what a SQLite file is, or None if the file is none; its header says so (sqlite.org/fileformat.html).
+
+    Must not be asked of a workspace that is open here. Raises OSError if the file cannot be read.
+    """
     with path.open("rb") as stream:
         head = stream.read(100)
     if not head.startswith(_SQLITE):

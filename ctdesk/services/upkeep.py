@@ -51,6 +51,14 @@ def kept_backups(desk: Desk) -> list[Backup]:
     return sorted(found, key=lambda it: (it.made, it.path.name), reverse=True)
 
 
+def place_of(backup: Path) -> Path:
+    """Return where the workspace of a backup is, or was, if the backup lies where the desk puts them."""
+    folder = backup.parent
+    if folder.name.endswith(" backups"):
+        return folder.with_name(f"{folder.name.removesuffix(' backups')}{backup.suffix}")
+    return backup.with_name(f"{backup.stem} restored{backup.suffix}")
+
+
 def restore_open(desk: Desk, backup: Path) -> Path | None:
     """Put a backup in the place of the workspace the desk has open; return the safety copy of what was there.
 

@@ -1,6 +1,7 @@
 """The menus and keys of the frame: every command by name, so that the palette offers them too."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -140,6 +141,11 @@ class Commands(QObject):
     def _leave(self, how: str) -> None:
         if self._window.close():
             self._window.left.emit(how)
+
+    def leave_for(self, path: Path) -> None:
+        """Close this workspace, unless the person stays, and open another."""
+        if self._window.close():
+            self._window.left_for.emit(path)
 
     def close(self) -> None:
         """Let the palette go."""

@@ -1,23 +1,40 @@
 """Files dropped on the window or chosen: said what they are, then the right thing offered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from ctdesk.domain.errors import DeskError
 from ctdesk.ui.places import Place
 
 if TYPE_CHECKING:
+    from ctdesk.services.holdings import Holdings
     from ctdesk.services.recognising import Recognised
     from ctdesk.ui.frame.window import MainWindow
 
 SPREADSHEETS = "Spreadsheets (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv)"
 
-_OFFERS = {
-    "return": ("review", "Review it"),
-    "register": ("adoption", "Adopt it"),
-}
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a file was found to be, what it holds if it is a workspace or a backup, and whether it is open now."""
+
+    path: Path
+    found: "Recognised"
+    held: "Holdings | None"
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What can be done with a file: a verb, and what it means in a sentence."""
+
+    verb: str
+    do: Callable[[], object]
+    more: str = ""
 
 
 def choose_returns(window: "MainWindow") -> None:
@@ -34,27 +51,71 @@ def review_files(window: "MainWindow", paths: Sequence[Path]) -> None:
 
 def offer_file(window: "MainWindow", path: Path) -> None:
     """Say what a file is, and do what fits once the officer agrees."""
-    from ctdesk.services.recognising import what_is
+    desk = window.session.desk
 
-    window.session.run(
-        f"Looking at {path.name}",
-        lambda _: what_is(path, window.session.desk),
-        lambda found: _offer(window, path, found),
-    )
+    def look() -> _Seen:
+        from ctdesk.services.recognising import is_own, what_is
+
+        found, own = what_is(path, desk), is_own(path, desk)
+        held = _holdings(path) if found.kind in {"workspace", "backup"} and not own else None
+        return _Seen(path, found, held, own)
+
+    window.session.run(f"Looking at {path.name}", lambda _: look(), lambda seen: _offer(window, seen))
 
 
-def _offer(window: "MainWindow", path: Path, found: "Recognised") -> None:
+def _holdings(path: Path) -> "Holdings | None":
+    from ctdesk.services.holdings import holdings
+
+    try:
+        return holdings(path)
+    except DeskError:
+        return None  # opening it will say why
+
+
+def _offer(window: "MainWindow", seen: _Seen) -> None:
+    offer = _offer_for(window, seen)
     box = QMessageBox(window)
-    box.setWindowTitle(path.name)
-    box.setText(found.sentence)
-    offer = _OFFERS.get(found.kind)
-    if offer is None:
-        box.setInformativeText("The desk is unchanged.")
-        box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        return
-    agree = box.addButton(offer[1], QMessageBox.ButtonRole.AcceptRole)
-    box.addButton("Not now", QMessageBox.ButtonRole.RejectRole)
+    box.setWindowTitle(seen.path.name)
+    box.setText(seen.found.sentence)
+    more = [seen.held.words if seen.held else "", offer.more if offer else "The desk is unchanged."]
+    box.setInformativeText("\n\n".join(filter(None, more)))
+    agree = box.addButton(offer.verb, QMessageBox.ButtonRole.AcceptRole) if offer else None
+    box.addButton("Not now" if offer else "Close", QMessageBox.ButtonRole.RejectRole)
     box.exec()
-    if box.clickedButton() is agree:
-        window.go(Place(offer[0], path=path))
+    agreed = offer is not None and box.clickedButton() is agree
+    box.deleteLater()
+    if offer is not None and agreed:
+        offer.do()
+
+
+def _offer_for(window: "MainWindow", seen: _Seen) -> _Offer | None:
+    path, alters = seen.path, not window.session.read_only
+    match seen.found.kind:
+        case "return" if alters:
+            return _Offer("Review it", lambda: window.go(Place("review", path=path)))
+        case "register" if alters:
+            return _Offer("Adopt it", lambda: window.go(Place("adoption", path=path)))
+        case "workspace" if not seen.is_own:
+            own = window.session.desk.workspace.path.name
+            return _Offer("Open it", lambda: window.commands.leave_for(path), f"{own} is closed first.")
+        case "backup":
+            return _offer_backup(window, seen)
+    return None
+
+
+def _offer_backup(window: "MainWindow", seen: _Seen) -> _Offer:
+    from ctdesk.services.holdings import is_copy_of
+    from ctdesk.ui.frame import bringing_back
+
+    held, session = seen.held, window.session
+    if held is not None and is_copy_of(held, session.desk) and not session.read_only:
+        return _Offer(
+            "Bring it back…",
+            lambda: bringing_back.in_place(window, seen.path, held),
+            "It is of the workspace that is open now.",
+        )
+    return _Offer(
+        "Restore it…",
+        lambda: bringing_back.elsewhere(window, seen.path),
+        "It is not of the workspace that is open now; it is put into a file of its own.",
+    )

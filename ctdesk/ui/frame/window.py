@@ -32,6 +32,8 @@ class MainWindow(QMainWindow):
     painted = Signal()
     closed = Signal()
     left = Signal(str)
+    left_for = Signal(object)
+    """Carries the path of the workspace that this one was let go for."""
 
     session: "Session"
     past: "Past"

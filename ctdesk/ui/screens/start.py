@@ -63,7 +63,7 @@ class StartPage(QWidget):
         self.list.itemActivated.connect(lambda item: self.open(item.data(Qt.ItemDataRole.UserRole).path))
         right.addWidget(self.list, 1)
         right.addLayout(self._notices)
-        right.addWidget(DropHint("Drop a workspace here to open it."))
+        right.addWidget(DropHint("Drop a workspace here to open it, or a backup to restore it."))
         layout.addWidget(left)
         layout.addLayout(right, 1)
 
@@ -193,20 +193,21 @@ class StartPage(QWidget):
         dialog.deleteLater()
 
     def restore(self) -> None:
+        """Let the officer choose a backup, and put it in the place of a workspace."""
+        backup, _ = QFileDialog.getOpenFileName(self, "Choose a backup", "", WORKSPACES)
+        if backup:
+            self.restore_backup(Path(backup))
+
+    def restore_backup(self, backup: Path) -> None:
         """Put a backup in the place of a workspace, keeping what is there."""
         from ctdesk.services.upkeep import restore
+        from ctdesk.ui.frame.bringing_back import ask_target
 
-        backup, _ = QFileDialog.getOpenFileName(self, "Choose a backup", "", WORKSPACES)
-        if not backup:
+        path = ask_target(self, backup)
+        if path is None:
             return
-        target, _ = QFileDialog.getSaveFileName(
-            self, "Restore it as", "", WORKSPACES, options=QFileDialog.Option.DontConfirmOverwrite
-        )
-        if not target:
-            return
-        path = Path(target).with_suffix(".ctdesk")
         try:
-            kept = restore(Path(backup), path)
+            kept = restore(backup, path)
         except DeskError as fault:
             self._notice("bad", str(fault))
             return
@@ -236,13 +237,41 @@ class StartPage(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Open a dropped workspace; anything else is said to need one open first."""
-        for url in event.mimeData().urls():
-            path = Path(url.toLocalFile())
-            if path.suffix == ".ctdesk":
-                QTimer.singleShot(0, lambda path=path: self.open(path))
-                return
-        self._notice("info", "Open a workspace first.", "Then drop returns and registers on its window.")
+        """Open a dropped workspace or offer to restore a backup; anything else is said to need one open first."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            QTimer.singleShot(0, lambda: self.take(paths[0]))
+
+    def take(self, path: Path) -> None:
+        """Do what fits with a dropped file."""
+        from ctdesk.services.recognising import workspace_or_backup
+
+        try:
+            found = workspace_or_backup(path)
+        except OSError as fault:
+            self._notice("bad", f"{path.name} cannot be read ({fault.strerror}).", "Drop a workspace or a backup.")
+            return
+        if found is None:
+            self._notice("info", "Open a workspace first.", "Then drop returns and registers on its window.")
+        elif found.kind == "workspace":
+            self.open(path)
+        elif found.kind == "backup":
+            self._offer_backup(path, found.sentence)
+        else:
+            self._notice("bad", found.sentence)
+
+    def _offer_backup(self, path: Path, sentence: str) -> None:
+        from ctdesk.services.holdings import holdings
+
+        try:
+            held = holdings(path).words
+        except DeskError as fault:
+            self._notice("bad", sentence, str(fault))
+            return
+        put_back, read = button("Restore it…"), button("Open to read")
+        put_back.clicked.connect(lambda: self.restore_backup(path))
+        read.clicked.connect(lambda: self._read(path))
+        self._notice("info", sentence, held, [put_back, read])
 
 
 def _spoken(recent: Recent) -> str:
