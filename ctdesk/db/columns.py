@@ -6,31 +6,49 @@ it altered are read again.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from ctdesk.db import finding, listing
-from ctdesk.db.stored import Stored
+from ctdesk.db.stored import Stored, storer
 from ctdesk.db.workspace import Workspace
 from ctdesk.domain.column import Column, Mask
 from ctdesk.domain.definition import Field, Value
 
 _UNKNOWN = -1
 
+WorkOut = Callable[[], Mapping[str, Mapping[str, Value]]]
+"""Works out columns that no table holds: for every record, by uid, its values by column."""
+
 
 class KindColumns:
     """Columns of all records of a kind, in the order of their uids, as on one day."""
 
-    def __init__(self, workspace: Workspace, kind: str, today: date) -> None:
-        """Prepare to read; nothing is read yet."""
+    def __init__(
+        self,
+        workspace: Workspace,
+        kind: str,
+        today: date,
+        worked: Iterable[str] = (),
+        work_out: WorkOut = dict,
+    ) -> None:
+        """Prepare to read; nothing is read yet. The columns *worked* are not read, but worked out."""
         self.workspace, self.kind, self.today = workspace, kind, today
         self.step = 0
+        self._worked_names, self._work_out = frozenset(worked), work_out
         self._forget()
 
     def _forget(self) -> None:
         self._uids: list[str] | None = None
         self._columns: dict[str, Column] = {}
         self._entries: array[int] | None = None
+        self._worked: Mapping[str, Mapping[str, Value]] | None = None
+
+    def _forget_worked(self) -> None:
+        """Forget what was worked out: it also rests on records of other kinds."""
+        self._worked = None
+        for name in self._worked_names:
+            self._columns.pop(name, None)
 
     @property
     def uids(self) -> list[str]:
@@ -45,6 +63,7 @@ class KindColumns:
         if news is None:
             return False
         self.step = news.step
+        self._forget_worked()
         if news.touched is None:
             self._forget()
         elif news.touched and self._uids is not None:
@@ -54,8 +73,23 @@ class KindColumns:
     def need(self, fields: Iterable[Field]) -> None:
         """Read the columns of these fields that have not been read, all in one pass."""
         missing = {field.name: field for field in fields if field.name not in self._columns}
-        if missing:
-            self._load(list(missing.values()))
+        worked = [field for name, field in missing.items() if name in self._worked_names]
+        held = [field for name, field in missing.items() if name not in self._worked_names]
+        if held:
+            self._load(held)
+        for field in worked:
+            self._columns[field.name] = self._worked_column(field)
+
+    def _worked_column(self, field: Field) -> Column:
+        column, store = Column(listing.reader_of(field)), storer(field)
+        column.extend([store(self._worked_value(uid, field.name)) for uid in self.uids])
+        column.pack(None)
+        return column
+
+    def _worked_value(self, uid: str, name: str) -> Value:
+        if self._worked is None:
+            self._worked = self._work_out()
+        return self._worked.get(uid, {}).get(name)
 
     def column(self, field: Field) -> Column:
         """Return the column of a field."""
@@ -69,14 +103,19 @@ class KindColumns:
 
     def page(self, fields: Sequence[Field], uids: Sequence[str]) -> dict[str, list[Value]]:
         """Return the values of some fields of some records, by uid, without keeping them."""
-        readers = [listing.reader_of(field) for field in fields]
+        held = [field for field in fields if field.name not in self._worked_names]
+        readers = {field.name: listing.reader_of(field) for field in held}
         with self.workspace.reading():
-            pages = listing.read_columns(self.workspace, self.kind, [it.name for it in fields], self.today, uids)
-            return {
-                str(uid): [read(it) for read, it in zip(readers, stored, strict=True)]
+            pages = listing.read_columns(self.workspace, self.kind, list(readers), self.today, uids)
+            found = {
+                str(uid): {name: read(it) for (name, read), it in zip(readers.items(), stored, strict=True)}
                 for rows in pages
                 for uid, *stored in rows
             }
+            return {uid: [self._of_page(uid, values, field.name) for field in fields] for uid, values in found.items()}
+
+    def _of_page(self, uid: str, held: Mapping[str, Value], name: str) -> Value:
+        return self._worked_value(uid, name) if name in self._worked_names else held[name]
 
     def found(self, word: str) -> Mask:
         """Return the mask of the records in which a word begins like this, by the full-text index."""

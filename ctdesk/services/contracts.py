@@ -11,7 +11,7 @@ from ctdesk.domain.agreement_term import term_pieces
 from ctdesk.domain.contract_lines import ContractLine, ShareLine
 from ctdesk.domain.dates import add_months
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
-from ctdesk.domain.lifecycle import LIVE, lifecycle
+from ctdesk.domain.lifecycle import LIVE, Lifecycle, lifecycle
 from ctdesk.services.desk import Desk
 
 _AGREEMENT = DEFINITIONS["agreement"]
@@ -63,6 +63,12 @@ def register(desk: Desk, on: date, uids: Iterable[str] | None = None) -> list[Co
     wanted = held.agreements if uids is None else [uid for uid in uids if uid in held.agreements]
     lines = [_line(desk, held, policy, uid, on) for uid in wanted]
     return sorted(lines, key=lambda line: (line.reference, line.title.casefold(), line.uid))
+
+
+def lifecycles(desk: Desk, on: date) -> dict[str, Lifecycle]:
+    """Return where every agreement stands on a day, by uid."""
+    held, policy = _held(desk), date_policy(desk)
+    return {uid: lifecycle(held.parts_of(uid), policy, on) for uid in held.agreements}
 
 
 def parts_of(desk: Desk, uid: str) -> AgreementParts:

@@ -11,11 +11,19 @@ from ctdesk.db import listing
 from ctdesk.db.columns import KindColumns
 from ctdesk.db.workspace import Workspace
 from ctdesk.domain.column import Column, Mask, both, either
-from ctdesk.domain.definition import FREE_TEXT, Field, Kind
+from ctdesk.domain.definition import FREE_TEXT, Field, Kind, Value
+from ctdesk.domain.lifecycle_columns import WORKED_COLUMNS, worked_values
 from ctdesk.domain.words import words_of
+from ctdesk.services.contracts import lifecycles
 from ctdesk.services.desk import Desk
 from ctdesk.services.list_view import Filter, View, column_of, columns_of
 from ctdesk.services.list_words import ListWords, bucket
+
+
+def _worked(desk: Desk, today: date) -> dict[str, dict[str, Value]]:
+    """Return what a list of agreements shows of them besides their fields."""
+    return {uid: worked_values(life) for uid, life in lifecycles(desk, today).items()}
+
 
 Order = Sequence[int]
 """Places of records, in the order in which a list shows them."""
@@ -31,7 +39,8 @@ class Sheet:
     def __init__(self, desk: Desk, kind: str, today: date) -> None:
         """Prepare; what a list needs is read when it asks."""
         self.kind = kind
-        self.columns = KindColumns(desk.workspace, kind, today)
+        worked = [field.name for field in WORKED_COLUMNS] if kind == "agreement" else ()
+        self.columns = KindColumns(desk.workspace, kind, today, worked, lambda: _worked(desk, today))
         self._renew(desk)
 
     def _renew(self, desk: Desk) -> None:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from ctdesk.domain.activity_state import STATE
 from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Need, RecordDefinition, Value
+from ctdesk.domain.lifecycle_columns import WORKED_COLUMNS
 
 How = Literal["is", "is not", "any of", "contains", "starts", "at least", "at most", "between", "blank", "not blank"]
 """The ways in which a filter may ask."""
@@ -59,13 +60,17 @@ INCOMPLETE = Field(
 )
 """The column that every kind with required fields has."""
 
-COMPUTED: Mapping[str, tuple[Field, ...]] = {"activity": (STATE, INCOMPLETE), "post": (INCOMPLETE,)}
+COMPUTED: Mapping[str, tuple[Field, ...]] = {
+    "activity": (STATE, INCOMPLETE),
+    "post": (INCOMPLETE,),
+    "agreement": (*WORKED_COLUMNS, INCOMPLETE),
+}
 """Columns that are worked out from others, by kind of record."""
 
 SUMMED = frozenset({Kind.MONEY, Kind.INTEGER, Kind.DECIMAL})
 """Kinds of field that may be added up."""
 
-_NEVER_SUMMED = frozenset({"age_from", "age_to", "notice_months", "position", "issue"})
+_NEVER_SUMMED = frozenset({"age_from", "age_to", "notice_months", "lead_weeks", "review_months", "position", "issue"})
 _LISTED_FIRST = 9
 _SHORT = frozenset({Kind.LINK, Kind.CHOICE, Kind.MONEY, Kind.DATE, Kind.DECIMAL, Kind.YES_NO})
 
@@ -90,6 +95,7 @@ def summed(column: Field) -> bool:
 
 _STANDARD = {
     "activity": ("reference", "title", "agency", "provider", "annual_value", "funding_source", "tier", "end", "state"),
+    "agreement": ("reference", "title", "provider", "value_now", "current_end", "notice_by", "decide_by", "state"),
     "organisation": ("name", "short_name", "is_agency", "is_provider", "sector", "charity_number", "company_number"),
 }
 

@@ -24,7 +24,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CUT = Qt.TextElideMode.ElideRight
 _SELECTED = QStyle.StateFlag.State_Selected
 
-STATES = {("activity", "state"): "activity", ("request", "state"): "request"}
+STATES = {("activity", "state"): "activity", ("agreement", "state"): "agreement", ("request", "state"): "request"}
 """The set of states of a column that shows states, by kind and name."""
 
 

@@ -14,6 +14,7 @@ from ctdesk.ui.widgets import EmptyState, Link, SymbolLabel, Way, button, label
 
 _WHAT = {
     "activity": "An activity is one service that one agency commissions.",
+    "agreement": "An agreement binds an agency and a provider: a contract, a grant, an agreement within the house.",
     "post": "A post is one job, or several alike, in which people commission for an agency.",
     "organisation": "An organisation is an agency that commissions, a provider that delivers, or both.",
 }

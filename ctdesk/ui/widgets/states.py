@@ -31,7 +31,15 @@ SETS: dict[str, dict[str, State]] = {
         "Ended": State("square", "neutral", "Ended"),
     },
     "agreement": {
+        "draft": State("dashed-square", "neutral", "Draft"),
+        "upcoming": State("clock", "info", "Upcoming"),
+        "running": State("play-disc", "good", "Running"),
         "ending": State("hourglass", "warn", "Ending"),
+        "notice period": State("bell", "warn", "Notice period"),
+        "over-running": State("over-running", "bad", "Over-running"),
+        "ended": State("square", "neutral", "Ended"),
+        "terminated": State("octagon-x", "bad", "Terminated"),
+        "superseded": State("double-chevron", "neutral", "Superseded"),
     },
     "standing": {
         "red": State("octagon-x", "bad", "Red"),
