@@ -1,6 +1,7 @@
 """The demo: a believable borough, and a whole baseline round run in it as an officer and twelve agencies would."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
 from ctdesk.db.workspace import Workspace
@@ -10,9 +11,11 @@ from ctdesk.domain.money import money_text
 from ctdesk.returns.filling import TypedCell, TypedRow, fill_in
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.demo_data import Answer, Borough, agency_answers, borough, demo_changes
+from ctdesk.services.demo_monitoring import QUARTER, run_monitoring
 from ctdesk.services.desk import Desk, who_am_i
 from ctdesk.services.editing import edit
 from ctdesk.services.handing_back import hand_back
+from ctdesk.services.monitoring_report import print_monitoring
 from ctdesk.services.receiving import Wishes, receive
 from ctdesk.services.reporting import print_baseline
 from ctdesk.services.rounds import start_round
@@ -21,7 +24,12 @@ from ctdesk.services.sending import SentRequest, make_folder, send
 Say = Callable[[str], None]
 
 SENT, RETURNED, HANDED_BACK = "1 sent", "2 returned", "3 handed back"
+MONITORING_SENT, MONITORING_RETURNED = "4 monitoring sent", "5 monitoring returned"
 """The folders of the demo, in the order of the work."""
+
+
+MONITORED_ON = date(2026, 5, 6)
+"""The day of which the demo's monitoring report speaks: some returns are twelve days late by then."""
 
 
 def run_demo(folder: Path, say: Say) -> int:
@@ -39,9 +47,11 @@ def run_demo(folder: Path, say: Say) -> int:
         say(f"{place.name}: {_counted(desk)}, {money_text(_total(desk))} a year.")
         sent = _send(desk, place, folder, say)
         _take_back(desk, sent, folder, say)
-        report = folder / "Baseline report.pdf"
+        _monitor(desk, folder, say)
+        report, monitored = folder / "Baseline report.pdf", folder / "Monitoring report.pdf"
         print_baseline(desk, report)
-    say(f"The baseline report is in {report}.")
+        print_monitoring(desk, monitored, on=MONITORED_ON)
+    say(f"The baseline report is in {report}, the monitoring report in {monitored}.")
     say(f'Look at: ctdesk history "{path}", ctdesk list "{path}" activity, ctdesk check "{path}".')
     return 0
 
@@ -100,6 +110,12 @@ def _take_back(desk: Desk, sent: dict[str, SentRequest], folder: Path, say: Say)
         )
     silent = [answer.agency for answer in agency_answers() if answer.answered_on is None]
     say(f"Not answered: {', '.join(silent)}.")
+
+
+def _monitor(desk: Desk, folder: Path, say: Say) -> None:
+    """Run the last quarter's monitoring."""
+    sent, came = run_monitoring(desk, folder / MONITORING_SENT, folder / MONITORING_RETURNED)
+    say(f"Monitoring, {QUARTER.label}: {sent} workbooks sent, {came} came back, {sent - came} missing.")
 
 
 def _meanwhile(desk: Desk, answer: Answer) -> None:

@@ -42,6 +42,9 @@ _TABLES = {
     "exempt_mark": "exempt.csv",
     "act_rating": "ratings.csv",
     "board_meeting": "boards.csv",
+    "measure": "measures.csv",
+    "agreement_measure": "agreement_measures.csv",
+    "measure_result": "results.csv",
 }
 """The tables in the order in which their links can be followed."""
 
