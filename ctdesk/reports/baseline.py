@@ -22,6 +22,11 @@ def write_baseline(report: Baseline, figures: Figures, path: Path) -> None:
     `figures` are those of `ctdesk.analysis.baseline.baseline_figures(report)`. Raises DeskError, in one
     sentence, if the file cannot be written; what was there before is then untouched.
     """
+    _document(report, figures).write(laid_out(report, figures), path)
+
+
+def laid_out(report: Baseline, figures: Figures) -> Flow:
+    """Return the report set on pages."""
     register()
     flow = Flow(f"Baseline report · {report.heading.round}")
     first_page(flow, report, figures)
@@ -32,7 +37,7 @@ def write_baseline(report: Baseline, figures: Figures, path: Path) -> None:
     ending_pages(flow, figures)
     findings_pages(flow, report)
     appendix(flow, report, figures)
-    _document(report, figures).write(flow, path)
+    return flow
 
 
 def _document(report: Baseline, figures: Figures) -> Document:
