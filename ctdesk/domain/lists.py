@@ -1,6 +1,5 @@
 """Reference lists as the desk and its readers use them: codes inside, labels for people."""
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -68,6 +67,8 @@ class ReferenceLists:
 
     def suggest(self, name: str, text: str) -> str | None:
         """Return the code of the word most like the one typed, or None if none is near."""
+        from difflib import get_close_matches
+
         codes = self._codes.get(name, {})
-        near = difflib.get_close_matches(plain(text), codes, n=1, cutoff=0.75)
+        near = get_close_matches(plain(text), codes, n=1, cutoff=0.75)
         return codes[near[0]] if near else None

@@ -48,8 +48,9 @@ def value_of(field: Field, linked: Mapping[str, list[str]]) -> st.SearchStrategy
     """Any value, or none, that a field may hold; links lead to one of the records given by kind."""
     if field.kind is Kind.LINK:
         return st.sampled_from([None, *linked.get(field.target or "", [])])
-    if field.kind is Kind.CHOICES:
-        return st.sets(st.sampled_from(["a", "b", "c"])).map(lambda codes: tuple(sorted(codes)))
+    if field.several:
+        held = linked.get(field.target or "", []) if field.kind is Kind.LINKS else ["a", "b", "c"]
+        return st.sets(st.sampled_from(held)).map(lambda codes: tuple(sorted(codes))) if held else st.just(())
     if field.kind is Kind.CHOICE:
         return st.sampled_from([None, "a", "b"])
     return st.none() | _BY_KIND.get(field.kind, _WORDS)
