@@ -38,22 +38,23 @@ def overlap_tables(found: Overlaps) -> list[FigureTable]:
 
 def _overlaps(title: str, found: Sequence[Overlap], *, intended: bool) -> FigureTable:
     heads = [
-        Head("First"), Head("Agency"), Head("Provider"), Head(A_YEAR, _MONEY), Head("Second"), Head("Agency"),
-        Head("Provider"), Head(A_YEAR, _MONEY), Head("In the smaller", _MONEY, adds=True), Head("Evidence"),
-        *([Head("Why it is intended")] if intended else []),
+        Head("First"), Head("Second"), Head("In the smaller", _MONEY, adds=True), Head("Evidence"),
+        *([Head("Why it is intended")] if intended else []), Head("Agency of the first"), Head("Provider"),
+        Head(A_YEAR, _MONEY), Head("Agency of the second"), Head("Provider"), Head(A_YEAR, _MONEY),
     ]  # fmt: skip
     rows: list[Row] = [
-        (*_side(it.first), *_side(it.second), it.amount, "; ".join(it.evidence), *([it.reason] if intended else []))
+        (
+            called(it.first), called(it.second), it.amount, "; ".join(it.evidence),
+            *([it.reason] if intended else []), *_side(it.first), *_side(it.second),
+        )
         for it in found
-    ]
-    notes = [
-        "An overlap is a question, not a saving: each pair may be intended. One activity may stand in several pairs."
-    ]
+    ]  # fmt: skip
+    notes = ["An overlap is a question, not a saving. One activity may stand in several pairs."]
     return FigureTable(title, heads, rows, total_row(heads, rows), notes=notes)
 
 
 def _side(line: ServiceLine) -> Row:
-    return called(line), line.agency, line.provider, line.value
+    return line.agency, line.provider, line.value
 
 
 def called(line: ServiceLine) -> str:

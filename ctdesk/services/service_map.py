@@ -190,3 +190,9 @@ def _uncounted(data: MapData, measure: Measure, mask: Mask) -> int:
 def dimension_named(text: str) -> str:
     """Return the name of the dimension a person means; DeskError lists them."""
     return way_named(text).name
+
+
+def bucket_labels(desk: Desk, dimension: str) -> tuple[str, ...]:
+    """Return the buckets of a dimension by their labels, for a person to choose from."""
+    with map_data(desk) as data:
+        return data.dimension(dimension).buckets

@@ -39,6 +39,7 @@ CATALOGUE = (
     Entry("monitoring", "Monitoring", "monitoring", "monitoring", "MonitoringScreen"),
     Entry("organisation", "Organisations", "organisations", "record_list", "RecordListScreen", kind="organisation"),
     Entry("rounds", "Rounds and returns", "rounds", "rounds", "RoundsScreen"),
+    Entry("map", "Service map", "map", "service_map", "ServiceMapScreen"),
     Entry("settings", "Settings", "settings", "settings", "SettingsScreen"),
     Entry("record", "Record", "activity", "record", "RecordScreen", listed=False),
     Entry("review", "Return", "receive", "review", "ReviewScreen", listed=False),

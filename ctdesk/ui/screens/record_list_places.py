@@ -9,6 +9,9 @@ from ctdesk.services.faults import read_field
 from ctdesk.services.list_view import INCOMPLETE
 from ctdesk.services.lists import Filter, View, column_of
 
+SEVERAL = " | "
+"""What stands between values of which a field may hold any."""
+
 
 def view_of(desk: Desk, now: View, asked: Mapping[str, str]) -> View:
     """Return the view in force with the filters of a place in place of its own, and not grouped."""
@@ -27,6 +30,8 @@ def _filter(desk: Desk, kind: str, name: str, typed: str) -> Filter:
         return Filter(INCOMPLETE.name, "is", (True,))
     if not typed:
         return Filter(name, "blank")
+    if SEVERAL in typed:
+        return Filter(name, "any of", tuple(value(one) for one in typed.split(SEVERAL)))
     least, to, most = typed.partition(" to ")
     if to and value(least) is not None and value(most) is not None:
         return Filter(name, "between", (value(least), value(most)))

@@ -1,0 +1,244 @@
+"""The service map: what is commissioned two ways at once, and what that tells, question by question."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QStackedWidget, QVBoxLayout
+
+from ctdesk.domain.changes import ChangeSet
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.figure_table import FigureTable
+from ctdesk.services import map_question_tables as tables
+from ctdesk.services import map_questions as questions
+from ctdesk.services.map_files import write_map, write_tables
+from ctdesk.services.map_marks import mark_intended, mark_money
+from ctdesk.services.prevention import prevention_tables
+from ctdesk.ui.places import Place
+from ctdesk.ui.preview import preview
+from ctdesk.ui.screens.screen import Screen
+from ctdesk.ui.screens.service_map_page import MapPage
+from ctdesk.ui.screens.service_map_question import Question, QuestionPage
+from ctdesk.ui.session import Session
+from ctdesk.ui.theme import size
+from ctdesk.ui.widgets import Button, PageHead, Segmented, button
+
+_TABS = ("Map", "Overlaps", "Gaps", "Prevention", "Cliff edges", "Market", "Resource", "Rounds")
+_TABS_FROM = 960
+"""The width, at 100% text, from which the tabs have room."""
+_COMMANDS = ("map", "overlaps", "gaps", "prevention", "cliffs", "market", "resource", "rounds")
+
+
+class ServiceMapScreen(Screen):
+    """The map and its questions, as tabs; each can be written as a workbook and printed."""
+
+    name, title, icon = "map", "Service map", "map"
+
+    def __init__(self, session: Session) -> None:
+        """Make the map; a question's page is made when it is first asked."""
+        super().__init__(session)
+        self.tabs = Segmented("What the map shows", _TABS)
+        self.tabs.chosen.connect(lambda _: self._show())
+        self.choice = QComboBox()
+        self.choice.setAccessibleName("What the map shows")
+        self.choice.addItems(_TABS)
+        self.choice.activated.connect(self.tabs.choose)
+        self.choice.hide()
+        excel, paper = button("Excel", icon="export"), button("Print", icon="print", shortcut="Ctrl+P")
+        excel.clicked.connect(self.export)
+        paper.clicked.connect(self.print)
+        self.map = MapPage(session)
+        self.map.wants.connect(self.wants)
+        self.map.said.connect(self.said)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.map)
+        self.pages: dict[int, QuestionPage] = {}
+        self._overlaps: questions.Overlaps | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(PageHead("Service map", beside=[self.tabs, self.choice], buttons=[excel, paper]))
+        layout.addWidget(self.stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Make one choice of the tabs where they have no room beside each other."""
+        super().resizeEvent(event)
+        narrow = self.width() < size(_TABS_FROM)
+        self.tabs.setVisible(not narrow)
+        self.choice.setVisible(narrow)
+
+    def read(self) -> None:
+        """Read what is shown."""
+        self._show()
+
+    def _show(self) -> None:
+        at = self.tabs.current
+        self.choice.setCurrentIndex(at)
+        if not at:
+            self.stack.setCurrentWidget(self.map)
+            self.map.read()
+            return
+        if at not in self.pages:
+            self.pages[at] = self._page(at)
+            self.stack.addWidget(self.pages[at])
+        self.stack.setCurrentWidget(self.pages[at])
+        try:
+            self.pages[at].read()
+        except DeskError as fault:
+            self.said.emit(str(fault))
+
+    def _page(self, at: int) -> QuestionPage:
+        asked = (
+            Question("Overlaps", self._find_overlaps, "No two agencies buy the same for the same children."),
+            Question("Gaps", self._gaps, "No gap: every need of the plan has a service."),
+            Question("Prevention", lambda: prevention_tables(self.session.desk), "Nothing is commissioned yet."),
+            Question("Cliff edges", self._cliffs, "Nothing ends within a year with nothing to follow."),
+            Question("Market", self._market, "Nothing is bought yet."),
+            Question("Resource", self._resource, "No post is known yet."),
+            Question("Rounds", self._rounds, "No round has been sent yet, so there is nothing to compare with."),
+        )[at - 1]
+        page = QuestionPage(asked, self._overlap_doings() if asked.name == "Overlaps" else ())
+        page.opened.connect(self._open)
+        return page
+
+    def _find_overlaps(self) -> Sequence[FigureTable]:
+        self._overlaps = questions.find_overlaps(self.session.desk)
+        return tables.overlap_tables(self._overlaps)
+
+    def _gaps(self) -> Sequence[FigureTable]:
+        return tables.gap_tables(questions.find_gaps(self.session.desk))
+
+    def _cliffs(self) -> Sequence[FigureTable]:
+        today = date.today()  # noqa: DTZ011 - the office's own day
+        return tables.cliff_tables(questions.find_cliffs(self.session.desk, today))
+
+    def _market(self) -> Sequence[FigureTable]:
+        return tables.market_tables(questions.find_market(self.session.desk))
+
+    def _resource(self) -> Sequence[FigureTable]:
+        return tables.resource_tables(questions.find_resource(self.session.desk))
+
+    def _rounds(self) -> Sequence[FigureTable]:
+        today = date.today()  # noqa: DTZ011 - the office's own day
+        found = questions.reconcile_rounds(self.session.desk, today)
+        return tables.round_tables(found) if found else ()
+
+    def _overlap_doings(self) -> list[Button]:
+        """Return the buttons that settle the current pair."""
+        doings = [
+            self._doing("Intended…", self.mark_intended),
+            self._doing("Same money", lambda: self.mark_money(same=True)),
+            self._doing("Different money", lambda: self.mark_money(same=False)),
+        ]
+        for doing in doings:
+            doing.setEnabled(not self.session.read_only)
+        return doings
+
+    @staticmethod
+    def _doing(words: str, run: Callable[[], object]) -> Button:
+        made = button(words)
+        made.clicked.connect(lambda _=False: run())
+        return made
+
+    def _pair(self) -> tuple[str, str] | None:
+        """Return the two activities of the current row of overlaps."""
+        current = self.pages[1].current
+        if current is None or self._overlaps is None:
+            return None
+        title, row = current
+        if title.startswith("Money"):
+            pair = self._overlaps.passed_on[row]
+            return pair.payer.uid, pair.partner.uid
+        found = (self._overlaps.open if title == "Overlaps" else self._overlaps.intended)[row]
+        return found.first.uid, found.second.uid
+
+    def mark_intended(self) -> None:
+        """Ask why the current overlap is intended, and remember it."""
+        pair = self._pair()
+        if pair is None:
+            self.said.emit("Choose an overlap first.")
+            return
+        reason, given = QInputDialog.getText(self, "Intended overlap", "Why is this overlap intended?")
+        if given:
+            self._settle(lambda: mark_intended(self.session.desk, *pair, reason))
+
+    def mark_money(self, *, same: bool) -> None:
+        """Say whether the current pair is the same money, counted once from then on, or not."""
+        pair = self._pair()
+        if pair is None or not self.pages[1].model.table.title.startswith("Money"):
+            self.said.emit("Choose a pair under Money passed on first.")
+            return
+        self._settle(lambda: mark_money(self.session.desk, *pair, same=same))
+
+    def _settle(self, job: Callable[[], ChangeSet | None]) -> None:
+        try:
+            done = job()
+        except DeskError as fault:
+            self.said.emit(str(fault))
+            return
+        if done is not None:
+            self.said.emit(f"{done.title}. Ctrl+Z takes it back.")
+
+    def _open(self, title: str, row: int) -> None:
+        """Open the activity of a row, where it has a reference."""
+        page = self.pages[self.tabs.current]
+        heads = [head.label for head in page.model.table.heads]
+        if "Reference" in heads:
+            reference = str(page.model.table.rows[row][heads.index("Reference")])
+            self.wants.emit(Place("activity", kind="activity", filters={"reference": reference}))
+        elif self.tabs.current == 1 and (pair := self._pair()) is not None:
+            held = self.session.desk.load_some("activity", pair)
+            references = [str(held[uid]["reference"]) for uid in pair if uid in held]
+            self.wants.emit(Place("activity", kind="activity", filters={"reference": " | ".join(references)}))
+
+    def export(self) -> None:
+        """Ask where to, and write what is seen as a workbook."""
+        name = _TABS[self.tabs.current]
+        path, _ = QFileDialog.getSaveFileName(
+            self, "Write the figures", f"Service map - {name}.xlsx", "Excel workbook (*.xlsx);;Text with commas (*.csv)"
+        )
+        if path:
+            self.export_to(Path(path) if Path(path).suffix else Path(f"{path}.xlsx"))
+
+    def export_to(self, path: Path) -> None:
+        """Write what is seen into a file, off the window's thread."""
+        self.session.run(
+            f"Writing {path.name}",
+            lambda _: self._write(path),
+            lambda _: self.said.emit(f"{path} is written."),
+            self.said.emit,
+        )
+
+    def _write(self, path: Path) -> None:
+        at = self.tabs.current
+        if at:
+            write_tables(self.session.desk, _COMMANDS[at], self.pages[at].tables, path)
+        elif self.map.found is not None:
+            write_map(self.session.desk, self.map.found, path)
+
+    def print(self) -> None:
+        """Show the pages of what is seen, to print from."""
+        preview(
+            self.session, self, f"Service map, {_TABS[self.tabs.current].lower()}", lambda path, _: self._write(path)
+        )
+
+    def actions_offered(self) -> list[QAction]:
+        """Return the commands of the screen."""
+        wanted = [
+            ("Write the figures as a workbook…", self.export, ""),
+            ("Print the service map…", self.print, "Ctrl+P"),
+        ]
+        actions = []
+        for words, run, keys in wanted:
+            action = QAction(words, self)
+            action.triggered.connect(lambda _=False, run=run: run())
+            if keys:
+                action.setShortcut(keys)
+            actions.append(action)
+        return actions
+
+    def go(self, place: object) -> None:
+        """Show the tab that a place names."""
+        if isinstance(place, Place) and place.filters.get("tab") in _COMMANDS:
+            self.tabs.choose(_COMMANDS.index(place.filters["tab"]))

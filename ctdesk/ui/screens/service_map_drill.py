@@ -1,0 +1,152 @@
+"""The activities behind a figure of the map: each with what of it stands there; they add up to the figure."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPen
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctdesk.domain.counting import counted
+from ctdesk.domain.service_map import Measure
+from ctdesk.services.service_map import DrillLine
+from ctdesk.ui.models.service_map import figure_text, share
+from ctdesk.ui.theme import font, size, token
+from ctdesk.ui.widgets import Card, button, label
+
+_LINE = Qt.ItemDataRole.UserRole
+_MOST = 400
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _LineDelegate(QStyledItemDelegate):
+    """Two lines left, two lines right."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(size(200), size(42))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        words = index.data(_LINE)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, token("sel"))
+        painter.setPen(QPen(token("line"), 1))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        box = option.rect.adjusted(size(14), size(4), -size(14), -size(4))
+        half = box.height() // 2
+        for at, (left, right) in enumerate((words[:2], words[2:])):
+            row = QRect(box.left(), box.top() + at * half, box.width(), half)
+            self._row(painter, row, left, right, strong=not at)
+        painter.restore()
+
+    @staticmethod
+    def _row(painter: QPainter, row: QRect, left: str, right: str, *, strong: bool) -> None:
+        look, tone = (font("medium"), "text") if strong else (font("small"), "text2")
+        painter.setFont(look)
+        painter.setPen(token(tone))
+        metrics = QFontMetrics(look)
+        wide = metrics.horizontalAdvance(right) + size(10)
+        painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
+        cut = metrics.elidedText(left, Qt.TextElideMode.ElideRight, row.width() - wide)
+        painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
+
+
+class DrillPanel(Card):
+    """`opened` carries the uid of an activity, `listed` the lines to be shown as a list."""
+
+    opened = Signal(str)
+    listed = Signal(list)
+
+    def __init__(self) -> None:
+        """Make it, empty."""
+        super().__init__()
+        self.lines: Sequence[DrillLine] = ()
+        self._title, self._line = label("", "panel title", wrap=True), label("", "help", tone="2")
+        self._sum = label("", "strong")
+        below = QHBoxLayout()
+        below.addWidget(self._line, 1)
+        below.addWidget(self._sum)
+        head = QWidget()
+        top = QVBoxLayout(head)
+        top.setContentsMargins(size(14), size(10), size(14), size(8))
+        top.setSpacing(size(2))
+        top.addWidget(self._title)
+        top.addLayout(below)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Activities behind the figure")
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setItemDelegate(_LineDelegate(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemActivated.connect(lambda item: self.opened.emit(item.data(Qt.ItemDataRole.UserRole + 1)))
+        self.notes = label("", "help", tone="2", wrap=True)
+        self.notes.setContentsMargins(size(14), size(8), size(14), size(8))
+        self.add(head, ruled=False)
+        self.add(self.list)
+        self.body.setStretchFactor(self.list, 1)
+        self.add(self.notes)
+        self.add(self._foot())
+
+    def _foot(self) -> QWidget:
+        as_list, copy = button("Open as a list", icon="columns"), button("Copy", kind="quiet", icon="copy")
+        as_list.clicked.connect(lambda: self.listed.emit(list(self.lines)))
+        copy.clicked.connect(self._copy)
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(size(12), size(8), size(12), size(8))
+        row.addWidget(as_list)
+        row.addStretch(1)
+        row.addWidget(copy)
+        return foot
+
+    def show_lines(self, title: str, lines: Sequence[DrillLine], measure: Measure, total: int | None) -> None:
+        """Show the lines behind a figure; `total` is that of the whole map."""
+        self.lines = lines
+        amount = sum(line.amount for line in lines)
+        part = f", {share(amount, total)} of all" if total else ""
+        self._title.setText(title)
+        self._line.setText(f"{counted(len(lines), 'activity', 'activities')}{part if measure.adds_up else ''}")
+        self._sum.setText(figure_text(_plain(measure), amount))
+        self.list.clear()
+        for line in lines[:_MOST]:
+            self.list.addItem(_item(line, _plain(measure)))
+        if len(lines) > _MOST:
+            self.list.addItem(_more(lines[_MOST:], _plain(measure)))
+
+    def _copy(self) -> None:
+        rows = ["\t".join((it.reference, it.title, it.agency, it.provider, str(it.amount / 100))) for it in self.lines]
+        QGuiApplication.clipboard().setText("\n".join(rows))
+
+
+def _plain(measure: Measure) -> Measure:
+    return measure if measure.adds_up else Measure.MONEY
+
+
+def _item(line: DrillLine, measure: Measure) -> QListWidgetItem:
+    part = f"{share(line.amount, line.whole)} of {_text(measure, line.whole)}" if line.whole else ""
+    of_it = "all of it" if line.amount == line.whole else part
+    below = f"{line.reference}, {line.provider or line.agency}"
+    words = (line.title or line.reference, _text(measure, line.amount), below)
+    item = QListWidgetItem(f"{words[0]}, {words[1]}, {of_it}")
+    item.setData(_LINE, (*words, of_it))
+    item.setData(Qt.ItemDataRole.UserRole + 1, line.uid)
+    return item
+
+
+def _more(lines: Sequence[DrillLine], measure: Measure) -> QListWidgetItem:
+    words = f"{counted(len(lines), 'more activity', 'more activities')}", _text(measure, sum(it.amount for it in lines))
+    item = QListWidgetItem(", ".join(words))
+    item.setData(_LINE, (*words, "Open as a list shows them all", ""))
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    return item
+
+
+def _text(measure: Measure, amount: int) -> str:
+    return figure_text(measure, amount)

@@ -1,0 +1,265 @@
+"""The map itself: what its rows and columns are, what it counts, what it lets through; table or chart; coverage."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ctdesk.domain.counting import counted
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.heat import heat_steps
+from ctdesk.domain.money import money_text
+from ctdesk.domain.service_map import Measure
+from ctdesk.services.map_dimensions import NONE, WAYS
+from ctdesk.services.map_gaps import gap_cells
+from ctdesk.services.map_tables import MEASURES
+from ctdesk.services.service_map import MapView, ServiceMap, behind, bucket_labels, service_map
+from ctdesk.ui.models.service_map import Shown
+from ctdesk.ui.places import Place
+from ctdesk.ui.screens.service_map_chart import MapChart
+from ctdesk.ui.screens.service_map_cover import CoverCard
+from ctdesk.ui.screens.service_map_drill import DrillPanel
+from ctdesk.ui.screens.service_map_filter import bucket_menu, chip_of, filter_menu, toggled
+from ctdesk.ui.screens.service_map_heat import HeatView
+from ctdesk.ui.screens.service_map_legend import Legend
+from ctdesk.ui.session import Session
+from ctdesk.ui.theme import size
+from ctdesk.ui.widgets import Card, ChipRow, FlowLayout, Segmented, button, icon_button, label
+
+_PANEL_FROM = 980
+AS_FIGURES, AS_PERCENT, AS_CHART = range(3)
+
+
+class MapPage(QWidget):
+    """`wants` asks for a place; `asked_for_pairs` for the pairs of money to confirm."""
+
+    wants = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        """Make the parts; nothing is read yet."""
+        super().__init__()
+        self.session = session
+        self.view = _remembered(session)
+        self.found: ServiceMap | None = None
+        self.heat, self.chart, self.cover, self.panel = HeatView(), MapChart(), CoverCard(), DrillPanel()
+        self.legend, self.chips = Legend(), ChipRow()
+        self.rows, self.columns, self.measure = _choice("Rows"), _choice("Columns"), _choice("Measure")
+        self.how = Segmented("Show the map as", ["Figures", "% of all", "Chart"])
+        self._fill_choices()
+        self._lay_out()
+        self._connect()
+
+    def _fill_choices(self) -> None:
+        for way in WAYS:
+            self.rows.addItem(way.label, way.name)
+            self.columns.addItem(way.label, way.name)
+        self.columns.addItem("Nothing", NONE.name)
+        for measure, words in MEASURES.items():
+            self.measure.addItem(words, measure.value)
+        self._show_choices()
+
+    def _show_choices(self) -> None:
+        view = self.view
+        for box, value in ((self.rows, view.rows), (self.columns, view.columns), (self.measure, view.measure.value)):
+            box.blockSignals(True)  # noqa: FBT003 - Qt's signature
+            box.setCurrentIndex(box.findData(value))
+            box.blockSignals(False)  # noqa: FBT003 - Qt's signature
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(size(16), 0, size(16), size(12))
+        whole.setSpacing(size(10))
+        whole.addWidget(self._tools())
+        whole.addWidget(self.chips)
+        body = QHBoxLayout()
+        body.setSpacing(size(12))
+        left = QVBoxLayout()
+        left.setSpacing(size(12))
+        sheet = Card()
+        self.faces = QStackedWidget()
+        self.faces.addWidget(self.heat)
+        self.faces.addWidget(self.chart)
+        sheet.add(self.faces, ruled=False)
+        sheet.body.setStretchFactor(self.faces, 1)
+        sheet.add(self.legend, ruled=False)
+        left.addWidget(sheet, 1)
+        left.addWidget(self.cover)
+        body.addLayout(left, 1)
+        body.addWidget(self.panel)
+        whole.addLayout(body, 1)
+        self.panel.setFixedWidth(size(340))
+        self.faces.setMinimumHeight(size(230))
+        scroll = QScrollArea()
+        scroll.setWidget(page)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName("Service map")
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(scroll)
+
+    def _tools(self) -> QWidget:
+        self.swap = icon_button("Exchange rows and columns", "merge")
+        self.add_filter = button("Add filter", kind="quiet", icon="filter")
+        tools = QWidget()
+        flow = FlowLayout(tools, gap=size(8))
+        for words, box in (("Rows", self.rows), ("", None), ("Columns", self.columns), ("Measure", self.measure)):
+            if box is None:
+                flow.addWidget(self.swap)
+                continue
+            named = label(words, "help", tone="2")
+            named.setBuddy(box)
+            flow.addWidget(named)
+            flow.addWidget(box)
+        flow.addWidget(self.add_filter)
+        flow.addWidget(self.how)
+        return tools
+
+    def _connect(self) -> None:
+        self.rows.activated.connect(lambda _: self._choose(rows=self.rows.currentData()))
+        self.columns.activated.connect(lambda _: self._choose(columns=self.columns.currentData()))
+        self.measure.activated.connect(
+            lambda _: self.show_view(replace(self.view, measure=Measure(self.measure.currentData())))
+        )
+        self.swap.clicked.connect(self.exchange)
+        self.add_filter.clicked.connect(self._offer_filters)
+        self.how.chosen.connect(lambda _: self._show_face())
+        self.chips.removed.connect(self._take_off)
+        self.chips.edited.connect(self._edit_filter)
+        self.chips.reset.connect(lambda: self.show_view(replace(self.view, buckets=())))
+        self.heat.drilled.connect(self.drill)
+        self.heat.activated.connect(lambda _: self.panel.listed.emit(list(self.panel.lines)))
+        self.panel.opened.connect(lambda uid: self.wants.emit(Place("record", kind="activity", uid=uid)))
+        self.panel.listed.connect(self._open_list)
+
+    def _choose(self, rows: str = "", columns: str = "") -> None:
+        """Take other rows or columns; where both would be the same they change places."""
+        before = self.view
+        after = replace(before, rows=rows or before.rows, columns=columns or before.columns)
+        if after.rows == after.columns:
+            after = replace(after, rows=before.columns, columns=before.rows)
+        if after.rows == NONE.name:
+            after = replace(after, rows=before.rows, columns=NONE.name)
+        self.show_view(after)
+
+    def exchange(self) -> None:
+        """Make rows of the columns, and columns of the rows."""
+        if self.view.columns != NONE.name:
+            self.show_view(replace(self.view, rows=self.view.columns, columns=self.view.rows))
+
+    def show_view(self, view: MapView) -> None:
+        """Show another map and remember it."""
+        self.view = view
+        kept = {"rows": view.rows, "columns": view.columns, "measure": view.measure.value}
+        self.session.memory.put("service map", kept)
+        self.read()
+
+    def read(self) -> None:
+        """Work the map out anew."""
+        desk = self.session.desk
+        try:
+            self.found = service_map(desk, self.view)
+            whole = service_map(desk, MapView(self.view.rows, self.view.columns, self.view.measure))
+            gaps = gap_cells(desk, self.found)
+        except DeskError as fault:
+            self.said.emit(str(fault))
+            return
+        figures = [cell for row in whole.matrix.cells for cell in row if cell is not None]
+        steps = heat_steps(max(figures, default=0))
+        percent = self.how.current == AS_PERCENT
+        self._show_choices()
+        self.chips.show_filters([chip_of(it) for it in self.view.buckets])
+        self.heat.show_map(Shown(self.found, steps, gaps, as_percent=percent))
+        self.legend.show_steps(self.view.measure, steps, gaps=bool(gaps))
+        self.chart.show_map(self.found)
+        self.cover.show_map(self.found)
+        self._show_face(again=False)
+
+    def _show_face(self, *, again: bool = True) -> None:
+        chart = self.how.current == AS_CHART
+        self.faces.setCurrentIndex(1 if chart else 0)
+        self.legend.setVisible(not chart)
+        if again and not chart:
+            self.read()
+
+    def drill(self, row: int | None, column: int | None) -> None:
+        """Show the activities behind a cell, or behind a total where row or column is None."""
+        found = self.found
+        if found is None or not self.panel.isVisibleTo(self):
+            return
+        at_row = None if row is None else found.row_codes[row]
+        at_column = None if column is None else found.column_codes[column]
+        lines = behind(self.session.desk, found.view, at_row, at_column)
+        names = [
+            *([found.matrix.rows[row]] if row is not None else []),
+            *([found.matrix.columns[column]] if column is not None else []),
+        ]
+        self.panel.show_lines(", ".join(names) or "Everything shown", lines, found.view.measure, found.matrix.total)
+        self.panel.notes.setText(_notes(found))
+
+    def _open_list(self, lines: list[object]) -> None:
+        """Show the activities of the panel in the list of activities."""
+        references = [line.reference for line in lines if getattr(line, "reference", "")]  # type: ignore[attr-defined]  # drill lines
+        if references:
+            self.wants.emit(Place("activity", kind="activity", filters={"reference": " | ".join(references)}))
+
+    def _buckets(self, name: str) -> tuple[str, ...]:
+        return bucket_labels(self.session.desk, name)
+
+    def _offer_filters(self) -> None:
+        menu = filter_menu(self, self.view.buckets, self._buckets, self.tick)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.add_filter.mapToGlobal(QPoint(0, self.add_filter.height())))
+
+    def _edit_filter(self, name: str) -> None:
+        menu = bucket_menu(self, name, self.view.buckets, self._buckets, self.tick)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.chips.mapToGlobal(QPoint(0, self.chips.height())))
+
+    def tick(self, dimension: str, bucket: str) -> None:
+        """Let a bucket through, or no longer."""
+        self.show_view(replace(self.view, buckets=toggled(self.view.buckets, dimension, bucket)))
+
+    def _take_off(self, dimension: str) -> None:
+        left = tuple(it for it in self.view.buckets if it.dimension != dimension)
+        self.show_view(replace(self.view, buckets=left))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the panel out where there is no room for it."""
+        super().resizeEvent(event)
+        self.panel.setVisible(self.width() >= size(_PANEL_FROM))
+
+
+def _choice(name: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setMaxVisibleItems(20)
+    return box
+
+
+def _remembered(session: Session) -> MapView:
+    held = session.memory.get("service map", {})
+    names = {way.name for way in WAYS}
+    if isinstance(held, dict) and held.get("rows") in names and held.get("columns") in names | {NONE.name}:
+        measures = {measure.value: measure for measure in Measure}
+        return MapView(held["rows"], held["columns"], measures.get(held.get("measure", ""), Measure.MONEY))
+    return MapView("outcome", "tier")
+
+
+def _notes(found: ServiceMap) -> str:
+    """Return how shared money was counted, and what is not in the figures."""
+    said = []
+    if found.stated or found.equal:
+        shared = counted(found.stated + found.equal, "activity goes", "activities go")
+        how = f"by stated weights ({found.stated}), else equally" if found.stated else "equally"
+        said.append(f"{shared} to several rows or columns: shared {how}, to the penny.")
+    if found.passed_on:
+        said.append(f"{money_text(found.passed_on)} passed between partners is counted once.")
+    if found.uncounted:
+        said.append(f"{counted(found.uncounted, 'activity says', 'activities say')} nothing of this measure.")
+    return " ".join(said) or "Every activity stands in one cell alone."

@@ -1,0 +1,167 @@
+"""One question to the map: its tables one at a time, its notes, and what may be said to a row."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from ctdesk.domain.figure_table import Figure, FigureTable
+from ctdesk.services.figure_words import cell_words
+from ctdesk.ui.theme import font, size
+from ctdesk.ui.widgets import Card, label
+
+_Index = QModelIndex | QPersistentModelIndex
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a page asks: its name, its tables, and what to say where there is nothing to show."""
+
+    name: str
+    ask: Callable[[], Sequence[FigureTable]]
+    nothing: str
+
+
+class FigureModel(QAbstractTableModel):
+    """A table of figures for a view, the row of totals last."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Begin with nothing."""
+        super().__init__(parent)
+        self.table = FigureTable("", (), ())
+
+    def show_table(self, table: FigureTable) -> None:
+        """Show another table."""
+        self.beginResetModel()
+        self.table = table
+        self.endResetModel()
+
+    def is_total(self, row: int) -> bool:
+        """Whether a row is that of totals."""
+        return row >= len(self.table.rows)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
+        """Return the rows with that of totals."""
+        return 0 if parent.isValid() else len(self.table.rows) + bool(self.table.totals)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - as above
+        """Return the columns."""
+        return 0 if parent.isValid() else len(self.table.heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # noqa: N802 - as above
+        """Return the head of a column, on the side of its figures."""
+        if orientation is not Qt.Orientation.Horizontal or section >= len(self.table.heads):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(self.table.heads[section].figure)
+        return self.table.heads[section].label if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a cell in words."""
+        if not index.isValid():
+            return None
+        total, head = self.is_total(index.row()), self.table.heads[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            cell = (self.table.totals if total else self.table.rows[index.row()])[index.column()]
+            return "" if total and cell is None else cell_words(head, cell)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(head.figure)
+        if role == Qt.ItemDataRole.FontRole and total:
+            return font("strong")
+        return None
+
+
+def _side(figure: Figure) -> Qt.AlignmentFlag:
+    return _LEFT if figure is Figure.TEXT else _RIGHT
+
+
+class QuestionPage(QWidget):
+    """Shows the tables of one question. `opened` carries the title of a table and the number of a row."""
+
+    opened = Signal(str, int)
+    chosen = Signal(str, int)
+
+    def __init__(self, question: Question, doings: Sequence[QWidget] = ()) -> None:
+        """Make the page; `doings` are what may be done to the current row."""
+        super().__init__()
+        self.question = question
+        self.tables: Sequence[FigureTable] = ()
+        self.model = FigureModel(self)
+        self.view = self._table()
+        self.notes = label("", "help", tone="2", wrap=True)
+        self.choice = QComboBox()
+        self.choice.setAccessibleName(f"{question.name}: table")
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.choice.activated.connect(self._show)
+        bar = QHBoxLayout()
+        bar.setSpacing(size(8))
+        bar.addWidget(self.choice)
+        bar.addStretch(1)
+        for doing in doings:
+            bar.addWidget(doing)
+        sheet = Card()
+        sheet.add(self.view, ruled=False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(size(16), 0, size(16), size(12))
+        whole.setSpacing(size(10))
+        whole.addLayout(bar)
+        whole.addWidget(sheet, 1)
+        whole.addWidget(self.notes)
+
+    def _table(self) -> QTableView:
+        view = QTableView()
+        view.setModel(self.model)
+        view.setAccessibleName(self.question.name)
+        view.setShowGrid(False)
+        view.setFrameShape(QTableView.Shape.NoFrame)
+        view.setWordWrap(False)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(size(28))
+        view.horizontalHeader().setHighlightSections(False)
+        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        view.activated.connect(lambda index: self._tell(self.opened, index))
+        view.selectionModel().currentRowChanged.connect(lambda index, _: self._tell(self.chosen, index))
+        return view
+
+    def _tell(self, signal: object, index: QModelIndex) -> None:
+        if index.isValid() and not self.model.is_total(index.row()):
+            signal.emit(self.model.table.title, index.row())  # type: ignore[attr-defined]  # one of our two signals
+
+    @property
+    def current(self) -> tuple[str, int] | None:
+        """The title of the table shown and the number of its current row."""
+        index = self.view.currentIndex()
+        if not index.isValid() or self.model.is_total(index.row()):
+            return None
+        return self.model.table.title, index.row()
+
+    def read(self) -> None:
+        """Ask again, and stay at the same table."""
+        before = self.model.table.title
+        self.tables = self.question.ask()
+        titles = [table.title for table in self.tables]
+        at = titles.index(before) if before in titles else 0
+        self.choice.clear()
+        self.choice.addItems(titles)
+        self.choice.setCurrentIndex(at if titles else -1)
+        self.choice.setVisible(len(titles) > 1)
+        self._show(at)
+
+    def _show(self, at: int) -> None:
+        if not self.tables:
+            self.notes.setText(self.question.nothing)
+            return
+        table = self.tables[at]
+        self.model.show_table(table)
+        self.notes.setText(" ".join(table.notes) if table.rows else self.question.nothing)
+        self.view.resizeColumnsToContents()
+        for column in range(self.model.columnCount()):
+            self.view.setColumnWidth(column, min(self.view.columnWidth(column) + size(12), size(330)))
+        if self.model.rowCount():
+            self.view.selectRow(0)

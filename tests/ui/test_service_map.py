@@ -1,0 +1,139 @@
+"""The map on the screen: cells add up, filters narrow, a cell leads to its activities, and an overlap is settled."""
+
+import pytest
+from ctdesk.domain.service_map import Measure
+from ctdesk.services.editing import edit
+from ctdesk.services.lists import RecordList, standard_view
+from ctdesk.ui.models.service_map import CELL
+from ctdesk.ui.places import Place
+from ctdesk.ui.screens.record_list_places import view_of
+from PySide6.QtCore import Qt
+from tests.ui.names import unnamed
+from tests.ui.windows import main_window, make_desk
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    made = make_desk(tmp_path / "weir.ctdesk")
+    common = {"main_outcome": "Be healthy", "client_groups": "All children", "areas": "Borough-wide"}
+    edit(made, "activity", "WH-001", {**common, "tier": "Universal", "age_from": "0", "age_to": "4"})
+    edit(made, "activity", "WH-002", {**common, "tier": "Targeted", "age_from": "3", "age_to": "16"})
+    return made
+
+
+@pytest.fixture
+def screen(desk, qtbot):
+    with main_window(desk) as window:
+        window.start()
+        window.go(Place("map"))
+        yield window.made("map")
+
+
+def cells(screen):
+    model = screen.map.heat.map
+    return [
+        [model.index(row, column).data(CELL).figure for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_the_map_shows_every_cell_with_totals_both_ways(screen):
+    shown = cells(screen)
+    assert shown[0] == ["£100,000", "£25,000.50", "–", "£125,000.50"]
+    assert shown[-1] == ["£100,000", "£25,000.50", "£0", "£125,000.50"]
+
+
+def test_rows_columns_and_measure_can_be_chosen_and_exchanged(screen):
+    page = screen.map
+    page.exchange()
+    assert (page.view.rows, page.view.columns) == ("tier", "outcome")
+    page.rows.setCurrentIndex(page.rows.findData("outcome"))
+    page.rows.activated.emit(page.rows.currentIndex())
+    assert (page.view.rows, page.view.columns) == ("outcome", "tier"), "the same twice makes them change places"
+    page.measure.setCurrentIndex(page.measure.findData(Measure.ACTIVITIES.value))
+    page.measure.activated.emit(page.measure.currentIndex())
+    assert cells(screen)[-1][-1] == "2"
+
+
+def test_a_filter_narrows_the_map_and_its_chip_takes_it_off(screen):
+    page = screen.map
+    page.tick("tier", "Universal")
+    assert cells(screen)[-1][-1] == "£100,000"
+    (chip,) = page.chips.chips()
+    assert (chip.filter.words, chip.filter.value) == ("Tier is", "Universal")
+    page.tick("tier", "Targeted")
+    assert cells(screen)[-1][-1] == "£125,000.50"
+    page.chips.removed.emit("tier")
+    assert page.chips.chips() == []
+
+
+def test_a_cell_leads_to_its_activities_which_add_up_to_it(screen, qtbot):
+    page = screen.map
+    page.heat.setCurrentIndex(page.heat.map.index(0, 1))
+    assert page.panel.list.count() == 1
+    assert page.panel.list.item(0).data(Qt.ItemDataRole.UserRole)[1] == "£25,000.50"
+    page.wants.disconnect()
+    with qtbot.waitSignal(page.wants) as told:
+        page.panel.listed.emit(list(page.panel.lines))
+    assert (told.args[0].screen, told.args[0].filters) == ("activity", {"reference": "WH-002"})
+
+
+def test_a_place_may_name_several_values_of_a_field(desk):
+    view = view_of(desk, standard_view("activity"), {"reference": "WH-001 | WH-002"})
+    assert RecordList(desk, view).counted.shown == 2
+    desk.workspace.close()
+
+
+def test_a_change_elsewhere_is_seen_at_once(screen, desk):
+    edit(desk, "activity", "WH-001", {"annual_value": "50,000"})
+    assert cells(screen)[-1][-1] == "£75,000.50"
+
+
+def test_percentages_and_the_chart_show_the_same_map(screen):
+    screen.map.how.choose(1)
+    assert cells(screen)[0][:2] == ["80.0%", "20.0%"]
+    screen.map.how.choose(2)
+    assert screen.map.faces.currentIndex() == 1
+
+
+@pytest.mark.parametrize("tab", range(1, 8))
+def test_every_question_has_a_page(screen, tab):
+    screen.tabs.choose(tab)
+    page = screen.pages[tab]
+    assert page.isVisible()
+    assert page.notes.text() or page.model.rowCount()
+
+
+def test_an_overlap_is_marked_as_intended(screen, desk, monkeypatch):
+    from PySide6.QtWidgets import QInputDialog
+    from tests.ui.windows import uid_of
+
+    other = desk.load("organisation", name="Bridge Families")
+    edit(desk, "organisation", "Bridge Families", {"is_agency": "Yes"})
+    edit(desk, "activity", "WH-002", {"agency": "Bridge Families"})
+    assert other
+    screen.tabs.choose(1)
+    assert screen.pages[1].model.table.rows[0][0] == "WH-001 Health visiting"
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("By design", True))
+    screen.mark_intended()
+    assert [table.title for table in screen.pages[1].tables] == ["Overlaps", "Intended overlaps"]
+    (mark,) = desk.load("mark").values()
+    assert {mark["first"], mark["second"]} == {uid_of(desk, "WH-001"), uid_of(desk, "WH-002")}
+
+
+def test_what_is_seen_is_written_as_a_workbook(screen, tmp_path, qtbot):
+    path = tmp_path / "map.xlsx"
+    with qtbot.waitSignal(screen.said, timeout=10_000):
+        screen.export_to(path)
+    assert path.exists()
+
+
+def test_everything_has_a_name(screen):
+    assert unnamed(screen) == []
+
+
+@pytest.mark.parametrize(("scheme", "scale"), [("dark", 1.0), ("contrast", 1.0), ("light", 2.0)])
+def test_it_paints_in_every_look(screen, dressed, scheme, scale):
+    dressed(scheme, scale)
+    assert not screen.grab().isNull()
