@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ctdesk.db import retention
-from ctdesk.db.durable import replace, sync
+from ctdesk.db.durable import discard, replace, sync
 from ctdesk.db.errors import DamagedWorkspace, LockedWorkspace, MissingWorkspace, UnwritableFolder, explaining
 from ctdesk.db.recognise import connect, recognise
 from ctdesk.db.workspace import Workspace
@@ -71,7 +71,7 @@ def restore(backup: Path, target: Path) -> Path | None:
     except OSError as error:
         raise UnwritableFolder(target.parent) from error
     finally:
-        part.unlink(missing_ok=True)
+        discard(part)
     return aside
 
 
@@ -90,8 +90,10 @@ def _copy(workspace: Workspace, folder: Path, why: str = "") -> Path:
         prove_sound(part, said_of=path)
         target = free_name(folder, f"{path.stem} {datetime.now().astimezone():{_MOMENT}}{why}", path.suffix)
         replace(part, target)
+    except OSError as error:
+        raise UnwritableFolder(folder) from error
     finally:
-        part.unlink(missing_ok=True)
+        discard(part)
     return target
 
 

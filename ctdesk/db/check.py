@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ctdesk.db.errors import reading_back
 from ctdesk.db.history import decoded
 from ctdesk.db.queries import load, reference_lists
+from ctdesk.db.seal import SEALED, seal
 from ctdesk.db.search import indexed_words, searched_kinds
 from ctdesk.db.stored import link_table
 from ctdesk.db.workspace import Workspace
@@ -61,6 +62,14 @@ def _steps_are_numbered(workspace: Workspace) -> Iterator[str]:
             return
         if rows.get(number, 0) != records:
             yield f"Change set {number} changed {records} records, but the history holds {rows.get(number, 0)}."
+
+
+def _steps_are_as_written(workspace: Workspace) -> Iterator[str]:
+    query = f"SELECT seal, {', '.join(SEALED)} FROM change_set WHERE seal IS NOT NULL ORDER BY number"  # noqa: S608 - our own
+    with workspace.reading() as driver:
+        for held, *values in driver.execute(query):
+            if held != seal(values):
+                yield f"What is noted of change set {values[0]} is no longer what was written."
 
 
 def _history_replays(workspace: Workspace) -> Iterator[str]:
@@ -149,6 +158,7 @@ _ENTRIES_AND_ROWS = "SELECT (SELECT count(*) FROM search_entry), (SELECT count(*
 _PROMISES: tuple[Callable[[Workspace], Iterator[str]], ...] = (
     _links_hold,
     _steps_are_numbered,
+    _steps_are_as_written,
     _history_replays,
     _codes_are_in_lists,
     _files_are_whole,

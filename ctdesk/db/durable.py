@@ -1,6 +1,7 @@
 """Putting files on the disk for good, so that a power cut leaves the old file or the new one."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -13,6 +14,12 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def discard(part: Path) -> None:
+    """Take an unfinished file away; one that cannot be taken away is worth no second complaint."""
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def replace(part: Path, target: Path) -> None:

@@ -146,6 +146,6 @@ def explained(error: sqlite3.Error, path: Path) -> DeskError | None:
             return UnreachableDisk(path)
         case sqlite3.SQLITE_CONSTRAINT:
             return BrokenLink(f"The change does not fit {path} and was not saved ({error}): look at it again.")
-        case sqlite3.SQLITE_ERROR if "no such table" in str(error):
+        case sqlite3.SQLITE_ERROR if "no such" in str(error):  # a table, a column, a module: its schema is damaged
             return DamagedWorkspace(path)
     return None

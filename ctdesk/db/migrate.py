@@ -35,7 +35,10 @@ def migrate(connection: Connection, version: int, wanted: int, folder: Path = MI
         connection.exec_driver_sql(f"PRAGMA user_version = {wanted}")
         connection.exec_driver_sql("COMMIT")
     except BaseException:
-        connection.exec_driver_sql("ROLLBACK")
+        # After an error of the disk SQLite has rolled back by itself, and would complain of a second time.
+        driver = connection.connection.driver_connection
+        if driver is not None:
+            driver.rollback()
         raise
     connection.exec_driver_sql("PRAGMA foreign_keys = ON")
 

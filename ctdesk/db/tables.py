@@ -97,6 +97,7 @@ CHANGE_SET = Table(
     Column("why", Text, nullable=False),
     Column("records", Integer, nullable=False),
     Column("undoes", Text, ForeignKey("change_set.uid")),
+    Column("seal", Text),
     sqlite_strict=True,
 )
 """One row a saved step."""

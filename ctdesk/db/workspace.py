@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from ctdesk.db import lock
-from ctdesk.db.durable import replace
+from ctdesk.db.durable import discard, replace
 from ctdesk.db.errors import BrokenLink, ExistingFile, ReadOnlyWorkspace, UnwritableFolder, explaining
 from ctdesk.db.recognise import SCHEMA_VERSION, connect, recognise
 from ctdesk.domain.changes import ChangeSet
@@ -64,8 +64,10 @@ class Workspace:
             with explaining(path):
                 cls._make(path, part, first)
             replace(part, path)
+        except OSError as error:
+            raise UnwritableFolder(path.parent) from error
         finally:
-            part.unlink(missing_ok=True)
+            discard(part)
         workspace = cls.open(path)
         workspace.changed = True
         return workspace

@@ -14,6 +14,7 @@ from typing import Any
 
 from ctdesk.db.conditions import AMONG, listed
 from ctdesk.db.queries import load
+from ctdesk.db.seal import SEALED, seal
 from ctdesk.db.search import refresh
 from ctdesk.db.stored import link_table, several, storer
 from ctdesk.db.workspace import Workspace
@@ -188,7 +189,8 @@ def _write_history(driver: Connection, change_set: ChangeSet) -> None:
         "records": len(change_set.changes),
         "undoes": change_set.undoes,
     }
-    _insert_many(driver, "change_set", step, [tuple(step.values())])
+    sealed = step | {"seal": seal(step[name] for name in SEALED)}
+    _insert_many(driver, "change_set", sealed, [tuple(sealed.values())])
     encode = _JSON.encode
     rows = [
         (number, sequence, it.kind, it.uid, str(it.operation), encode(dict(it.before)), encode(dict(it.after)))

@@ -4,6 +4,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -77,7 +78,8 @@ def send_requests(
     make_folder(folder)
     files: dict[str, bytes] = {}
     sent, changes, books = [], [], []
-    aside = Path(tempfile.mkdtemp(prefix=".ctdesk-", dir=folder))
+    with _put_into(folder):
+        aside = Path(tempfile.mkdtemp(prefix=".ctdesk-", dir=folder))
     for request in requests:
         own = rows_of(request)
         issue = request.issue + 1
@@ -91,13 +93,26 @@ def send_requests(
         for item in sent:
             write_text(aside / item.message.name, _message(desk, item))
             write_text(aside / item.chaser.name, chaser(desk, item.request))
-        for path in aside.iterdir():
-            path.replace(folder / path.name)
+        with _put_into(folder):
+            for path in aside.iterdir():
+                path.replace(folder / path.name)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     to = counted(len(sent), "provider") if requests[0].period else counted(len(sent), "agency", "agencies")
     desk.apply(Action.SEND, f"Send {requests[0].round} to {to}", changes, files=files)
     return sent
+
+
+@contextmanager
+def _put_into(folder: Path) -> Iterator[None]:
+    """Say in a sentence that a folder does not take what is put into it."""
+    try:
+        yield
+    except OSError as fault:
+        raise DeskError(
+            f"The folder {folder} did not take every file ({fault.strerror}), so nothing counts as sent: make room or"
+            " close what is open there, and send again."
+        ) from fault
 
 
 def _looked_through(

@@ -106,3 +106,15 @@ def test_a_cut_off_file_is_one_sentence(full: Workspace, tmp_path: Path) -> None
         cut = tmp_path / f"cut{share}.ctdesk"
         cut.write_bytes(sound[: len(sound) * share // 10])
         assert _is_noticed(cut)
+
+
+def test_a_step_that_says_something_else_than_was_written_is_found(workspace: Workspace) -> None:
+    workspace.driver.execute("UPDATE change_set SET who = 'pam' WHERE number = 1")
+    assert [problem.what for problem in check(workspace)] == [
+        "What is noted of change set 1 is no longer what was written."
+    ]
+
+
+def test_steps_from_before_there_were_seals_are_sound(workspace: Workspace) -> None:
+    workspace.driver.execute("UPDATE change_set SET seal = NULL")
+    assert check(workspace) == []
