@@ -65,7 +65,7 @@ def reference_lists(workspace: Workspace) -> ReferenceLists:
 
 
 def names(workspace: Workspace) -> dict[str, NameIndex]:
-    """Return what organisations, teams, activities, agreements and rounds are known by, for reading and showing links."""
+    """Return what organisations, teams, activities, agreements and rounds are known by, to read and show links."""
     return {
         "organisation": NameIndex(
             (it.uid, it.name or "", _spellings(it.short_name, it.aliases)) for it in records(workspace, Organisation)
