@@ -44,6 +44,7 @@ from ctdesk.services.kept_findings import (
     unexplained,
 )
 from ctdesk.services.monitoring_checks import monitoring_findings
+from ctdesk.services.monitoring_past import asked_period
 from ctdesk.services.monitoring_rows import take_only_what_was_asked
 from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.on_file import OnFile, foreseen, on_file
@@ -78,6 +79,7 @@ class Return:
     issue: int
     base: dict[str, dict[str, SentRow]]
     ours: Mapping[str, dict[str, dict[str, Value]]]
+    layouts: Sequence[SheetLayout]
     tables: list[ReturnedTable]
     findings: list[Finding]
     names: dict[str, NameIndex]
@@ -104,7 +106,7 @@ def take_in(
 ) -> tuple[Receipt, Return]:
     """Take in a returned workbook that has been read already; `content` gives its bytes if they are to be kept."""
     returned = _open_return(desk, book, content, wishes, ahead)
-    for layout in form_of(returned.request).layouts(desk.lists, ""):
+    for layout in returned.layouts:
         cancelling().heed()
         _review_sheet(desk, returned, layout, wishes)
     receipt = _receipt(desk, returned, wishes.decisions)
@@ -125,7 +127,8 @@ def _open_return(desk: Desk, book: Book, content: Callable[[], bytes], wishes: W
             "ask the agency for the newest one."
         )
     form = form_of(request)
-    tables, findings = find_tables(book, form.layouts(desk.lists, ""))
+    layouts = form.layouts(desk.lists, asked_period(held.base, request).code if request.period else "")
+    tables, findings = find_tables(book, layouts)
     if not tables:
         raise DeskError(
             f"{book.path.name} has none of the sheets of the form ({form.sheets(desk.lists)}); "
@@ -146,6 +149,7 @@ def _open_return(desk: Desk, book: Book, content: Callable[[], bytes], wishes: W
         issue=issue,
         base=base,
         ours=held.ours,
+        layouts=layouts,
         tables=tables,
         findings=[f for f in findings if f.kind != "funding_line" or base[f.kind]],  # its sheet is optional
         names=names,

@@ -225,7 +225,11 @@ class ReviewScreen(DecidingScreen):
 
     def _back(self) -> None:
         if self.review is not None:
-            self.wants.emit(Place("rounds", uid=self.review.returned.request.round_uid))
+            request = self.review.returned.request
+            if request.period:
+                self.wants.emit(Place("monitoring", filters={"period": request.period}))
+            else:
+                self.wants.emit(Place("rounds", uid=request.round_uid))
         else:
             self.wants.emit(Place("back"))
 

@@ -288,6 +288,7 @@ class ReviewPage(QWidget):
     def _show_sums(self, review: Review) -> None:
         sums = review.sheet.totals
         self.money.show_totals(sums)
+        self.money.setVisible("activity" in review.receipt.reviews)
         for place, name in enumerate(FILTERS):
             count = sum(1 for record in review.sheet.records if lets_through(name, record))
             self._filter_words[place].setText(f"{name.capitalize()} {count:,}")
