@@ -1,45 +1,47 @@
 """The reports of the desk that may stand behind an item of a pack: one line each."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 from ctdesk.domain.errors import DeskError
+from ctdesk.domain.periods import read_period
 from ctdesk.services.desk import Desk
 from ctdesk.services.preview import paper
+
+Chosen = Mapping[str, str]
+"""The choices made for a report, by name."""
 
 
 @dataclass(frozen=True, slots=True)
 class PackReport:
-    """A report: its name in commands, what people call it, what prints it, and the choices it may be given.
-
-    `choices` are the arguments of the printing function by the name of the choice, with the words it is asked by.
-    """
+    """A report: its name in commands, what people call it, the choices it takes with their words, what prints it."""
 
     name: str
     title: str
-    module: str
-    function: str
-    choices: Mapping[str, tuple[str, str]]
+    choices: Mapping[str, str]
+    print: Callable[[Desk, Path, Chosen], None]
 
-    def print(self, desk: Desk, path: Path, chosen: Mapping[str, str]) -> None:
-        """Write the report; DeskError if a choice names nothing there is."""
-        function = getattr(import_module(f"ctdesk.services.{self.module}"), self.function)
-        function(desk, path, **{self.choices[choice][0]: value for choice, value in chosen.items() if value})
+
+def _baseline(desk: Desk, path: Path, chosen: Chosen) -> None:
+    from ctdesk.services.reporting import print_baseline
+
+    print_baseline(desk, path, round_name=chosen.get("round"), agency_name=chosen.get("agency"))
+
+
+def _monitoring(desk: Desk, path: Path, chosen: Chosen) -> None:
+    from ctdesk.services.monitoring_report import print_monitoring
+
+    quarter = read_period(chosen["period"]) if "period" in chosen else None
+    print_monitoring(desk, path, quarter, provider=chosen.get("provider"))
 
 
 REPORTS = {
     report.name: report
     for report in (
-        PackReport(
-            "baseline",
-            "Baseline report",
-            "reporting",
-            "print_baseline",
-            {"round": ("round_name", "Round"), "agency": ("agency_name", "Agency")},
-        ),
+        PackReport("baseline", "Baseline report", {"round": "Round", "agency": "Agency"}, _baseline),
+        PackReport("monitoring", "Monitoring report", {"period": "Quarter", "provider": "Provider"}, _monitoring),
     )
 }
 """Every report that a pack may hold, in the order in which it is offered."""
@@ -65,6 +67,15 @@ def written_choices(name: str, chosen: Mapping[str, str]) -> str:
 def read_choices(kept: object) -> dict[str, str]:
     """Return the choices that are kept with an item."""
     return {str(name): str(value) for name, value in json.loads(str(kept or "{}")).items()}
+
+
+def offered(desk: Desk, choice: str) -> list[str]:
+    """Return what there is to choose from; a choice of another sort is typed."""
+    if choice == "round":
+        return sorted((str(it["name"]) for it in desk.load_fields("round", "name").values()), reverse=True)
+    if choice == "agency":
+        return sorted(str(it["name"]) for it in desk.organisations.values() if it["is_agency"])
+    return []
 
 
 def drawn(desk: Desk, name: str, chosen: Mapping[str, str]) -> bytes:

@@ -11,7 +11,6 @@ from ctdesk.domain.pack import Edition
 from ctdesk.services.desk import at_desk
 from ctdesk.services.pack_definition import define_pack
 from ctdesk.services.pack_issue import draft, issue, issued, open_again
-from ctdesk.services.pack_reports import REPORTS
 from ctdesk.services.packs import (
     add_item,
     add_outside,
@@ -214,10 +213,3 @@ def test_the_commands_define_issue_and_write_the_same_bytes_again(desk, written,
     assert run(["pack", path, "Nobody’s board", "--to", str(tmp_path)]) == 2
     with at_desk(desk.workspace.path) as again:
         assert len(packs(again)) == 2
-
-
-def test_every_report_can_be_found():
-    from importlib import import_module
-
-    for report in REPORTS.values():
-        assert callable(getattr(import_module(f"ctdesk.services.{report.module}"), report.function))
