@@ -50,7 +50,5 @@ def _weight(text: str) -> tuple[str, Fraction]:
     except InvalidOperation:
         number = None
     if found is None or number is None:
-        raise DeskError(
-            f"{name.strip()}: “{typed.strip()}” is no weight; give a number like 9,200k."
-        )
+        raise DeskError(f"{name.strip()}: “{typed.strip()}” is no weight; give a number like 9,200k.")
     return name.strip(), Fraction(number) * _FACTORS[found["factor"].lower()]
