@@ -86,6 +86,13 @@ class Decisions:
         """Return the answer that was taken down to a finding."""
         return self.explanations.get((finding.rule, finding.cells[0] if finding.cells else ""))
 
+    def for_comparing(self) -> "Decisions":
+        """Return only what says which record a row is and what a cell means.
+
+        So all that is declined is compared too, and can be shown and taken after all.
+        """
+        return Decisions(matches=self.matches, readings=self.readings)
+
     def accepted_readings(self) -> Collection[ReadingAt]:
         """Return the doubtful cells whose suggestion was accepted."""
         return {at for at, said in self.readings.items() if said is Suggestions.ACCEPT}

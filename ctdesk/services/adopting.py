@@ -1,17 +1,18 @@
 """Adopting a register: somebody else's spreadsheet, compared and applied as a return is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ctdesk.domain.cancelling import cancelling
 from ctdesk.domain.changes import Action, RecordChange
+from ctdesk.domain.decisions import Decisions
 from ctdesk.domain.definition import DEFINITIONS, Field
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.findings import Finding, sentence
 from ctdesk.domain.incoming import IncomingRow, Place, SentRow, Suggestions
 from ctdesk.domain.records.round import FilePurpose
-from ctdesk.domain.review import Policy, Resolve, Review, RowOutcome, plain_label, review_rows
+from ctdesk.domain.review import Policy, Resolve, Review, RowOutcome, nothing_decided, plain_label, review_rows
 from ctdesk.domain.values import ValueReader
 from ctdesk.returns.adoption import Register, profile_of, read_register
 from ctdesk.returns.adoption_rows import RegisterRow
@@ -22,6 +23,7 @@ from ctdesk.returns.reader import read_book
 from ctdesk.returns.recognition import recognise
 from ctdesk.returns.sheets import Book, column_letters
 from ctdesk.services.desk import Desk
+from ctdesk.services.held_files import let_go_of_held
 from ctdesk.services.intake import (
     agreed_rows,
     held_conflicts,
@@ -30,7 +32,7 @@ from ctdesk.services.intake import (
     total_value,
     value_moved,
 )
-from ctdesk.services.kept_findings import explained, settle_findings, unexplained
+from ctdesk.services.kept_findings import explained, keep_explanations, question_of, settle_findings, unexplained
 from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.repeats import ownerless, part_repeats
@@ -41,8 +43,8 @@ from ctdesk.services.requests import keep_file, keep_rows, latest_rows, request_
 class AdoptionWishes:
     """What the officer asked for when adopting a register.
 
-    `header_row` (from one), `values` (what words of the register stand for, field by field) and `names` (what is
-    said to single likenesses, by field and typed name) are given in the window only.
+    `header_row` (from one), `values` (what words of the register stand for, field by field), `names` (what is
+    said to single likenesses, by field and typed name) and `decisions` (row by row) are given in the window only.
     """
 
     kind: str = "activity"
@@ -58,6 +60,7 @@ class AdoptionWishes:
     header_row: int | None = None
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     names: Mapping[tuple[str, str], Suggestions] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=Decisions)
 
 
 def adopt_register(desk: Desk, path: Path, wishes: AdoptionWishes) -> tuple[Receipt, Register]:
@@ -90,8 +93,13 @@ def register_in(desk: Desk, book: Book, wishes: AdoptionWishes) -> Register:
     )
 
 
-def adopt_book(desk: Desk, book: Book, wishes: AdoptionWishes) -> tuple[Receipt, Register]:
-    """Compare the register in a book that was read with the desk, and, if asked, apply what is clean."""
+def adopt_book(
+    desk: Desk, book: Book, wishes: AdoptionWishes, content: Callable[[], bytes] | None = None
+) -> tuple[Receipt, Register]:
+    """Compare the register in a book that was read with the desk, and, if asked, apply what is clean.
+
+    `content` gives the bytes of the file to be kept, where they are not to be read from its place.
+    """
     register = register_in(desk, book, wishes)
     cancelling().heed()
     if wishes.save_profile:
@@ -100,7 +108,7 @@ def adopt_book(desk: Desk, book: Book, wishes: AdoptionWishes) -> tuple[Receipt,
     receipt = adoption.review()
     cancelling().heed()
     if wishes.apply:
-        adoption.apply(receipt)
+        adoption.apply(receipt, content or book.path.read_bytes)
     return receipt, register
 
 
@@ -112,7 +120,9 @@ class _Adoption:
         self._definition = DEFINITIONS[register.kind]
         # Its own, as names that only a preview met must not stay with the desk.
         self._names = {kind: index.copy() for kind, index in desk.names.items()}
-        self._new_names = NewNames(self._names, None, wishes.suggestions, wishes.names)
+        self._decisions = wishes.decisions
+        said = {**wishes.names, **self._decisions.readings}
+        self._new_names = NewNames(self._names, None, wishes.suggestions, said)
         self._ours = desk.load(register.kind)
         self._base = {row.uid: row for row in self._last_adopted()}
         self._findings: list[Finding] = []
@@ -140,6 +150,7 @@ class _Adoption:
             ValueReader(self._desk.lists, self._names),
             self._new_names.resolve,
             accept_suggestions=self._wishes.suggestions is Suggestions.ACCEPT,
+            accepted=self._decisions.accepted_readings(),
         )
         agency = self._agency_named()
         rows = [self._incoming(row, parser, agency) for row in self._register.rows]
@@ -195,6 +206,7 @@ class _Adoption:
                 self._new_names.describe(uid, **{about: reading.value})
 
     def _compare(self, rows: list[IncomingRow], apart: list[RowOutcome]) -> Review:
+        self._decisions.tell_matches(rows)
         by_agency: dict[str, list[IncomingRow]] = {}
         for row in rows:
             by_agency.setdefault(str(row.values["agency"]), []).append(row)
@@ -203,13 +215,18 @@ class _Adoption:
             sent = {uid: row for uid, row in self._base.items() if uid in ours}
             known = Known(self._definition, sent, ours)
             self._findings += match_rows(own, known, self._wishes.suggestions)
+        unwanted = self._decisions.hold_declined(r for r in rows if r.uid not in self._base and r.uid not in self._ours)
         policy = Policy(
             show=self._desk.show,
             variance_percent=int(self._desk.setting("variance_percent")),
             resolve=self._wishes.conflicts,
             check_blanks=False,
+            decide=self._decisions.decide if self._decisions.fields else nothing_decided,
         )
         review = review_rows(self._definition, rows, self._base, self._ours, policy)
+        for outcome in review.outcomes if unwanted else ():
+            if outcome.uid in unwanted:
+                outcome.findings.clear()
         outcomes = sorted([*review.outcomes, *apart], key=lambda outcome: outcome.row.number)
         return Review(self._definition, outcomes, review.missing)
 
@@ -222,6 +239,9 @@ class _Adoption:
         owned = (values for values in self._ours.values() if values.get("agency") in agencies)
         before = total_value(owned, self._register.kind)
         named = [self._names["organisation"].name(uid) for uid in agencies]
+        found = [*self._findings, *self._silent(review), *row_findings(reviews)]
+        told = [(finding, text) for finding in found if (text := self._decisions.explanation(finding))]
+        self._answers = {question_of(finding): text for finding, text in told}
         return Receipt(
             path=self._book.path,
             round="adoption",
@@ -231,11 +251,14 @@ class _Adoption:
             changes=changes,
             along=[*self._new_names.creations(changes), *taking_on_roles(desk.organisations, changes)],
             conflicts=held_conflicts(reviews),
-            findings=unexplained([*self._findings, *self._silent(review), *row_findings(reviews)], explained(desk)),
+            findings=unexplained(found, explained(desk) | self._answers.keys()),
             money_before=before,
             money_after=before + value_moved(changes),
             names=self._names,
-            seen_before=bool(desk.load("stored_file", fingerprint=self._book.sha256)),
+            explained=told,
+            seen_before=bool(
+                desk.load("stored_file", fingerprint=self._book.sha256, purpose=FilePurpose.REGISTER.value)
+            ),
             notes=[_TAKEN_AS_SIGNED] if self._takes_as_signed else [],
         )
 
@@ -253,18 +276,20 @@ class _Adoption:
                 partly.append(_absent([item], f" in {blank} of {len(rows)} rows"))
         return [*([_absent(silent, "")] if silent else []), *partly]
 
-    def apply(self, receipt: Receipt) -> None:
+    def apply(self, receipt: Receipt, content: Callable[[], bytes]) -> None:
         """Send everything clean through the door as one change set, with the register and its rows as adopted."""
         source = self._register.source_key
-        findings = settle_findings(self._desk, receipt.findings, {}, source=source)
-        changes: list[RecordChange] = [*receipt.along, *receipt.changes, *findings]
+        findings = settle_findings(self._desk, receipt.findings, self._answers, source=source)
+        findings += keep_explanations(self._desk, receipt.explained, source=source)
+        held = let_go_of_held(self._desk, source=source)
+        changes: list[RecordChange] = [*receipt.along, *receipt.changes, *findings, *held]
         if receipt.seen_before and not changes:
             receipt.notes.append("This register was adopted before; there is nothing to do.")
             return
         files: dict[str, bytes] = {}
         if not receipt.seen_before:
-            path = self._book.path
-            changes.append(keep_file(path.read_bytes(), path.name, FilePurpose.REGISTER, files, source=source))
+            name = self._book.path.name
+            changes.append(keep_file(_bytes_of(name, content), name, FilePurpose.REGISTER, files, source=source))
         agreed = agreed_rows(self._base.values(), receipt.reviews, receipt.changes)
         changes.append(keep_rows(agreed, FilePurpose.REGISTER_ROWS, files, source=source))
         title = f"Adopt {receipt.path.name} for {receipt.agency}"
@@ -273,6 +298,14 @@ class _Adoption:
 
 
 _TAKEN_AS_SIGNED = "The register does not say when agreements were signed; they are taken as signed."
+
+
+def _bytes_of(name: str, content: Callable[[], bytes]) -> bytes:
+    """Return the bytes of the register, which are kept with what it brought."""
+    try:
+        return content()
+    except OSError as fault:
+        raise DeskError(f"{name} is no longer where it was; put it back or choose it again.") from fault
 
 
 def _is_silent(row: IncomingRow, name: str) -> bool:

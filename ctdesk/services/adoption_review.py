@@ -1,87 +1,59 @@
-"""What adopting a register would do, gathered for a person to look at before it is done; and its profiles."""
+"""A register laid out for a person to decide on, as a return is; and the profiles of registers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
+from ctdesk.domain.counting import counted
+from ctdesk.domain.decisions import Decisions
+from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.findings import Finding, Grade
 from ctdesk.returns.adoption import Register, profile_of
 from ctdesk.returns.profiles import load_profile, save_profile, shipped_profiles
-from ctdesk.returns.sheets import Book
-from ctdesk.services.adopting import AdoptionWishes, adopt_book
 from ctdesk.services.desk import Desk
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.recent import config_folder
+from ctdesk.services.review_lines import laid_out
+from ctdesk.services.review_sheet import ReviewSheet
 
-_ORDER = tuple(Grade)
-
-
-@dataclass(frozen=True, slots=True)
-class FindingGroup:
-    """The findings of one rule about one field: the grade, what the first says, and all of them."""
-
-    grade: Grade
-    sentence: str
-    findings: tuple[Finding, ...]
+_NAMED = 3
+"""How many of the new names the sentence says."""
 
 
-@dataclass(frozen=True, slots=True)
-class AdoptionReview:
-    """What applying a register comes to. `counts` but *read* and *missing* add up to *read*; money is in pence.
-
-    `made` are the names of the organisations and teams made along with it. `applied` says that it is done.
-    """
-
-    agency: str
-    counts: dict[str, int]
-    not_records: dict[str, int]
-    money_before: int
-    money_after: int
-    made: tuple[str, ...]
-    findings: tuple[FindingGroup, ...]
-    changes: int
-    seen_before: bool
-    applied: bool
+def adoption_lines(desk: Desk, receipt: Receipt, register: Register, decisions: Decisions) -> ReviewSheet:
+    """Return what the review of a register shows with these decisions."""
+    seen = "It has been adopted before." if receipt.seen_before else "It has not been adopted before."
+    parts = [_whose(receipt, register), seen, _not_records(register), _new_names(receipt)]
+    strong = (receipt.agency, "has been adopted before" if receipt.seen_before else "")
+    said = " ".join(filter(None, parts))
+    return laid_out(desk, receipt, decisions, said, tuple(filter(None, strong)))
 
 
-def review_adoption(desk: Desk, book: Book, wishes: AdoptionWishes) -> AdoptionReview:
-    """Compare the register with the desk as wished; nothing is altered. Raises DeskError in one sentence."""
-    return _reviewed(*adopt_book(desk, book, replace(wishes, apply=False)))
+def _whose(receipt: Receipt, register: Register) -> str:
+    rows = counted(len(register.rows), "row")
+    kind = DEFINITIONS[register.kind].label.lower()
+    where = f" on the sheet “{register.sheet}”" if register.sheet else ""
+    return f"This is a register of {receipt.agency}: {rows} of {kind}{where}."
 
 
-def apply_adoption(desk: Desk, book: Book, wishes: AdoptionWishes) -> AdoptionReview:
-    """Apply what is clean as one change set that can be undone. Raises DeskError in one sentence."""
-    if not book.path.is_file():  # the file itself is kept with what it brought
-        raise DeskError(f"{book.path.name} is no longer where it was; put it back or choose it again.")
-    return _reviewed(*adopt_book(desk, book, replace(wishes, apply=True)))
-
-
-def _reviewed(receipt: Receipt, register: Register) -> AdoptionReview:
-    not_records: dict[str, int] = {}
+def _not_records(register: Register) -> str:
+    """Say how many rows below the headings are no records, and why."""
+    reasons: dict[str, int] = {}
     for skipped in register.skipped:
-        not_records[skipped.reason] = not_records.get(skipped.reason, 0) + 1
-    made = [str(c.after["name"]) for c in receipt.along if not c.before and c.after.get("name")]
-    return AdoptionReview(
-        agency=receipt.agency,
-        counts=receipt.counts(register.kind),
-        not_records=not_records,
-        money_before=receipt.money_before,
-        money_after=receipt.money_after,
-        made=tuple(sorted(made, key=str.casefold)),
-        findings=tuple(_grouped(receipt.findings)),
-        changes=len(receipt.changes),
-        seen_before=receipt.seen_before,
-        applied=receipt.applied,
+        reasons[skipped.reason] = reasons.get(skipped.reason, 0) + 1
+    if not reasons:
+        return ""
+    verb = "is no record" if len(register.skipped) == 1 else "are no records"
+    why = ", ".join(f"{count} {reason}" for reason, count in reasons.items())
+    return f"{counted(len(register.skipped), 'row')} of the sheet {verb}: {why}."
+
+
+def _new_names(receipt: Receipt) -> str:
+    """Say which organisations and teams would be made along with the rows."""
+    made = sorted(
+        (str(c.after["name"]) for c in receipt.along if not c.before and c.after.get("name")), key=str.casefold
     )
-
-
-def _grouped(findings: Sequence[Finding]) -> list[FindingGroup]:
-    """Put the findings of one rule about one field together, what must be fixed first, then the commonest."""
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.rule, finding.field), []).append(finding)
-    made = [FindingGroup(group[0].grade, group[0].message, tuple(group)) for group in groups.values()]
-    return sorted(made, key=lambda group: (_ORDER.index(group.grade), -len(group.findings)))
+    if not made:
+        return ""
+    more = f" and {len(made) - _NAMED:,} more" if len(made) > _NAMED else ""
+    verb = "is" if len(made) == 1 else "are"
+    return f"{counted(len(made), 'name')} {verb} new to the desk: {', '.join(made[:_NAMED])}{more}."
 
 
 def profiles(kind: str) -> list[tuple[str, str]]:

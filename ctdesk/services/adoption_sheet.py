@@ -21,6 +21,7 @@ from ctdesk.returns.refusals import UnreadableFile
 from ctdesk.returns.sheets import Book, Cell, Sheet, cell_name, column_letters
 from ctdesk.services.adopting import AdoptionWishes, read_strangers_book, register_in
 from ctdesk.services.desk import Desk
+from ctdesk.services.held_registers import TakenUp, take_up_register
 from ctdesk.services.new_names import NewNames
 
 SURE, LIKELY = 0.85, 0.65
@@ -31,6 +32,8 @@ ADOPTED = ("activity", "post", "agreement")
 
 _SAMPLED = 60
 """Rows from which the few words shown of a column are taken."""
+
+_ASK_AGAIN = frozenset({"password needed", "wrong password"})
 
 _CHOICES = frozenset({Kind.CHOICE, Kind.CHOICES})
 
@@ -161,7 +164,7 @@ def begin(desk: Desk, path: Path, password: str | None) -> tuple[Book, AdoptionS
     try:
         book = read_strangers_book(desk, path, password)
     except UnreadableFile as refusal:
-        if refusal.reason in {"password needed", "wrong password"}:
+        if refusal.reason in _ASK_AGAIN:
             return Locked(str(refusal))
         raise
     for kind in ADOPTED:
@@ -171,6 +174,17 @@ def begin(desk: Desk, path: Path, password: str | None) -> tuple[Book, AdoptionS
             continue
         return book, look(desk, book, AdoptionWishes(kind=kind))
     return book, look(desk, book, AdoptionWishes())
+
+
+def begin_held(desk: Desk, uid: str, password: str | None) -> tuple[TakenUp, AdoptionSheet] | Locked:
+    """Take up a register that is held for later, as it was left."""
+    try:
+        taken = take_up_register(desk, uid, password=password)
+    except UnreadableFile as refusal:
+        if refusal.reason in _ASK_AGAIN:
+            return Locked(str(refusal))
+        raise
+    return taken, look(desk, taken.book, taken.wishes)
 
 
 def look(desk: Desk, book: Book, wishes: AdoptionWishes, shown_row: int | None = None) -> AdoptionSheet:

@@ -34,8 +34,7 @@ def review_again(desk: Desk, returned: Return, decisions: Decisions) -> tuple[Re
 
     Fields and rows that are declined are compared all the same, so that they can be shown and taken after all.
     """
-    shown = Decisions(matches=decisions.matches, readings=decisions.readings)
-    wishes = Wishes(decisions=shown, received=returned.received)
+    wishes = Wishes(decisions=decisions.for_comparing(), received=returned.received)
     return take_in(desk, returned.book, returned.content, wishes)
 
 
@@ -57,7 +56,7 @@ def hold(desk: Desk, returned: Return, decisions: Decisions) -> ChangeSet:
     }
     now = desk.load_some("request", [request.uid])[request.uid]
     changes = [
-        *let_go_of_held(desk, request.uid),
+        *let_go_of_held(desk, request=request.uid),
         keep_file(returned.content(), returned.book.path.name, FilePurpose.HELD_RETURN, files, **of),
         keep_file(decisions.to_json().encode(), "decisions.json", FilePurpose.DECISIONS, files, **of),
         *present([updated("request", request.uid, now, after)]),
@@ -92,8 +91,7 @@ def open_held(desk: Desk, request: str, *, password: str | None = None) -> tuple
         path = Path(folder) / waiting.name
         path.write_bytes(content)
         book = read_book(path, password=password)
-    shown = Decisions(matches=waiting.decisions.matches, readings=waiting.decisions.readings)
-    wishes = Wishes(decisions=shown, received=waiting.received)
+    wishes = Wishes(decisions=waiting.decisions.for_comparing(), received=waiting.received)
     receipt, returned = take_in(desk, book, lambda: content, wishes)
     return receipt, returned, waiting.decisions
 

@@ -12,6 +12,7 @@ from ctdesk.domain.records.round import RequestState
 from ctdesk.services.agreements import Agreement, Coming, MonthAhead, agreements, coming, months_ahead
 from ctdesk.services.desk import Desk
 from ctdesk.services.figures import Figure, Lately, changed_lately, figures
+from ctdesk.services.held_files import held_registers
 from ctdesk.services.naming import counted
 from ctdesk.services.past import past
 from ctdesk.services.tracker import Tracker, TrackerLine, newest_round
@@ -86,6 +87,7 @@ def todo(desk: Desk, today: date, found: list[Agreement] | None = None, now: Tra
     now = now or newest_round(desk, today)
     return [
         *(_round_lines(now, today) if now else ()),
+        *_held_registers(desk, today),
         *_conflicts(desk, now, today),
         *_agreement_lines(agreements(desk, today) if found is None else found, today),
         *_incomplete(desk),
@@ -154,6 +156,24 @@ def _to_review(now: Tracker, head: tuple[str, str], today: date) -> Iterator[Tod
             place,
             hint=f"oldest: {waiting[0].agency}",
             age=_age(waiting[0].since, today),
+        )
+
+
+def _held_registers(desk: Desk, today: date) -> Iterator[TodoLine]:
+    """Yield the line for registers whose review was put off."""
+    held = held_registers(desk)
+    if held:
+        yield TodoLine(
+            "Registers",
+            "",
+            "request",
+            "received",
+            "1 register" if len(held) == 1 else f"{len(held)} registers",
+            "Held for later, not adopted yet",
+            "Review next",
+            TodoPlace("adoption", "stored_file", held[-1].uid),
+            hint=held[-1].name,
+            age=_age(held[-1].since.astimezone().date(), today),
         )
 
 

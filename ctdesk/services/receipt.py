@@ -30,7 +30,8 @@ class Receipt:
     """The outcome of one file: whose it is, what it would change, what is asked, and whether it was applied.
 
     `changes` are those of the rows themselves; `along` are the records made or altered with them (new
-    organisations, the request, findings). Money is the agency's yearly total in pence.
+    organisations, the request, findings). `explained` are findings that a person answered just now, with the
+    answer. Money is the agency's yearly total in pence.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class Receipt:
     money_before: int
     money_after: int
     names: Names
+    explained: Sequence[tuple[Finding, str]] = ()
     seen_before: bool = False
     applied: bool = False
     change_set: str | None = None

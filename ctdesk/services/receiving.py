@@ -87,7 +87,6 @@ class Return:
     reviews: dict[str, Review]
     answers: dict[Question, str]
     received: date
-    explained: list[tuple[Finding, str]] = field(default_factory=list)
 
 
 def receive(desk: Desk, path: Path, wishes: Wishes, reading: Reading | None = None) -> tuple[Receipt, Return]:
@@ -251,8 +250,8 @@ def _receipt(desk: Desk, returned: Return, decisions: Decisions) -> Receipt:
     if returned.request.period:
         whole += monitoring_findings(desk, returned.request.agreement_uid, returned.reviews)
     found = [*returned.findings, *whole, *row_findings(returned.reviews)]
-    returned.explained = [(finding, text) for finding in found if (text := decisions.explanation(finding))]
-    returned.answers |= {question_of(finding): text for finding, text in returned.explained}
+    told = [(finding, text) for finding in found if (text := decisions.explanation(finding))]
+    returned.answers |= {question_of(finding): text for finding, text in told}
     before = total_value(activities)
     return Receipt(
         path=returned.book.path,
@@ -267,6 +266,7 @@ def _receipt(desk: Desk, returned: Return, decisions: Decisions) -> Receipt:
         money_before=before,
         money_after=before + value_moved(changes),
         names=returned.names,
+        explained=told,
         seen_before=seen_before(desk, returned.request.uid, returned.book),
     )
 
@@ -275,8 +275,8 @@ def _apply(desk: Desk, returned: Return, receipt: Receipt) -> None:
     """Send everything clean through the door as one change set, with the file and the rows as now agreed."""
     request, issue = returned.request, returned.issue
     findings = settle_findings(desk, receipt.findings, returned.answers, request=request.uid)
-    findings += keep_explanations(desk, returned.explained, request=request.uid)
-    changes = [*receipt.along, *receipt.changes, *findings, *let_go_of_held(desk, request.uid)]
+    findings += keep_explanations(desk, receipt.explained, request=request.uid)
+    changes = [*receipt.along, *receipt.changes, *findings, *let_go_of_held(desk, request=request.uid)]
     if receipt.seen_before and not changes:
         receipt.notes.append("This file was taken in before; there is nothing to do.")
         return

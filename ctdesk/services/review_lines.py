@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from operator import is_
 
 from ctdesk.db import history
 from ctdesk.domain.dates import date_text
@@ -46,18 +47,22 @@ _EVIDENCE = ("title", "provider", "employer", "start", "annual_value", "annual_c
 
 def review_lines(desk: Desk, receipt: Receipt, returned: Return, decisions: Decisions) -> ReviewSheet:
     """Return what the review of a return shows with these decisions."""
+    return laid_out(desk, receipt, decisions, *_sentence(returned, receipt))
+
+
+def laid_out(desk: Desk, receipt: Receipt, decisions: Decisions, sentence: str, strong: tuple[str, ...]) -> ReviewSheet:
+    """Return what the review of a file shows with these decisions, under a sentence that says whose it is."""
     records = [_record(desk, receipt, outcome, decisions) for outcome in _outcomes(receipt)]
     records += [_missing(receipt, desk, *each) for each in _not_returned(receipt)]
     records.sort(key=lambda record: ORDER.index(record.state))
-    days = (returned.received - returned.request.due).days
     return ReviewSheet(
-        sentence=_sentence(returned, receipt, days),
+        sentence=sentence,
+        strong=strong,
         seen_before=receipt.seen_before,
-        days_late=days,
         counts={kind: receipt.counts(kind) for kind in receipt.reviews},
         kinds={outcome.row.place.sheet: outcome.row.kind for outcome in _outcomes(receipt)},
         records=tuple(records),
-        rules=tuple(_rules(receipt, returned, decisions)),
+        rules=tuple(_rules(receipt, decisions)),
         totals=totals(records, receipt.money_before),
     )
 
@@ -188,17 +193,14 @@ def _ticked(desk: Desk, receipt: Receipt, at: RowAt, item: ReviewField, decision
     decision = decisions.fields.get((*at, item.name))
     if at in decisions.declined_rows:
         decision = FieldDecision(Choice.OURS)
-    if decision is None:
-        state: FieldState = "to decide" if item.conflict else "accepted"
-        return replace(item, state=state, choice=None, other="", other_value=None)
+    state: FieldState = "to decide" if item.conflict and decision is None else "accepted"
+    if decision is not None and decision.choice is Choice.OURS:
+        state = "declined"
+    choice, value = (decision.choice, decision.value) if decision else (None, None)
+    if (state, choice, value) == (item.state, item.choice, item.other_value):
+        return item
     field = receipt.reviews[at[0]].definition[item.name]
-    return replace(
-        item,
-        state="declined" if decision.choice is Choice.OURS else "accepted",
-        choice=decision.choice,
-        other=_words(receipt, desk, field, decision.value),
-        other_value=decision.value,
-    )
+    return replace(item, state=state, choice=choice, other=_words(receipt, desk, field, value), other_value=value)
 
 
 def _reticked(desk: Desk, receipt: Receipt, record: ReviewRecord, decisions: Decisions) -> ReviewRecord:
@@ -208,6 +210,8 @@ def _reticked(desk: Desk, receipt: Receipt, record: ReviewRecord, decisions: Dec
     said = decisions.matches.get((record.kind, record.number), Suggestions.HOLD)
     match = replace(record.match, said=said) if record.match else None
     wanted = (record.kind, record.number) not in decisions.declined_rows
+    if (wanted, match) == (record.wanted, record.match) and all(map(is_, fields, record.fields)):
+        return record
     return replace(record, fields=fields, match=match, wanted=wanted)
 
 
@@ -263,11 +267,11 @@ def _by_how_much(field: Field, old: Value, new: Value) -> str:
     return f"{sign}{money_text(abs(new - old))}, {sign}{abs(new - old) * 100 / old:.1f}%"
 
 
-def _rules(receipt: Receipt, returned: Return, decisions: Decisions) -> Iterator[ReviewRule]:
+def _rules(receipt: Receipt, decisions: Decisions) -> Iterator[ReviewRule]:
     rows = {(o.row.place.sheet, o.row.number): o for o in _outcomes(receipt)}
     gone = {sent.uid: number for number, sent in _not_returned(receipt)}
     grouped: dict[str, list[ReviewQuestion]] = {}
-    for finding in (*receipt.findings, *(finding for finding, _ in returned.explained)):
+    for finding in (*receipt.findings, *(finding for finding, _ in receipt.explained)):
         grouped.setdefault(finding.rule, []).append(_question(finding, rows, gone, decisions))
     order = list(Grade)
     for rule, questions in sorted(grouped.items(), key=lambda item: order.index(item[1][0].finding.grade)):
@@ -304,16 +308,20 @@ def _words(receipt: Receipt, desk: Desk, field: Field, value: Value) -> str:
     return show(field, value, desk.lists, receipt.names)
 
 
-def _sentence(returned: Return, receipt: Receipt, days: int) -> str:
+def _sentence(returned: Return, receipt: Receipt) -> tuple[str, tuple[str, ...]]:
+    """Return whose a return is and whether it was seen before, and the words of it that matter most."""
     request = returned.request
+    days = (returned.received - request.due).days
     sent = request.values.get("sent_on")
     on = f" on {date_text(sent)}" if isinstance(sent, date) else ""
     late = f"{_days(days)} late" if days > 0 else "on the day" if not days else f"{_days(-days)} early"
     again = "it has been taken in before" if receipt.seen_before else "has not been received before"
-    return (
+    said = (
         f"This is the workbook sent to {request.agency} for {request.round}{on}. "
         f"It came back on {date_text(returned.received)}, {late}, and {again}."
     )
+    strong = (request.agency, request.round, late if days > 0 else "", again if receipt.seen_before else "")
+    return said, tuple(filter(None, strong))
 
 
 def _days(count: int) -> str:

@@ -12,7 +12,7 @@ from ctdesk.domain.decisions import Decisions
 from ctdesk.domain.definition import DEFINITIONS, Kind, Value
 from ctdesk.domain.findings import Finding, Grade
 from ctdesk.domain.incoming import Suggestions
-from ctdesk.domain.review import Choice
+from ctdesk.domain.review import Choice, FieldDecision
 
 FieldState = Literal["accepted", "declined", "to decide"]
 RecordState = Literal[
@@ -178,12 +178,13 @@ class ReviewTotals:
 class ReviewSheet:
     """Everything the review of one return shows; `counts` are the rows by kind and state.
 
-    `kinds` tells which kind of record stands on a sheet of the file.
+    `strong` are the words of the sentence that matter most; `kinds` tells which kind of record stands on a sheet of
+    the file.
     """
 
     sentence: str
+    strong: tuple[str, ...]
     seen_before: bool
-    days_late: int
     counts: Mapping[str, Mapping[str, int]]
     kinds: Mapping[str, str]
     records: tuple[ReviewRecord, ...]
@@ -207,6 +208,15 @@ def accept_without_findings(sheet: ReviewSheet, decisions: Decisions) -> None:
     for record in sheet.records:
         if not any(item.rules for item in record.fields):
             tick_record(record, decisions, accept=True)
+
+
+def settle_conflicts(sheet: ReviewSheet, decisions: Decisions, choice: Choice | None) -> None:
+    """Settle every conflict as the file or the desk says, or with None ask about each again."""
+    for record in sheet.records:
+        for item in record.fields:
+            if item.conflict:
+                said = FieldDecision(choice) if choice else None
+                decisions.settle(record.kind, record.number, item.name, said)
 
 
 def tick_record(record: ReviewRecord, decisions: Decisions, *, accept: bool) -> None:

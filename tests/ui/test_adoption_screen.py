@@ -1,19 +1,24 @@
 """Adopting a register through the window's own widgets: nothing is altered before Apply, and undo takes it back."""
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.services.adoption_review import profiles
+from ctdesk.services.held_files import held_registers
+from ctdesk.services.home import todo
 from ctdesk.services.records import save_record
+from ctdesk.services.review_sheet import ReviewRecord
 from ctdesk.ui.models.adoption import GOES_TO, READ, SURE
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.adoption import MAPPING, REVIEW, START, AdoptionScreen
 from ctdesk.ui.screens.adoption_names import LikeNamesDialog
+from ctdesk.ui.screens.review_conflict import ConflictCells, MatchButtons
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QInputDialog
-from tests.ui.windows import AGENCY, PROVIDER, main_window, make_desk
+from PySide6.QtWidgets import QComboBox, QInputDialog, QPushButton
+from tests.ui.windows import AGENCY, PROVIDER, main_window, make_desk, uid_of
 
 HEADS = ["Ref", "Contract title", "Supplier", "Value pa", "Start", "Finish date", "Level", "Colour of file"]
 ROWS = [
@@ -92,6 +97,16 @@ def review(qtbot, screen: AdoptionScreen) -> None:
     qtbot.waitUntil(lambda: screen.pages.currentIndex() == REVIEW)
 
 
+def apply(qtbot, screen: AdoptionScreen) -> None:
+    qtbot.waitUntil(screen.page.apply.isEnabled)
+    qtbot.keyClick(screen.window(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: screen.review is not None and screen.review.applied is not None and not screen._busy)
+
+
+def record_of(screen: AdoptionScreen, title: str) -> ReviewRecord:
+    return next(it for it in screen.review.sheet.records if it.title == title)
+
+
 def test_a_register_is_shown_as_found(opened):
     _, screen = opened
     grid = screen.mapping.file.grid.file
@@ -119,16 +134,17 @@ def test_nothing_is_altered_until_apply_and_undo_takes_it_back(opened, qtbot):
     assert screen.main.text() == "Review 3 rows"
     review(qtbot, screen)
     assert len(desk.load("activity")) == 2
-    assert screen.review.counts["new"] == 3
-    assert screen.review.money_after - screen.review.money_before == 12_850_000
-    assert screen.main.text() == "Apply 3 rows"
-    qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: screen.review is not None and screen.review.applied)
+    assert screen.review.sheet.counts["activity"]["new"] == 3
+    totals = screen.review.sheet.totals
+    assert totals.money_after - totals.money_before == 12_850_000
+    assert screen.page.apply.text() == "Apply 3 new records"
+    assert not screen.page.hand_back.isVisible()
+    apply(qtbot, screen)
     titles = {str(values["title"]) for values in desk.load("activity").values()}
     assert {"Family link workers", "Youth bus", "Therapeutic mentoring"} < titles
     window.past.undo.trigger()
     qtbot.waitUntil(lambda: len(desk.load("activity")) == 2)
-    qtbot.waitUntil(lambda: screen.pages.currentIndex() == START)
+    qtbot.waitUntil(lambda: screen.page.apply.text() == "Apply 3 new records" and not screen._busy)
 
 
 def test_the_heading_row_can_be_moved_by_its_number(opened, qtbot):
@@ -156,8 +172,7 @@ def test_a_column_is_sent_elsewhere_and_keeps_its_words_mapped(opened, qtbot):
     assert lines(screen)["Level"][READ] == "2 of 3"
     name_agency(screen)
     review(qtbot, screen)
-    qtbot.keyClick(screen.window(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: screen.review.applied)
+    apply(qtbot, screen)
     found = {v["title"]: v.get("tier") for v in screen.session.desk.load("activity").values()}
     assert found["Family link workers"] == entry[0]
     assert found["Therapeutic mentoring"] is None
@@ -191,8 +206,8 @@ def test_a_name_is_said_to_be_the_one_it_looks_like(opened, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: screen.sheet is not before)
     name_agency(screen)
     review(qtbot, screen)
-    assert screen.review.made == ("Kite Youth Projects",)
-    assert not [group for group in screen.review.findings if group.findings[0].rule == "new_name"]
+    assert "1 name is new to the desk: Kite Youth Projects." in screen.review.sheet.sentence
+    assert not [rule for rule in screen.review.sheet.rules if rule.rule == "new_name"]
 
 
 @pytest.mark.parametrize(
@@ -245,26 +260,90 @@ def test_what_both_have_changed_is_held_until_a_person_says_whose_word_counts(op
     desk = window.session.desk
     name_agency(screen)
     review(qtbot, screen)
-    screen.main.click()
-    qtbot.waitUntil(lambda: screen.review.applied)
+    apply(qtbot, screen)
     uid = next(uid for uid, values in desk.load("activity").items() if values["reference"] == "C/101")
     save_record(desk, "activity", uid, desk.load("activity")[uid], {"annual_value": 9_000_000})
-    qtbot.waitUntil(lambda: screen.pages.currentIndex() == START)
+    qtbot.waitUntil(lambda: not window.session.tasks)
     changed = [*ROWS[0][:3], 80_000, *ROWS[0][4:]]
     window.go(Place("adoption", path=register(tmp_path, [HEADS, changed, *ROWS[1:]])))
     qtbot.waitUntil(lambda: screen.pages.currentIndex() == MAPPING)
     name_agency(screen)
     review(qtbot, screen)
-    assert screen.review.counts["conflicting"] == 1
-    assert not screen.main.isEnabled()
-    conflicts = screen.reviewing.conflicts
-    conflicts.setCurrentIndex(2)
-    conflicts.activated.emit(2)
-    qtbot.waitUntil(lambda: screen.review.changes == 1)
-    qtbot.waitUntil(screen.main.isEnabled)
-    screen.main.click()
-    qtbot.waitUntil(lambda: screen.review.applied)
+    held = record_of(screen, "Family link workers")
+    assert (held.state, held.to_decide) == ("conflict", True)
+    assert screen.review.sheet.totals.fields == 0
+    screen.page.list.next_to_decide()
+    (cells,) = [part for part in screen.page.list._parts.values() if isinstance(part, ConflictCells)]
+    assert (cells.theirs.isChecked(), cells.ours.isChecked()) == (False, False)
+    qtbot.keyClick(cells.theirs, Qt.Key.Key_Space)
+    assert screen.page.apply.text() == "Apply 1 field"
+    apply(qtbot, screen)
     assert desk.load("activity")[uid]["annual_value"] == 8_000_000
+
+
+def test_rows_of_a_register_are_declined_by_field_and_by_record(opened, qtbot):
+    window, screen = opened
+    name_agency(screen)
+    review(qtbot, screen)
+    bus, workers = record_of(screen, "Youth bus"), record_of(screen, "Family link workers")
+    listed, model = screen.page.list, screen.page.model
+    listed.go_to(model.row_of(bus.kind, bus.number))
+    qtbot.keyClick(listed, Qt.Key.Key_D)
+    listed.go_to(model.row_of(workers.kind, workers.number, "annual_value"))
+    qtbot.keyClick(listed, Qt.Key.Key_D)
+    assert screen.page.apply.text() == "Apply 2 new records"
+    apply(qtbot, screen)
+    found = {v["title"]: v.get("annual_value") for v in window.session.desk.load("activity").values()}
+    assert "Youth bus" not in found
+    assert found["Family link workers"] is None
+
+
+def test_a_row_that_looks_like_a_record_shows_the_evidence_and_asks(tmp_path, qtbot):
+    rows = [["Contract title", "Supplier", "Value pa"], ["Schools nursing", PROVIDER, 26_000]]
+    desk = make_desk(tmp_path / "weir.ctdesk")
+    with main_window(desk) as window:
+        window.go(Place("adoption", path=register(tmp_path, rows)))
+        screen = window.made("adoption")
+        qtbot.waitUntil(lambda: screen.pages.currentIndex() == MAPPING)
+        name_agency(screen)
+        review(qtbot, screen)
+        (record,) = [it for it in screen.review.sheet.records if it.state == "suggested match"]
+        assert record.match.title == "School nursing"
+        assert ("Provider", "same") in [(it.label, it.word) for it in record.match.evidence]
+        (buttons,) = [part for part in screen.page.list._parts.values() if isinstance(part, MatchButtons)]
+        same = next(each for each in buttons.findChildren(QPushButton) if each.text() == "Same service")
+        qtbot.mouseClick(same, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not window.session.tasks and not screen._busy)
+        assert screen.review.sheet.records[0].uid == uid_of(desk, "WH-002")
+
+
+def test_a_held_register_survives_closing_and_is_taken_up_as_it_was(opened, tmp_path, qtbot):
+    window, screen = opened
+    desk = window.session.desk
+    name_agency(screen)
+    review(qtbot, screen)
+    bus = record_of(screen, "Youth bus")
+    screen.page.list.go_to(screen.page.model.row_of(bus.kind, bus.number))
+    qtbot.keyClick(screen.page.list, Qt.Key.Key_D)
+    screen.page.hold.click()
+    qtbot.waitUntil(lambda: screen.pages.currentIndex() == START and not window.session.tasks)
+    (tmp_path / "contracts.xlsx").unlink()
+    assert "contracts.xlsx" in [line.hint for line in todo(desk, date(2026, 5, 12))]
+    again = AdoptionScreen(window.session)
+    qtbot.addWidget(again)
+    again.resize(1200, 640)
+    again.show()
+    again.bring_up_to_date()
+    go_on = next(
+        b for b in again.start.held.findChildren(QPushButton) if b.accessibleName() == "Go on with contracts.xlsx"
+    )
+    go_on.click()
+    qtbot.waitUntil(lambda: again.pages.currentIndex() == REVIEW and not again._busy)
+    assert again.page.apply.text() == "Apply 2 new records"
+    again.page.apply.click()
+    qtbot.waitUntil(lambda: again.review.applied is not None and not window.session.tasks)
+    assert not held_registers(desk)
+    assert len(desk.load("activity")) == 4
 
 
 def test_enter_on_a_row_of_the_file_makes_it_the_headings(opened, qtbot):
@@ -286,7 +365,7 @@ def test_a_real_register_of_grants_is_adopted(corpus, tmp_path, qtbot):
         assert screen.mapping.columns.profile.currentText() == "Profile: 360Giving"
         screen.main.click()
         qtbot.waitUntil(lambda: screen.pages.currentIndex() == REVIEW, timeout=20_000)
-        assert screen.review.counts["new"] == 555
-        screen.main.click()
-        qtbot.waitUntil(lambda: screen.review.applied, timeout=20_000)
+        assert screen.review.sheet.counts["activity"]["new"] == 555
+        screen.page.apply.click()
+        qtbot.waitUntil(lambda: screen.review.applied is not None, timeout=20_000)
         assert len(window.session.desk.load("activity")) == 557

@@ -179,12 +179,12 @@ def in_words(line: ReviewLine) -> str:
     if line.same is not None:
         return f"{line.same.label}: {line.same.value}, unchanged"
     if evidence is not None:
-        return f"{evidence.label}: {evidence.old or 'empty'}; in the return {evidence.new or 'empty'}: {evidence.word}"
+        return f"{evidence.label}: {evidence.old or 'empty'}; in the file {evidence.new or 'empty'}: {evidence.word}"
     if item is None:
         state = "to decide" if record.to_decide else decided_words(record)
         return ", ".join(part for part in (record.state, record.reference, heading(record), state) if part)
     chosen = f", chosen {item.other}" if item.other else ""
-    return f"{item.label}: on the desk {item.old or 'empty'}; in the return {item.new or 'empty'}, {item.state}{chosen}"
+    return f"{item.label}: on the desk {item.old or 'empty'}; in the file {item.new or 'empty'}, {item.state}{chosen}"
 
 
 def heading(record: ReviewRecord) -> str:

@@ -1,6 +1,6 @@
 """Adopt a register: choose somebody else's spreadsheet, say what it means, look at what it would do, apply it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,24 +8,19 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QInputDialog, QStackedWidget, QVBoxLayout
 
-from ctdesk.domain.review import Resolve
+from ctdesk.domain.decisions import Decisions
 from ctdesk.services.adopting import AdoptionWishes
-from ctdesk.services.adoption_review import (
-    AdoptionReview,
-    apply_adoption,
-    keep_profile,
-    profiles,
-    review_adoption,
-)
-from ctdesk.services.adoption_sheet import AdoptionSheet, Locked, begin, look
-from ctdesk.services.naming import counted
+from ctdesk.services.adoption_review import keep_profile, profiles
+from ctdesk.services.adoption_sheet import AdoptionSheet, Locked, begin, begin_held, look
+from ctdesk.services.held_files import held_registers
+from ctdesk.services.held_registers import TakenUp
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.adoption_mapping import MappingPage
 from ctdesk.ui.screens.adoption_names import LikeNamesDialog, NewNamesDialog
-from ctdesk.ui.screens.adoption_review import AdoptionReviewPage
 from ctdesk.ui.screens.adoption_start import AdoptionStart
 from ctdesk.ui.screens.adoption_steps import Steps
-from ctdesk.ui.screens.screen import Screen
+from ctdesk.ui.screens.adoption_work import RegisterReview, compare_register
+from ctdesk.ui.screens.review_ending import EndingScreen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Badge, ElidedLabel, FootBar, PageHead, button
@@ -39,29 +34,30 @@ _NARROW = 980
 """Below this width (at base size) the cards stand below each other."""
 
 
-class AdoptionScreen(Screen):
-    """Leads from a file to its rows on the desk. Nothing is altered before Apply."""
+class AdoptionScreen(EndingScreen):
+    """Leads from a file to its rows on the desk, reviewed as those of a return. Nothing is altered before Apply."""
 
     name, title, icon = "adoption", "Adopt a register", "receive"
+    leads_back = "Adopt a register"
 
     def __init__(self, session: Session) -> None:
         """Make the pages; nothing is read yet."""
         super().__init__(session)
         self.sheet: AdoptionSheet | None = None
-        self.review: AdoptionReview | None = None
         self._book: Book | None = None
+        self._content: Callable[[], bytes] | None = None
         self._wishes = AdoptionWishes()
         self._asked = 0
-        self._applying = False
-        self.start, self.mapping, self.reviewing = AdoptionStart(), MappingPage(), AdoptionReviewPage()
+        self.start, self.mapping = AdoptionStart(), MappingPage()
         self.pages = QStackedWidget()
-        for page in (self.start, self.mapping, self.reviewing):
+        for page in (self.start, self.mapping, self.page):
             self.pages.addWidget(page)
         self._steps = Steps()
         self._head = PageHead("Adopt a register", "", buttons=[self._steps])
         self._main = QAction("Review the register", self)
         self._main.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         self._main.triggered.connect(self.go_on)
+        self._deciding = self.review_actions()
         self._make_foot()
         self._connect()
         layout = QVBoxLayout(self)
@@ -70,7 +66,7 @@ class AdoptionScreen(Screen):
         for part in (self._head, self.pages, self._foot):
             layout.addWidget(part)
         layout.setStretch(1, 1)
-        self._show(START)
+        self._show_page(START)
 
     def _make_foot(self) -> None:
         self._confirm = Badge("adoption", "unsure")
@@ -85,9 +81,9 @@ class AdoptionScreen(Screen):
     def _connect(self) -> None:
         self.start.chosen.connect(self.open_file)
         file, columns, says = self.mapping.file, self.mapping.columns, self.mapping.says
-        file.row_wanted.connect(lambda row: self.wish(header_row=row, mapping={}))
-        file.sheet_wanted.connect(lambda sheet: self.wish(sheet=sheet, header_row=None, mapping={}))
-        columns.kind_wanted.connect(lambda kind: self.wish(kind=kind, profile=None, mapping={}, values={}))
+        file.row_wanted.connect(lambda row: self._turn_to(header_row=row))
+        file.sheet_wanted.connect(lambda sheet: self._turn_to(sheet=sheet, header_row=None))
+        columns.kind_wanted.connect(lambda kind: self._turn_to(kind=kind, profile=None, values={}))
         columns.table.columns.wanted.connect(self.map_column)
         columns.profile_wanted.connect(lambda wish: self.wish(profile=wish or None, mapping={}))
         columns.keep_wanted.connect(self.save_profile)
@@ -95,53 +91,54 @@ class AdoptionScreen(Screen):
         says.agency_named.connect(self.name_agency)
         says.compare.connect(self.compare_names)
         says.see_new.connect(self.show_new_names)
-        self.reviewing.resolved.connect(self.resolve)
-        self.reviewing.open_list.clicked.connect(lambda: self.wants.emit(Place(self._wishes.kind)))
-        self.reviewing.adopt_another.clicked.connect(self.begin_again)
+        self.page.hand_back.hide()
+        self.page.next.setText("Adopt another register")
+        self.page.next.clicked.connect(self.begin_again)
+        self.page.back.clicked.connect(self.step_back)
 
     # what the frame asks
 
     def go(self, place: object) -> None:
-        """Take the file of a place; without one stay where one was, or begin anew after an adoption."""
-        if isinstance(place, Place) and place.path is not None:
-            self.open_file(place.path, None)
+        """Take the file of a place, or take up a held register; else stay, or begin anew after an adoption."""
+        source = (place.path or place.uid) if isinstance(place, Place) else None
+        if source:
+            if self.may_leave():
+                self.open_file(source, None)
         elif self.review is not None and self.review.applied:
             self.begin_again()
 
     def read(self) -> None:
-        """Compare again once the desk has been altered elsewhere; what was applied and taken back is over."""
-        if self._applying or self._book is None:
-            return
-        if self.review is not None and self.review.applied:
-            self.begin_again()
+        """Compare again once the desk has been altered elsewhere."""
+        if self._book is None:
+            self.start.show_held(held_registers(self.session.desk))
+        elif self.pages.currentIndex() == REVIEW:
+            super().read()
         else:
-            self._show(min(self.pages.currentIndex(), MAPPING))
             self.wish()
 
     def actions_offered(self) -> list[QAction]:
-        """Return the screen's one command."""
-        return [self._main]
+        """Return the screen's commands: the main one of its columns, and those of every review."""
+        return [self._main, *self._deciding]
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the cards below each other where it is narrow."""
         super().resizeEvent(event)
-        narrow = self.width() < size(_NARROW)
-        self.mapping.stack_cards(narrow=narrow)
-        self.reviewing.stack_cards(narrow=narrow)
+        self.mapping.stack_cards(narrow=self.width() < size(_NARROW))
         self._steps.setVisible(self.width() >= size(860))
 
     # the file
 
-    def open_file(self, path: Path, password: str | None) -> None:
-        """Read a file and find the register in it."""
+    def open_file(self, source: Path | str, password: str | None) -> None:
+        """Read a file and find the register in it, or take up the held one of this uid."""
         desk = self.session.desk
         self._asked += 1
         asked = self._asked
-        self._head.hint.setText(f"reading {path.name}…")
+        words = source.name if isinstance(source, Path) else "the register"
+        self._head.hint.setText(f"reading {words}…")
         self.session.run(
-            f"Reading {path.name}",
-            lambda _: begin(desk, path, password),
-            lambda found: self._opened(path, found) if asked == self._asked else None,
+            f"Reading {words}",
+            lambda _: begin(desk, source, password) if isinstance(source, Path) else begin_held(desk, source, password),
+            lambda found: self._opened(source, found) if asked == self._asked else None,
             lambda sentence: self._refused(sentence) if asked == self._asked else None,
         )
 
@@ -149,19 +146,26 @@ class AdoptionScreen(Screen):
         self.begin_again()
         self.start.fail(sentence)
 
-    def _opened(self, path: Path, found: "tuple[Book, AdoptionSheet] | Locked") -> None:
+    def _opened(self, source: Path | str, found: "tuple[Book | TakenUp, AdoptionSheet] | Locked") -> None:
         if isinstance(found, Locked):
             self.begin_again()
-            self.start.ask_password(path, found.sentence)
+            self.start.ask_password(source, found.sentence)
             return
-        self._book, sheet = found
-        self.review = None
-        agencies = self.session.desk.load("organisation", is_agency=True).values()
-        self.mapping.says.agency.setEditText("")
-        self.mapping.says.offer_agencies(sorted((str(each["name"]) for each in agencies), key=str.casefold))
+        read, sheet = found
+        self._book = read.book if isinstance(read, TakenUp) else read
+        self._content = read.content if isinstance(read, TakenUp) else self._book.path.read_bytes
+        self.review, self._touched = None, False
+        self._offer_agencies(sheet.wishes.agency or "")
         self._show_sheet(sheet)
-        self._show(MAPPING)
+        self._show_page(MAPPING)
         self.mapping.columns.table.setFocus()
+        if isinstance(read, TakenUp):
+            self.look_over()
+
+    def _offer_agencies(self, named: str) -> None:
+        agencies = self.session.desk.load("organisation", is_agency=True).values()
+        self.mapping.says.offer_agencies(sorted((str(each["name"]) for each in agencies), key=str.casefold))
+        self.mapping.says.agency.setEditText(named)
 
     def _show_sheet(self, sheet: AdoptionSheet) -> None:
         self.sheet, self._wishes = sheet, sheet.wishes
@@ -188,6 +192,10 @@ class AdoptionScreen(Screen):
             lambda sentence: self._not_so(sentence) if asked == self._asked else None,
         )
         self._wishes = wishes
+
+    def _turn_to(self, **wished: Any) -> None:
+        """Read other rows than so far: what was decided row by row is no more about them."""
+        self.wish(**wished, mapping={}, decisions=Decisions())
 
     def _not_so(self, sentence: str) -> None:
         if self.sheet is not None:
@@ -240,103 +248,84 @@ class AdoptionScreen(Screen):
     # onwards and back
 
     def go_on(self) -> None:
-        """Do what the main button says: review, or apply."""
-        if not self.main.isEnabled() or self._book is None:
-            return
-        if self.pages.currentIndex() == MAPPING:
+        """Review the register."""
+        if self.main.isEnabled():
             self.look_over()
-        elif self.pages.currentIndex() == REVIEW:
-            self.apply()
 
     def look_over(self) -> None:
-        """Compare the register with the desk."""
-        book, desk, wishes = self._book, self.session.desk, self._wishes
-        if book is not None:
+        """Compare the register with the desk, to be decided on as a return is."""
+        book, content, desk, wishes = self._book, self._content, self.session.desk, self._wishes
+        if book is not None and content is not None and not self._busy:
             title = f"Comparing {book.path.name} with the desk"
-            job = lambda _: review_adoption(desk, book, wishes)  # noqa: E731 - named for the line's length
-            self.session.run(title, job, self._reviewed, self._not_applied)
+            job = lambda: compare_register(desk, book, content, wishes)  # noqa: E731 - named for the line's length
+            self._run(title, job, self._compared, self.mapping.fail)
 
-    def resolve(self, conflicts: Resolve) -> None:
-        """Say what to do where both have changed, and compare again."""
-        self._wishes = replace(self._wishes, conflicts=conflicts)
-        if self.sheet is not None:
-            self.sheet = replace(self.sheet, wishes=self._wishes)
-        self.look_over()
+    def _compared(self, review: RegisterReview) -> None:
+        self.page.quiet()
+        self._show(review)
+        self._show_page(REVIEW)
+        self.page.list.go_to(0)
+        self.page.list.setFocus()
+        self.page.findings.to_top()
 
-    def _reviewed(self, review: AdoptionReview) -> None:
-        if self.sheet is None:
-            return
-        self.review = review
-        self.reviewing.show_review(self.sheet, review)
-        self._show(REVIEW)
-        (self.reviewing.open_list if review.applied else self.main).setFocus()
-
-    def apply(self) -> None:
-        """Write what is clean to the desk as one change that can be undone."""
-        book, desk, wishes = self._book, self.session.desk, self._wishes
-        if book is None or self._applying:
-            return
-        self._applying = True
+    def _offer(self) -> None:
+        """Let done what can be done; once applied, another register."""
+        self._more = self.review is not None and self.review.applied is not None
+        super()._offer()
         self._tell()
-        self.session.run(
-            f"Adopting {book.path.name}", lambda _: apply_adoption(desk, book, wishes), self._applied, self._not_applied
-        )
 
-    def _applied(self, review: AdoptionReview) -> None:
-        self._applying = False
-        self._reviewed(review)
-        self.said.emit(f"{counted(self._wishes.kind, review.changes)} adopted.")
-
-    def _not_applied(self, sentence: str) -> None:
-        self._applying = False
-        self._show(MAPPING)
-        self.mapping.fail(sentence)
+    def go_on_from_held(self) -> None:
+        """Begin anew, where the held register is found again."""
+        self.begin_again()
 
     def step_back(self) -> None:
         """Go from the review back to the columns, or from the columns to another file."""
         if self.pages.currentIndex() == REVIEW:
-            self._show(MAPPING)
+            self._show_page(MAPPING)
+            self.wish()
             self.mapping.columns.table.setFocus()
-        else:
+        elif self.may_leave():
             self.begin_again()
 
     def begin_again(self) -> None:
         """Forget the file."""
         self._asked += 1
-        self._book = self.sheet = self.review = None
+        self._book = self._content = self.sheet = self.review = None
+        self._touched = False
         self._wishes = AdoptionWishes()
         self._head.hint.setText("")
         self.start.forget()
-        self._show(START)
+        self.start.show_held(held_registers(self.session.desk))
+        self._show_page(START)
 
     def leave(self) -> None:
         """Let the register be, and go back to where one came from."""
-        self.begin_again()
-        self.wants.emit(Place("back"))
+        if self.may_leave():
+            self.begin_again()
+            self.wants.emit(Place("back"))
 
-    def _show(self, page: int) -> None:
+    def _show_page(self, page: int) -> None:
         self.pages.setCurrentIndex(page)
-        done = page == REVIEW and self.review is not None and self.review.applied
-        self._steps.show_step(4 if done else _STEP[page])
+        self._head.setVisible(page != REVIEW)
+        self._foot.setVisible(page == MAPPING)
+        for action in self._deciding:
+            action.setEnabled(page == REVIEW)
+        self._steps.show_step(_STEP[page])
         self._tell()
 
     def _tell(self) -> None:
-        """Say in the foot what is left to say, and what the main button does."""
-        page, sheet = self.pages.currentIndex(), self.sheet
-        done = self.review is not None and self.review.applied and page == REVIEW
-        self._foot.setVisible(page != START and not done)
-        if sheet is None or page == START:
+        """Say in the foot of the columns what is left to say, and what the main button does."""
+        sheet = self.sheet
+        if sheet is None or self.pages.currentIndex() != MAPPING:
+            self._main.setEnabled(False)
             return
-        missing = self._missing(sheet) if page == MAPPING else self._held_back()
+        missing = self._missing(sheet) or ("Being compared…" if self._busy else "")
         room = not missing or self.width() >= size(_NARROW)
-        self._confirm.setVisible(page == MAPPING and bool(sheet.to_confirm) and room)
-        many = sheet.to_confirm
+        many, rows = sheet.to_confirm, len(sheet.register.rows)
+        self._confirm.setVisible(bool(many) and room)
         self._confirm.show_state("adoption", "unsure", f"{many} {'column' if many == 1 else 'columns'} to confirm")
-        self._note.setText(missing or (_open_words(sheet) if page == MAPPING else ""))
-        changes = self.review.changes if self.review else 0
-        rows = len(sheet.register.rows) if page == MAPPING else changes
-        verb = "Review" if page == MAPPING else "Apply"
-        words = f"{verb} {rows:,} {'row' if rows == 1 else 'rows'}"
+        self._note.setText(missing or _open_words(sheet))
+        words = f"Review {rows:,} {'row' if rows == 1 else 'rows'}"
         self.main.setText(words)
         self._main.setText(words)
         self.main.updateGeometry()
@@ -353,14 +342,6 @@ class AdoptionScreen(Screen):
         if not sheet.says_agency and not self._wishes.agency:
             return "Say whose register it is."
         return ""
-
-    def _held_back(self) -> str:
-        """Return why the register cannot be applied."""
-        if self._applying:
-            return "Being applied…"
-        if self.session.read_only:
-            return "The workspace is open to read only."
-        return "" if self.review and self.review.changes else "Every row says what the desk says already."
 
 
 def _title_label(sheet: AdoptionSheet) -> str:

@@ -1,30 +1,35 @@
 """The beginning of an adoption: choose a file, or give the password of one."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ctdesk.domain.dates import date_text
+from ctdesk.services.held_files import HeldRegister
 from ctdesk.ui.frame.drops import SPREADSHEETS
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Banner, Card, EmptyState, Way, button, label
 
 
 class AdoptionStart(QWidget):
-    """`chosen` carries the path of a file and the password given for it, or None."""
+    """`chosen` carries the path of a file, or the uid of a held one, and the password given for it, or None."""
 
     chosen = Signal(object, object)
 
     def __init__(self) -> None:
         """Make the page."""
         super().__init__()
-        self._path: Path | None = None
+        self._source: Path | str | None = None
         self.choose = button("Choose file", kind="main", icon="folder")
         self.choose.clicked.connect(self.choose_file)
         self.banner = Banner("bad", "", "The desk is unchanged.", dismissible=True)
         self.banner.hide()
         self.locked = self._locked()
         self.locked.hide()
+        self.held = Card("Held for later")
+        self.held.hide()
         page = EmptyState(
             "Take over a register you already keep",
             "Any spreadsheet will do: a contracts register, a grants list, last year’s baseline. The desk finds the "
@@ -43,6 +48,7 @@ class AdoptionStart(QWidget):
         layout.setSpacing(size(12))
         layout.addWidget(self.banner)
         layout.addWidget(self.locked)
+        layout.addWidget(self.held)
         layout.addWidget(page, 1)
 
     def _locked(self) -> Card:
@@ -65,6 +71,26 @@ class AdoptionStart(QWidget):
         card.add(inner, ruled=False)
         return card
 
+    def show_held(self, registers: Sequence[HeldRegister]) -> None:
+        """List the registers whose review waits, each with the way back to it."""
+        self.held.clear()
+        self.held.setVisible(bool(registers))
+        for each in registers:
+            self.held.add(self._held_line(each))
+
+    def _held_line(self, each: HeldRegister) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(size(14), size(6), size(14), size(6))
+        row.addWidget(label(each.name, "medium"))
+        row.addWidget(label(f"since {date_text(each.since.astimezone().date())}", "help", tone="3"))
+        row.addStretch(1)
+        go_on = button("Go on", small=True)
+        go_on.setAccessibleName(f"Go on with {each.name}")
+        go_on.clicked.connect(lambda: self.chosen.emit(each.uid, None))
+        row.addWidget(go_on)
+        return line
+
     def choose_file(self) -> None:
         """Let a person choose the file."""
         name, _ = QFileDialog.getOpenFileName(self, "Adopt a register", "", SPREADSHEETS)
@@ -73,12 +99,12 @@ class AdoptionStart(QWidget):
 
     def unlock(self) -> None:
         """Try the password typed."""
-        if self._path is not None and self.password.text():
-            self.chosen.emit(self._path, self.password.text())
+        if self._source is not None and self.password.text():
+            self.chosen.emit(self._source, self.password.text())
 
-    def ask_password(self, path: Path, sentence: str) -> None:
+    def ask_password(self, source: Path | str, sentence: str) -> None:
         """Ask for the password of a file."""
-        self._path = path
+        self._source = source
         self._locked_words.setText(sentence)
         self.banner.hide()
         self.locked.show()
@@ -94,7 +120,7 @@ class AdoptionStart(QWidget):
 
     def forget(self) -> None:
         """Begin afresh."""
-        self._path = None
+        self._source = None
         self.password.clear()
         self.locked.hide()
         self.banner.hide()

@@ -2,11 +2,22 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ctdesk.domain.incoming import Suggestions
 from ctdesk.domain.review import Choice, FieldDecision
 from ctdesk.services.review_sheet import ReviewField, SuggestedMatch
+from ctdesk.ui.screens.review_kinds import ReviewWords
 from ctdesk.ui.theme import size, token
 from ctdesk.ui.widgets import ElidedLabel, button
 from ctdesk.ui.widgets.state_delegate import paint_cell_focus
@@ -22,16 +33,20 @@ class ConflictCells(QWidget):
     typed = Signal(str)
     left = Signal()
 
-    def __init__(self, item: ReviewField, sent_on: str, *, narrow: bool) -> None:
-        """Show a conflict; `sent_on` is the day the first value was sent."""
+    def __init__(self, item: ReviewField, words: ReviewWords, *, narrow: bool) -> None:
+        """Show a conflict in the words of its review."""
         super().__init__()
         self.theirs, self.ours, self.other = QRadioButton(), QRadioButton(), QLineEdit()
         self._group = QButtonGroup(self)
         cell = f", {item.cell}" if item.cell else ""
         cells = [
-            _Cell(f"{item.label.split(' (')[0]}, as sent {sent_on}".rstrip(), item.sent, "where both started"),
-            _Cell(f"In the return{cell}", item.new, "the agency’s value", self.theirs),
-            _Cell("On the desk now", item.old, item.told or "changed since it was sent", self.ours),
+            _Cell(
+                f"{item.label.split(' (')[0]}, {words.base}",
+                item.sent,
+                "where both started" if item.sent else "nothing agreed",
+            ),
+            _Cell(f"{words.theirs}{cell}", item.new, words.teller, self.theirs),
+            _Cell("On the desk now", item.old, item.told or "changed since", self.ours),
             self._another(item),
         ]
         grid = QGridLayout(self)
@@ -44,7 +59,7 @@ class ConflictCells(QWidget):
         for place, radio in enumerate((self.theirs, self.ours)):
             self._group.addButton(radio, place)
             radio.setProperty("ring", False)  # noqa: FBT003 - Qt's signature
-        self.theirs.setAccessibleName(f"{item.label}: take the return’s {item.new}")
+        self.theirs.setAccessibleName(f"{item.label}: take what came, {item.new}")
         self.ours.setAccessibleName(f"{item.label}: keep the desk’s {item.old}")
         self._group.idClicked.connect(self._chosen)
         self.show_field(item)
@@ -144,6 +159,26 @@ class _Cell(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         if self._radio is not None and self._radio.hasFocus():
             paint_cell_focus(painter, self.rect())
+
+
+class ConflictsButton(QPushButton):
+    """Settles all conflicts one way; `chosen` carries whose word counts, or None to ask about each again."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        """Offer the three ways."""
+        super().__init__("All conflicts")
+        self.setProperty("kind", "quiet")
+        self.setProperty("small", True)  # noqa: FBT003 - Qt's signature
+        menu = QMenu(self)
+        for words, choice in (
+            ("Take what came in all of them", Choice.THEIRS),
+            ("Keep what the desk says in all of them", Choice.OURS),
+            ("Ask about each again", None),
+        ):
+            menu.addAction(words).triggered.connect(lambda _=False, choice=choice: self.chosen.emit(choice))
+        self.setMenu(menu)
 
 
 class MatchAgain(QWidget):

@@ -1,4 +1,4 @@
-"""Deciding on a return: what a tick, a key or an answer does to the decisions, and the work they ask for."""
+"""Deciding on what came: what a tick, a key or an answer does to the decisions, and the work they ask for."""
 
 from collections.abc import Callable
 
@@ -15,18 +15,19 @@ from ctdesk.services.review_sheet import (
     ReviewRecord,
     UnchangedField,
     accept_without_findings,
+    settle_conflicts,
     tick_field,
     tick_record,
 )
 from ctdesk.ui.models.review import ReviewLine
+from ctdesk.ui.screens.review_kinds import Review
 from ctdesk.ui.screens.review_page import ReviewPage
-from ctdesk.ui.screens.review_work import Review, look_again
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 
 
 class DecidingScreen(Screen):
-    """One return on its page, decided on; `review` is None where none is open."""
+    """One file on its page, decided on; `review` is None where none is open."""
 
     def __init__(self, session: Session) -> None:
         """Make the page, empty."""
@@ -34,10 +35,25 @@ class DecidingScreen(Screen):
         self.review: Review | None = None
         self.page = ReviewPage()
         self.page.model.unchanged_of = self._unchanged_of
+        self._connect_deciding()
         self._touched = False
         self._busy = False
         self._again = False
         self._more = False
+
+    def _connect_deciding(self) -> None:
+        page = self.page
+        page.clean.clicked.connect(self.accept_clean)
+        page.conflicts.chosen.connect(self.settle_all)
+        page.list.decided.connect(self._decide)
+        page.list.settled.connect(self._settle)
+        page.list.typed.connect(self._other_value)
+        page.list.matched.connect(self._match)
+        page.list.moved.connect(page.findings.show_row)
+        page.findings.wanted.connect(self._show_row)
+        page.findings.explained.connect(self._explain)
+        page.findings.to_explain.connect(self._ask_to_explain)
+        page.findings.read_as.connect(self._read_as)
 
     def _show(self, review: Review) -> None:
         self.review = review
@@ -45,8 +61,8 @@ class DecidingScreen(Screen):
         self._offer()
 
     def _offer(self) -> None:
-        may = self.review is not None and not self._busy and not self.session.read_only
-        self.page.offer(self.review, may=may, more=self._more)
+        read_only = "The workspace is open to read only." if self.session.read_only else ""
+        self.page.offer(self.review, read_only or ("Work is under way." if self._busy else ""), more=self._more)
 
     def read(self) -> None:
         """Compare again after the desk has changed, whoever changed it."""
@@ -56,7 +72,7 @@ class DecidingScreen(Screen):
             self._again = True
             return
         review, desk = self.review, self.session.desk
-        self._run(f"Comparing the return of {review.receipt.agency}", lambda: look_again(desk, review), self._show)
+        self._run(f"Comparing {review.words.thing}", lambda: review.look_again(desk), self._show)
 
     def _run(
         self,
@@ -142,6 +158,13 @@ class DecidingScreen(Screen):
         accept_without_findings(self.review.sheet, self.review.decisions)
         self._reticked()
 
+    def settle_all(self, choice: Choice | None) -> None:
+        """Settle every conflict one way, or ask about each again."""
+        if self.review is None or self._busy:
+            return
+        settle_conflicts(self.review.sheet, self.review.decisions, choice)
+        self._reticked()
+
     def _settle(self, line: ReviewLine, decision: FieldDecision | None) -> None:
         if self.review is None or self._busy or line.field is None:
             return
@@ -188,7 +211,7 @@ class DecidingScreen(Screen):
             self.page.list.go_to(self.page.model.row_of(*at))
             self.page.list.setFocus()
 
-        self._run(f"Comparing the return of {review.receipt.agency}", lambda: look_again(desk, review), show)
+        self._run(f"Comparing {review.words.thing}", lambda: review.look_again(desk), show)
 
     def _explain(self, question: ReviewQuestion, text: str) -> None:
         if self.review is None or self._busy:

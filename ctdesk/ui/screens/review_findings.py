@@ -21,6 +21,9 @@ _MORE = 50
 _CELLS = 12
 """How many cells of one finding are shown before the rest is asked for."""
 
+_WIDEST = 210
+"""The width of the longest name of a cell, in pixels at base size; of a longer one the end is shown."""
+
 _TITLES = {
     "required": "What must be filled is empty",
     "unreadable": "Cells that cannot be read",
@@ -65,7 +68,7 @@ class FindingsPanel(Card):
         self._all = Link("Expand all")
         super().__init__("Findings", " ", [self._all])
         self._all.clicked.connect(self._expand)
-        self._rules: Sequence[ReviewRule] = ()
+        self.rules: Sequence[ReviewRule] = ()
         self._shown: dict[str, int] = {}
         self._all_cells: set[str] = set()
         self._at: dict[tuple[str, int], list[QWidget]] = {}
@@ -82,7 +85,7 @@ class FindingsPanel(Card):
     def show_rules(self, rules: Sequence[ReviewRule]) -> None:
         """Show the findings; what was expanded stays so."""
         kept = self._scroll.verticalScrollBar().value()
-        self._rules, self._at, self._lit = rules, {}, []
+        self.rules, self._at, self._lit = rules, {}, []
         count = sum(len(each.questions) for each in rules)
         self.hint.setText(f"{count} in {len(rules)} {'rule' if len(rules) == 1 else 'rules'}" if rules else "")
         self._all.setVisible(any(len(each.questions) > self._shown.get(each.rule, _FEW) for each in rules))
@@ -93,7 +96,7 @@ class FindingsPanel(Card):
         for grade in Grade:
             self._grade(column, grade, [each for each in rules if each.grade is grade])
         if not rules:
-            nothing = label("No rule found anything to ask about this return.", tone="2", wrap=True)
+            nothing = label("No rule found anything to ask about.", tone="2", wrap=True)
             nothing.setContentsMargins(size(14), size(10), size(14), size(10))
             column.addWidget(nothing)
         column.addStretch(1)
@@ -179,7 +182,7 @@ class FindingsPanel(Card):
     def _cell(self, cell: str, question: ReviewQuestion) -> QPushButton:
         made = _CellButton(cell)
         made.setAccessibleName(f"Go to {cell}")
-        made.setToolTip(question.finding.message)
+        made.setToolTip(f"{cell}: {question.finding.message}")
         made.clicked.connect(lambda: self.wanted.emit(question, cell))
         return made
 
@@ -212,13 +215,13 @@ class FindingsPanel(Card):
 
     def _expand(self, only: object = None) -> None:
         """Show more findings of one rule, or of all of them."""
-        wanted = {only} if isinstance(only, str) else {each.rule for each in self._rules}
+        wanted = {only} if isinstance(only, str) else {each.rule for each in self.rules}
         self._shown |= {name: self._shown.get(name, _FEW) + _MORE for name in wanted}
-        self.show_rules(self._rules)
+        self.show_rules(self.rules)
 
     def _show_cells(self, question: ReviewQuestion) -> None:
         self._all_cells.add(question.finding.message)
-        self.show_rules(self._rules)
+        self.show_rules(self.rules)
 
     def to_top(self) -> None:
         """Show the findings from the first."""
@@ -245,7 +248,8 @@ class _CellButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(QFontMetrics(font("help")).horizontalAdvance(self.text()) + size(14), size(20))
+        wide = QFontMetrics(font("help")).horizontalAdvance(self.text()) + size(14)
+        return QSize(min(wide, size(_WIDEST)), size(20))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return self.sizeHint()
@@ -258,7 +262,9 @@ class _CellButton(QPushButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), size(3), size(3))
         painter.setFont(font("help"))
         painter.setPen(token("accent"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        room = self.width() - size(10)
+        cut = QFontMetrics(font("help")).elidedText(self.text(), Qt.TextElideMode.ElideLeft, room)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, cut)
 
 
 def _title(each: ReviewRule) -> str:

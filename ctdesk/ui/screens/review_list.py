@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QPushButton, QWidget
 from ctdesk.domain.incoming import Suggestions
 from ctdesk.ui.models.review import ReviewLine, ReviewModel
 from ctdesk.ui.screens.review_conflict import ConflictCells, MatchAgain, MatchButtons
+from ctdesk.ui.screens.review_kinds import ReviewWords
 from ctdesk.ui.screens.review_paints import ReviewPaint, columns, is_narrow
 from ctdesk.ui.theme import font, size, themes_changed, token
 
@@ -26,12 +27,13 @@ class ReviewList(QListView):
     def __init__(self, model: ReviewModel) -> None:
         """Show the lines of a model."""
         super().__init__()
-        self.lines, self.sent_on = model, ""
+        self.lines = model
+        self.words: ReviewWords | None = None
         self._parts: dict[int, QWidget] = {}
         self.setModel(model)
         self.setItemDelegate(ReviewPaint(self, model, self))
         self.setProperty("bare", "true")
-        self.setAccessibleName("What the return changes")
+        self.setAccessibleName("What the file changes")
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -161,8 +163,8 @@ class ReviewList(QListView):
                 self.setIndexWidget(self.lines.index(row), part)
 
     def _part(self, line: ReviewLine) -> QWidget | None:
-        if line.sort == "conflict" and line.field is not None:
-            cells = ConflictCells(line.field, self.sent_on, narrow=is_narrow(self.viewport().width()))
+        if line.sort == "conflict" and line.field is not None and self.words is not None:
+            cells = ConflictCells(line.field, self.words, narrow=is_narrow(self.viewport().width()))
             cells.settled.connect(lambda decision: self.settled.emit(line, decision))
             cells.typed.connect(lambda text: self.typed.emit(line, text))
             cells.left.connect(self.setFocus)
@@ -216,7 +218,7 @@ class ReviewListHead(QWidget):
         names = (
             (at.field, "Field"),
             (at.old, "On the desk now"),
-            (at.new, "In the return"),
+            (at.new, self._view.words.theirs if self._view.words else ""),
             (at.decision, "Decision"),
         )
         for left, name in names:

@@ -1,20 +1,19 @@
 """The page of a review: its parts and how they stand at every width; it shows, and decides nothing."""
 
-from datetime import date
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from ctdesk.domain.dates import date_text
 from ctdesk.domain.findings import Grade
 from ctdesk.domain.incoming import Suggestions
 from ctdesk.ui.models.review import FILTERS, ReviewModel, lets_through
+from ctdesk.ui.screens.review_conflict import ConflictsButton
 from ctdesk.ui.screens.review_findings import FindingsPanel
+from ctdesk.ui.screens.review_kinds import Review
 from ctdesk.ui.screens.review_list import ReviewList, ReviewListHead
 from ctdesk.ui.screens.review_sums import CountsCard, MoneyCard, parts_of
-from ctdesk.ui.screens.review_work import Review
 from ctdesk.ui.theme import size, token
 from ctdesk.ui.widgets import (
     Badge,
@@ -44,6 +43,7 @@ class ReviewPage(QWidget):
         self.findings = FindingsPanel()
         self.counts, self.money = CountsCard(), MoneyCard()
         self._review: Review | None = None
+        self._laid_narrow = False
         self._make_buttons()
         self._state, self._queue = Badge("request", "received"), label("", "help", tone="3")
         self._head = PageHead(
@@ -67,6 +67,7 @@ class ReviewPage(QWidget):
         self.choose = button("Choose the file", kind="main", icon="folder")
         self.retry = button("Choose another file")
         self.clean = button("Accept all without a finding", kind="quiet", small=True)
+        self.conflicts = ConflictsButton()
         self.hand_back = button("Hand back", icon="mail")
         self.hold = button("Hold for later")
         self.apply = button("Apply", kind="main", icon="tick", shortcut="Ctrl+Enter")
@@ -146,7 +147,8 @@ class ReviewPage(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(size(14), size(7), size(14), size(7))
         row.setSpacing(size(10))
-        row.addWidget(SymbolLabel("tick-disc", "good"))
+        self._whose_symbol = SymbolLabel("tick-disc", "good")
+        row.addWidget(self._whose_symbol)
         row.addWidget(self._sentence, 1)
         card.body.addWidget(line)
         return card
@@ -160,12 +162,14 @@ class ReviewPage(QWidget):
         self._bar.setContentsMargins(size(10), size(5), size(10), size(5))
         self._bar.addWidget(self._filter)
         self._bar.addStretch(1)
+        self._bar.addWidget(self.conflicts)
         self._bar.addWidget(self.clean)
         self._nothing = label("", tone="2", wrap=True)
         self._nothing.setContentsMargins(size(14), size(12), size(14), size(12))
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(self._bar)
-        card.body.addWidget(ReviewListHead(self.list))
+        self._list_head = ReviewListHead(self.list)
+        card.body.addWidget(self._list_head)
         card.body.addWidget(self._nothing, 1)
         card.body.addWidget(self.list, 1)
         return card
@@ -174,9 +178,10 @@ class ReviewPage(QWidget):
         """Set the parts below each other where there is no room beside."""
         super().resizeEvent(event)
         narrow = self.is_narrow
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if way == self._work.direction():
+        if narrow == self._laid_narrow:
             return
+        self._laid_narrow = narrow
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._work.setDirection(way)
         self._sums.setDirection(way)
         self._bar.setDirection(way)
@@ -235,16 +240,21 @@ class ReviewPage(QWidget):
     def show_review(self, review: Review) -> None:
         """Show a return from the top."""
         self._review = review
-        at, request = self.list.current, review.returned.request
-        self._head.say(f"Return of {review.receipt.agency}")
-        self.back.setText(review.receipt.round)
-        self._state.show_state("request", request.state.value)
-        self._state.show()
+        at, words = self.list.current, review.words
+        self._head.say(words.title)
+        self.back.setText(words.back)
+        self.open.setText(words.file)
+        self._state.setVisible(bool(words.state))
+        if words.state:
+            self._state.show_state("request", words.state)
         self._foot.show()
+        self._whose_symbol.set_tone("good" if not review.sheet.seen_before else "info")
         self._sentence.setText(_sentence(review))
-        self.counts.show_counts(review.sheet.counts, narrow=self.is_narrow)
-        sent = request.values.get("sent_on")
-        self.list.sent_on = date_text(sent) if isinstance(sent, date) else ""
+        self.counts.show_counts(review.sheet.counts, narrow=self._laid_narrow)
+        self.list.words = words
+        self._list_head.update()
+        self.money.say_whose(words.money)
+        self.money.setVisible("activity" in review.sheet.counts)
         said = review.decisions.matches.items()
         self.model.matched = frozenset(at for at, it in said if it is not Suggestions.HOLD)
         self._filtered()
@@ -258,7 +268,8 @@ class ReviewPage(QWidget):
         """Show the same return with other decisions."""
         self._review = review
         self.model.retick(review.sheet)
-        self.findings.show_rules(review.sheet.rules)
+        if review.sheet.rules != self.findings.rules:
+            self.findings.show_rules(review.sheet.rules)
         self._show_sums(review)
 
     def show_row(self, at: tuple[str, int], field: str = "") -> bool:
@@ -280,7 +291,7 @@ class ReviewPage(QWidget):
         wanted = FILTERS[self._filter.current]
         self.model.show(self._review.sheet, wanted)
         empty = self.model.rowCount() == 0
-        nothing = "The return changes nothing." if wanted == "all" else f"No record is “{wanted}”."
+        nothing = "Nothing is changed." if wanted == "all" else f"No record is “{wanted}”."
         self._nothing.setText(nothing)
         self._nothing.setVisible(empty)
         self.list.setVisible(not empty)
@@ -288,7 +299,8 @@ class ReviewPage(QWidget):
     def _show_sums(self, review: Review) -> None:
         sums = review.sheet.totals
         self.money.show_totals(sums)
-        self.money.setVisible("activity" in review.receipt.reviews)
+        conflicts = sum(item.conflict for record in review.sheet.records for item in record.fields)
+        self.conflicts.setVisible(conflicts > 1)
         for place, name in enumerate(FILTERS):
             count = sum(1 for record in review.sheet.records if lets_through(name, record))
             self._filter_words[place].setText(f"{name.capitalize()} {count:,}")
@@ -303,20 +315,20 @@ class ReviewPage(QWidget):
         """Return what applying would do, in words; nothing if nothing changes."""
         return parts_of(review.sheet)
 
-    def offer(self, review: Review | None, *, may: bool, more: bool) -> None:
-        """Let done what can be done, and say why not otherwise."""
+    def offer(self, review: Review | None, why_not: str, *, more: bool) -> None:
+        """Let done what can be done; `why_not` says why nothing may be altered now, if so."""
         self.next.setVisible(more)
         self.open.setVisible(review is not None and not self.is_narrow)
-        for each in (self.hold, self.hand_back, self.clean):
-            each.setEnabled(may)
+        for each in (self.hold, self.hand_back, self.clean, self.conflicts):
+            each.setEnabled(review is not None and not why_not)
+            each.setToolTip(why_not)
         if review is None:
             return
         words, anew = parts_of(review.sheet), not review.receipt.seen_before
         self._name_buttons(review, words, anew=anew)
-        self.apply.setEnabled(may and bool(words or anew or self._answers(review)))
-        self.apply.setToolTip(
-            "" if self.apply.isEnabled() else "This file was taken in before; there is nothing to do."
-        )
+        nothing = "" if words or anew or self._answers(review) else "This file was taken in before; nothing is to do."
+        self.apply.setEnabled(not (why_not or nothing))
+        self.apply.setToolTip(why_not or nothing)
 
     def _name_buttons(self, review: Review, words: str, *, anew: bool) -> None:
         """Say on the buttons what they do; where there is little room, in short."""
@@ -351,15 +363,9 @@ class ReviewPage(QWidget):
 
 
 def _sentence(review: Review) -> str:
-    """Return whose the return is, what matters of it in bold, and its file as a link."""
+    """Return whose the file is, what matters of it in bold, and its file as a link."""
     words = escape(review.sheet.sentence)
-    late = review.sheet.days_late
-    bold = [review.receipt.agency, review.receipt.round]
-    if late > 0:
-        bold.append(f"{late} {'day' if late == 1 else 'days'} late")
-    if review.sheet.seen_before:
-        bold.append("it has been taken in before")
-    for each in map(escape, bold):
+    for each in map(escape, review.sheet.strong):
         words = words.replace(each, f'<span style="font-weight:600">{each}</span>', 1)
     colour = token("accent").name()
     return f'{words} <a href="file" style="color:{colour}">{escape(review.receipt.path.name)}</a>'

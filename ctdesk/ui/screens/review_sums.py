@@ -32,7 +32,9 @@ class CountsCard(Card):
     def show_counts(self, counts: Mapping[str, Mapping[str, int]], *, narrow: bool) -> None:
         """Show the counts by kind and their sum; *narrow* sets the states below each other."""
         lines = {DEFINITIONS[kind].label: one for kind, one in counts.items() if one["read"] or one["missing"]}
-        lines["Workbook"] = {state: sum(one[state] for one in counts.values()) for state in _STATES}
+        if len(lines) != 1:
+            lines["Workbook"] = {state: sum(one[state] for one in counts.values()) for state in _STATES}
+        self._summed = "Workbook" in lines
         self.clear()
         self._table = QWidget()
         grid = QGridLayout(self._table)
@@ -49,8 +51,8 @@ class CountsCard(Card):
         self.body.addWidget(self._table)
 
     def _line(self, grid: QGridLayout, down: int, kind: str, one: Mapping[str, int], *, narrow: bool) -> None:
-        whole = kind == "Workbook"
-        if whole and not narrow:
+        whole = kind == "Workbook" or not self._summed
+        if kind == "Workbook" and not narrow:
             grid.addWidget(rule(), down, 0, 1, len(_STATES) + 1)
             down += 1
         role = "strong" if whole else "body"
@@ -103,7 +105,7 @@ class MoneyCard(Card):
     def __init__(self) -> None:
         """Make the lines, without figures."""
         super().__init__()
-        self.setAccessibleName("Annual value of this agency")
+        self._whose = label("", "badge", tone="2")
         self._share, self._before = label("", "badge"), label("")
         self._parts, self._moved = label("", "help", tone="2", wrap=True), label("")
         self.after = label("", "strong")
@@ -113,7 +115,7 @@ class MoneyCard(Card):
         grid.setHorizontalSpacing(size(12))
         grid.setVerticalSpacing(size(3))
         pairs = (
-            (label("Annual value of this agency", "badge", tone="2"), self._share),
+            (self._whose, self._share),
             (label("On the desk before", tone="2"), self._before),
             (self._parts, self._moved),
         )
@@ -125,6 +127,11 @@ class MoneyCard(Card):
         grid.addWidget(self.after, 4, 1, _RIGHT)
         grid.setColumnStretch(0, 1)
         self.body.addWidget(table)
+
+    def say_whose(self, words: str) -> None:
+        """Say whose money it is."""
+        self._whose.setText(words)
+        self.setAccessibleName(words)
 
     def show_totals(self, sums: ReviewTotals) -> None:
         """Show the money before and after, and what moves it."""

@@ -1,9 +1,11 @@
-"""The longer work of a review, done off the window's thread: open, compare again, apply, hold, hand back."""
+"""The longer work on a return, done off the window's thread: open, compare again, apply, hold, hand back."""
 
 import tempfile
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from ctdesk.domain.dates import date_text
 from ctdesk.domain.decisions import Decisions
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.round import RequestState
@@ -13,22 +15,73 @@ from ctdesk.services.handing_back import hand_back
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.receiving import Return, Wishes, receive, take_in
 from ctdesk.services.review_lines import review_lines
-from ctdesk.services.review_sheet import ReviewSheet
 from ctdesk.services.stored_returns import open_stored, write_stored
 from ctdesk.ui.places import Place
+from ctdesk.ui.screens.review_kinds import Review, ReviewWords
 
 _ASK_AGAIN = {"password needed", "wrong password"}
 
 
 @dataclass(slots=True)
-class Review:
-    """One return under review: what was read, what is decided, and how it is laid out."""
+class ReturnReview(Review):
+    """A return under review; `handed_in` is what applying it came to."""
 
-    receipt: Receipt
     returned: Return
-    decisions: Decisions
-    sheet: ReviewSheet
-    applied: tuple[Receipt, Return] | None = field(default=None)
+    handed_in: tuple[Receipt, Return] | None = field(default=None)
+
+    @property
+    def words(self) -> ReviewWords:
+        """How it is spoken of."""
+        sent = self.returned.request.values.get("sent_on")
+        return ReviewWords(
+            title=f"Return of {self.receipt.agency}",
+            back=self.receipt.round,
+            file="Open the workbook",
+            theirs="In the return",
+            teller="the agency’s value",
+            base=f"as sent {date_text(sent)}" if isinstance(sent, date) else "as sent",
+            money="Annual value of this agency",
+            state=self.returned.request.state.value,
+        )
+
+    @property
+    def applied(self) -> Receipt | None:
+        """What applying it came to, once it was."""
+        return self.handed_in[0] if self.handed_in else None
+
+    def look_again(self, desk: Desk) -> "ReturnReview":
+        """Compare the return anew."""
+        receipt, returned = review_again(desk, self.returned, self.decisions)
+        sheet = review_lines(desk, receipt, returned, self.decisions)
+        undone = returned.request.state not in {RequestState.QUERIED, RequestState.ACCEPTED}
+        return ReturnReview(receipt, self.decisions, sheet, returned, None if undone else self.handed_in)
+
+    def apply(self, desk: Desk) -> "ReturnReview":
+        """Apply what is accepted, and compare what is left."""
+        handed_in = apply_decisions(desk, self.returned, self.decisions)
+        after = self.look_again(desk)
+        after.handed_in = handed_in
+        return after
+
+    def hold(self, desk: Desk) -> None:
+        """Keep the file and the decisions with the request."""
+        hold(desk, self.returned, self.decisions)
+
+    def file(self, desk: Desk) -> Path:
+        """Return the workbook that came, or a copy of it."""
+        path = self.returned.book.path
+        if path.exists():
+            return path
+        folder = Path(tempfile.mkdtemp(prefix="ctdesk-"))
+        uid = self.returned.request.uid
+        return write_held(desk, uid, folder) if held(desk, uid) is not None else write_stored(desk, uid, folder)
+
+    def hand_back(self, desk: Desk, folder: Path) -> Path:
+        """Write the marked copy or the slip: after applying as it was applied, before as it is decided."""
+        if self.handed_in is not None:
+            return hand_back(desk, *self.handed_in, folder)
+        wishes = Wishes(decisions=self.decisions, received=self.returned.received)
+        return hand_back(desk, *take_in(desk, self.returned.book, self.returned.content, wishes), folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +92,7 @@ class Locked:
     sentence: str
 
 
-def open_review(desk: Desk, place: Place, password: str | None) -> Review | Locked:
+def open_review(desk: Desk, place: Place, password: str | None) -> ReturnReview | Locked:
     """Read a file, or the return a request keeps, and lay it out. Raises DeskError in one sentence."""
     try:
         receipt, returned, decisions = _read(desk, place, password)
@@ -47,7 +100,7 @@ def open_review(desk: Desk, place: Place, password: str | None) -> Review | Lock
         if getattr(fault, "reason", "") in _ASK_AGAIN:
             return Locked(place, str(fault))
         raise
-    return Review(receipt, returned, decisions, review_lines(desk, receipt, returned, decisions))
+    return ReturnReview(receipt, decisions, review_lines(desk, receipt, returned, decisions), returned)
 
 
 def _read(desk: Desk, place: Place, password: str | None) -> tuple[Receipt, Return, Decisions]:
@@ -59,42 +112,3 @@ def _read(desk: Desk, place: Place, password: str | None) -> tuple[Receipt, Retu
     if held(desk, place.uid) is not None:
         return open_held(desk, place.uid, password=password)
     return (*open_stored(desk, place.uid, password=password), Decisions())
-
-
-def look_again(desk: Desk, review: Review) -> Review:
-    """Compare the return anew: the desk has changed, or rows or cells are to be read otherwise."""
-    receipt, returned = review_again(desk, review.returned, review.decisions)
-    sheet = review_lines(desk, receipt, returned, review.decisions)
-    undone = returned.request.state not in {RequestState.QUERIED, RequestState.ACCEPTED}
-    return Review(receipt, returned, review.decisions, sheet, None if undone else review.applied)
-
-
-def apply_review(desk: Desk, review: Review) -> Review:
-    """Apply what is accepted as one change set, after a backup, and compare what is left."""
-    applied = apply_decisions(desk, review.returned, review.decisions)
-    after = look_again(desk, review)
-    after.applied = applied
-    return after
-
-
-def hold_review(desk: Desk, review: Review) -> None:
-    """Keep the file and the decisions in the workspace."""
-    hold(desk, review.returned, review.decisions)
-
-
-def write_hand_back(desk: Desk, review: Review, folder: Path) -> Path:
-    """Write the marked copy or the slip: after applying as it was applied, before as it is decided."""
-    if review.applied is not None:
-        return hand_back(desk, *review.applied, folder)
-    wishes = Wishes(decisions=review.decisions, received=review.returned.received)
-    return hand_back(desk, *take_in(desk, review.returned.book, review.returned.content, wishes), folder)
-
-
-def workbook(desk: Desk, review: Review) -> Path:
-    """Return a file to open: the one that came, or a copy of the one the workspace keeps."""
-    path = review.returned.book.path
-    if path.exists():
-        return path
-    folder = Path(tempfile.mkdtemp(prefix="ctdesk-"))
-    uid = review.returned.request.uid
-    return write_held(desk, uid, folder) if held(desk, uid) is not None else write_stored(desk, uid, folder)
