@@ -1,6 +1,9 @@
-"""A round of one's own for each test, made once."""
+"""A round of one's own for each test, made once; journeys through the window need no screen."""
 
+import os
 from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is first used
 
 import pytest
 from tests.journeys.rounds import SmallRound, copy_of, make_round
