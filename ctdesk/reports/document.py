@@ -76,24 +76,30 @@ class Document:
     def _furniture(self, pen: Pen, page: Page) -> None:
         if page.bare:
             return
+        if not page.headless:
+            self._head(pen, page)
+        self._foot(pen, page.sheet)
+
+    def _head(self, pen: Pen, page: Page) -> None:
         sheet, first = page.sheet, pen.page == 1
         right = sheet.width - sheet.side
         share = 0.48 if numbering().alone else 0.38  # the pack may print something in the middle
         for y, line in _upwards(self.author, style.FURNITURE_TRUST, sheet, share):
             pen.text(sheet.side, y, line, style.FURNITURE_TRUST)
-        numbers = numbering()
-        name = " · ".join(part for part in (page.name, numbers.meeting) if part)
+        name = " · ".join(part for part in (page.name, numbering().meeting) if part)
         for y, line in _upwards(name, style.FURNITURE, sheet, share):
             pen.right(right, y, line, style.FURNITURE)
         colour, weight = (style.ACCENT, 1.4) if first else (style.RULE, 0.6)
         pen.rule(sheet.side, sheet.height - 15 * mm, sheet.measure, colour, weight)
+
+    def _foot(self, pen: Pen, sheet: Sheet) -> None:
         pen.rule(sheet.side, 14 * mm, sheet.measure, style.RULE, 0.6)
         y = 14 * mm - 11
         for line in self._footer(sheet.measure):
             pen.text(sheet.side, y, line, style.FURNITURE)
             y -= style.FURNITURE.leading
-        if numbers.alone:
-            pen.right(right, 14 * mm - 11, f"Page {pen.page} of {pen.pages}", style.FURNITURE_PAGE)
+        if numbering().alone:
+            pen.right(sheet.width - sheet.side, 14 * mm - 11, f"Page {pen.page} of {pen.pages}", style.FURNITURE_PAGE)
 
     def _footer(self, measure: float) -> list[str]:
         """Return the foot line, on as many lines as there is room for; the first page has the filter whole."""

@@ -52,6 +52,8 @@ class Page:
     places: list[str] = field(default_factory=list)
     bare: bool = False
     """Whether it goes without header and footer, as a cover does."""
+    headless: bool = False
+    """Whether it goes without header, as a page with a letterhead does."""
 
 
 HEADING_GAP = 7 * mm

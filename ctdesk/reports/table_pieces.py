@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from reportlab.graphics.shapes import Drawing
+
 from ctdesk.reports import style
 from ctdesk.reports.fonts import clean
 from ctdesk.reports.pen import Pen
@@ -30,6 +32,10 @@ class Band:
     place: str = ""
 
 
+Drawn = tuple[float, float, Drawing, str, int]
+"""A small chart: how far right and down it hangs, the chart, its words, its column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Laid:
     """A row measured: what to write and draw where; `number` counts within its band, 0 for bands and totals."""
@@ -38,6 +44,7 @@ class Laid:
     texts: Sequence[Text] = ()
     symbols: Sequence[tuple[float, str]] = ()
     bars: Sequence[tuple[float, float]] = ()
+    pictures: Sequence[Drawn] = ()
     band: Band | None = None
     number: int = 0
     opens: bool = False
@@ -180,3 +187,10 @@ def _write(pen: Pen, x: float, top: float, row: Laid, first: int | None = None) 
         pen.symbol(symbol, x + dx, top - 10.2)
     for dx, length in row.bars:
         pen.box(x + dx, top - 3.6, length, 7, style.MIDDLE)
+    for dx, dy, drawing, words, column in row.pictures:
+        if first is None or not words:
+            with pen.artifact():
+                pen.drawing(drawing, x + dx, top - dy)
+        else:
+            with pen.within(first + column):
+                pen.drawing(drawing, x + dx, top - dy, words)

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from reportlab.graphics.shapes import Drawing
+
 from ctdesk.reports import style
 from ctdesk.reports.flow import Piece
 from ctdesk.reports.fonts import clean, width, wrap
 from ctdesk.reports.style import Style, mm
-from ctdesk.reports.table_pieces import Band, Laid, TablePiece, Text
+from ctdesk.reports.table_pieces import Band, Drawn, Laid, TablePiece, Text
 from ctdesk.reports.words import of_them
 
 _PAD = 1.9
@@ -33,6 +35,8 @@ class Column:
     width: float
     right: bool = False
     look: Style = style.CELL
+    scale: Drawing | None = None
+    """Drawn under the head, to read the pictures of the column by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,15 @@ class Length:
     part: float
 
 
-Cell = str | Styled | State | Length
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A cell with a small chart, and what it shows in words."""
+
+    drawing: Drawing
+    words: str
+
+
+Cell = str | Styled | State | Length | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +177,10 @@ class Table:
         for place, lines in enumerate(cells):
             down = (deepest - len(lines)) * look.leading
             texts += self._texts(place, lines, look, down)
-        return Laid(deepest * look.leading + 2 * _PAD, tuple(texts))
+        high = deepest * look.leading + 2 * _PAD
+        scales = [(x, column.scale) for x, column in zip(self._lefts, self.columns, strict=False) if column.scale]
+        pictures = tuple((x, high - _PAD, scale, "", 0) for x, scale in scales)
+        return Laid(high + max((scale.height for _, scale in scales), default=0), tuple(texts), pictures=pictures)
 
     def _lay_group(self, group: Group) -> None:
         count = sum(not line.total for line in group.lines)
@@ -190,9 +205,10 @@ class Table:
                     indent = _SYMBOL if isinstance(cell, State) else 0
                     texts += self._texts(place, lines[first : first + _MOST_LINES], look, 0, indent)
             yield Laid(
-                height=depth * style.CELL.leading + 2 * _PAD,
+                height=max(depth * style.CELL.leading, 0 if first else _tallest(line)) + 2 * _PAD,
                 texts=tuple(texts),
                 symbols=() if first else self._symbols(line),
+                pictures=() if first else self._pictures(line),
                 bars=() if first else self._bars(line),
                 band=band,
                 number=number,
@@ -201,7 +217,7 @@ class Table:
             )
 
     def _lines(self, place: int, cell: Cell, line: Line) -> tuple[str, ...]:
-        if cell == "" or isinstance(cell, Length):
+        if cell == "" or isinstance(cell, Length | Picture):
             return ("",)
         look = self._look(place, cell, line)
         room = self._room(place, self._span(place, line))
@@ -248,3 +264,14 @@ class Table:
             for place, cell in enumerate(line.cells)
             if isinstance(cell, Length) and cell.part
         )
+
+    def _pictures(self, line: Line) -> tuple[Drawn, ...]:
+        return tuple(
+            (self._lefts[place], _PAD, cell.drawing, cell.words, place)
+            for place, cell in enumerate(line.cells)
+            if isinstance(cell, Picture)
+        )
+
+
+def _tallest(line: Line) -> float:
+    return max((float(cell.drawing.height) for cell in line.cells if isinstance(cell, Picture)), default=0)
