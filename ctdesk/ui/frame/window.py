@@ -6,14 +6,14 @@ The frame is painted before the workspace is open: nothing that needs the databa
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ctdesk.ui.frame.catalogue import CATALOGUE
 from ctdesk.ui.frame.navigation import Navigation
 from ctdesk.ui.places import Place
-from ctdesk.ui.theme import size
+from ctdesk.ui.theme import follow_system, size
 
 if TYPE_CHECKING:
     from ctdesk.ui.frame.commands import Commands
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ctdesk.ui.session import Session
 
 _ENTRIES = {entry.name: entry for entry in CATALOGUE}
+_KEEPS_WORK = frozenset({"review", "adoption"})
+"""Screens that are returned to with what was begun on them."""
 
 
 class MainWindow(QMainWindow):
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
         self._is_painted = False
         self._been: list[Place] = []
         self._screens: dict[str, Screen] = {}
+        self._stale: set[str] = set()
         self.setAcceptDrops(True)
         self.setWindowTitle(f"{name} – ctdesk")
         self.navigation = Navigation(CATALOGUE)
@@ -60,47 +63,97 @@ class MainWindow(QMainWindow):
         opening.setProperty("tone", "2")
         opening.setContentsMargins(size(16), size(16), size(16), size(16))
         self.stack.addWidget(opening)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.navigation)
-        middle.addWidget(self.stack, 1)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.navigation)
+        self._middle.addWidget(self.stack, 1)
         self._whole = QVBoxLayout()
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)
-        self._whole.addLayout(middle, 1)
+        self._whole.addLayout(self._middle, 1)
         self._body = QWidget()
         self._body.setLayout(self._whole)
         self.setCentralWidget(self._body)
         # Not scaled with the text: at 200% the window must still fit the smallest screen.
         self.setMinimumSize(900, 540)
-        self.resize(size(1280), size(680))
+        self.resize(QSize(size(1280), size(680)).boundedTo(self.screen().availableSize()))
 
     def open(self, session: "Session") -> None:
         """Fill the frame with an open workspace."""
-        from ctdesk.ui.frame.commands import Commands
         from ctdesk.ui.frame.past import Past
-        from ctdesk.ui.frame.status import StatusLine
-        from ctdesk.ui.frame.topbar import TopBar
+        from ctdesk.ui.frame.text_size import TextSize
 
         self.session = session
         self.past = Past(session)
-        self.top = TopBar(session.desk.who, self.past.undo, self.past.redo)
-        self.status = StatusLine(session)
+        self.is_open = True
+        self._fill()
+        self.past.said.connect(self.say)
+        session.said.connect(self.say)
+        session.changed.connect(lambda _: QTimer.singleShot(0, self.count_waiting))
+        self._text_size = TextSize(self)
+        self._remember()
+
+    def _fill(self) -> None:
+        """Make the parts around the screens."""
+        from ctdesk.ui.frame.commands import Commands
+        from ctdesk.ui.frame.status import StatusLine
+        from ctdesk.ui.frame.topbar import TopBar
+
+        self.top = TopBar(self.session.desk.who, self.past.undo, self.past.redo)
+        self.status = StatusLine(self.session)
         self.commands = Commands(self)
         self._whole.insertWidget(0, self.top)
         self._whole.addWidget(self.status)
         self.navigation.setEnabled(True)
-        self.is_open = True
-        self._connect()
-        self._remember()
-
-    def _connect(self) -> None:
         self.navigation.chosen.connect(lambda name: self.go(Place(name)))
         self.navigation.folded.connect(lambda folded: self.session.memory.put("folded", folded))
         self.top.searched.connect(self.commands.open_palette)
-        self.past.said.connect(self.status.say)
-        self.session.said.connect(self.status.say)
-        self.session.changed.connect(lambda _: QTimer.singleShot(0, self.count_waiting))
+
+    def rebuild(self) -> None:
+        """Make frame and screens anew, since sizes are taken when they are made; unfinished work stays as it is."""
+        self.commands.close()
+        for action in self.actions():
+            self.removeAction(action)
+        for part in (self.top, self.status, self.navigation):
+            part.hide()
+            part.deleteLater()
+        self.commands.deleteLater()
+        self.navigation = Navigation(CATALOGUE)
+        self._middle.insertWidget(0, self.navigation)
+        self._fill()
+        for part in (self.top, self.status, self.navigation):
+            part.show()  # at once, or the window is seen without them for a moment
+        self._fold_as_fits()
+        self._stale = set(self._screens)
+        self._show_again()
+        self.count_waiting()
+
+    def _show_again(self) -> None:
+        """Make the present screen anew, unless that would lose what is being worked on."""
+        from ctdesk.ui.screens.screen import Screen
+
+        screen, place = self._screens[self.current], self._been[-1]
+        asks = type(screen).may_leave is not Screen.may_leave and self.current != "settings"
+        if asks or self.current in _KEEPS_WORK:
+            self._show_where(place, screen)
+            return
+        self.go(screen.here(self._been.pop()))
+        if not self._been or self._been[-1].screen != self.current:  # the person chose to stay
+            self._been.append(place)
+            self._show_where(place, screen)
+
+    def _let_go_if_stale(self, place: Place) -> None:
+        """Let a screen be made anew that was made for another text size, unless it is returned to midway."""
+        resumed = place.screen in _KEEPS_WORK and not (place.path or place.uid)
+        if place.screen in self._stale and not resumed:
+            self._stale.discard(place.screen)
+            old = self._screens.pop(place.screen)
+            self.stack.removeWidget(old)
+            old.deleteLater()
+
+    def say(self, words: str) -> None:
+        """Say one sentence in the status bar for a while."""
+        self.status.say(words)
 
     def _remember(self) -> None:
         memory = self.session.memory
@@ -120,7 +173,7 @@ class MainWindow(QMainWindow):
         if name not in self._screens:
             fresh = _ENTRIES[name].make(self.session)
             fresh.wants.connect(self.go)
-            fresh.said.connect(self.status.say)
+            fresh.said.connect(self.say)
             self._screens[name] = fresh
             self.stack.addWidget(fresh)
         return self._screens[name]
@@ -136,6 +189,7 @@ class MainWindow(QMainWindow):
             return
         if place.screen == "back":
             place = self._before()
+        self._let_go_if_stale(place)
         screen = self.made(place.screen)
         self._been.append(place)
         del self._been[:-50]
@@ -171,12 +225,21 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fold the navigation while the window is too narrow for it."""
         super().resizeEvent(event)
-        narrow = self.width() < size(1100)
-        wanted = narrow or (self.is_open and bool(self.session.memory.get("folded", False)))
+        self._fold_as_fits()
+
+    def _fold_as_fits(self) -> None:
+        """Fold the navigation where there is no room or the person wants it so; only the latter is remembered."""
+        wanted = self.width() < size(1100) or (self.is_open and bool(self.session.memory.get("folded", False)))
         if wanted != self.navigation.is_folded:
             self.navigation.blockSignals(True)  # noqa: FBT003 - Qt's signature
             self.navigation.fold(folded=wanted)
             self.navigation.blockSignals(False)  # noqa: FBT003 - Qt's signature
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the system when it changes its look or its size of text."""
+        if event.type() == QEvent.Type.ThemeChange and self.is_open:
+            follow_system()
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Tell of the first paint, once all of it is done."""
