@@ -67,9 +67,11 @@ def term_pieces(parts: AgreementParts, on: date) -> tuple[TermPiece, ...]:
             pieces.append(TermPiece(_after(pieces[-1]), last, words, certain=True))
     if end.day > pieces[-1].last:
         pieces.append(TermPiece(_after(pieces[-1]), end.day, "Term as varied", certain=True))
-    for day, words in sorted(_drafted(parts) if not day_in(parts.values, "terminated_on") else ()):
-        if day > pieces[-1].last:
-            pieces.append(TermPiece(_after(pieces[-1]), day, words.removeprefix("the end of "), certain=False))
+    for extension in () if day_in(parts.values, "terminated_on") else drafted(parts):
+        last = day_in(extension, "end") or date.min
+        if last > pieces[-1].last:
+            words = f"{extension_name(extension)}, drafted"
+            pieces.append(TermPiece(_after(pieces[-1]), last, words, certain=False))
     return tuple(pieces)
 
 

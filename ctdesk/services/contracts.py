@@ -11,7 +11,8 @@ from ctdesk.domain.agreement_term import term_pieces
 from ctdesk.domain.contract_lines import ContractLine, ShareLine
 from ctdesk.domain.dates import add_months
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
-from ctdesk.domain.lifecycle import LIVE, Lifecycle, lifecycle
+from ctdesk.domain.lifecycle import IN_FORCE, LIVE, AgreementState, Lifecycle, lifecycle
+from ctdesk.domain.records.agreement import PlanAtEnd
 from ctdesk.services.desk import Desk
 
 _AGREEMENT = DEFINITIONS["agreement"]
@@ -69,6 +70,19 @@ def lifecycles(desk: Desk, on: date) -> dict[str, Lifecycle]:
     """Return where every agreement stands on a day, by uid."""
     held, policy = _held(desk), date_policy(desk)
     return {uid: lifecycle(held.parts_of(uid), policy, on) for uid in held.agreements}
+
+
+def waiting(desk: Desk, today: date) -> list[str]:
+    """Return the agreements that wait for somebody: over-running, or to be decided on within a month or overdue."""
+    undecided = {None, PlanAtEnd.UNDECIDED}
+    plans = {uid: held["plan_at_end"] for uid, held in desk.load_fields("agreement", "plan_at_end").items()}
+    soon = add_months(today, 1)
+    return [
+        uid
+        for uid, life in lifecycles(desk, today).items()
+        if life.state is AgreementState.OVER_RUNNING
+        or (life.state in IN_FORCE and plans[uid] in undecided and life.decide_by and life.decide_by.day <= soon)
+    ]
 
 
 def parts_of(desk: Desk, uid: str) -> AgreementParts:

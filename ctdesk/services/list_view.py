@@ -95,7 +95,7 @@ def summed(column: Field) -> bool:
 
 _STANDARD = {
     "activity": ("reference", "title", "agency", "provider", "annual_value", "funding_source", "tier", "end", "state"),
-    "agreement": ("reference", "title", "provider", "value_now", "current_end", "notice_by", "decide_by", "state"),
+    "agreement": ("reference", "title", "state", "current_end", "notice_by", "decide_by", "provider", "value_now"),
     "organisation": ("name", "short_name", "is_agency", "is_provider", "sector", "charity_number", "company_number"),
 }
 

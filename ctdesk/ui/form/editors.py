@@ -214,9 +214,10 @@ def make_editor(field: Field, desk: Desk) -> FieldEditor:
         return ListEditor(field, _offered(field, desk))
     if field.kind is Kind.YES_NO:
         return ListEditor(field, ["Yes", "No"])
-    if field.kind is Kind.LINK:
-        names = sorted(desk.names[field.target or ""].name_of.values(), key=str.casefold)
-        return ListEditor(field, list(dict.fromkeys(names)), open_list=field.open)
+    if field.kind in {Kind.LINK, Kind.LINKS}:
+        known = desk.names.get(field.target or "")
+        names = list(dict.fromkeys(sorted(known.name_of.values(), key=str.casefold))) if known else []
+        return ChipsEditor(field, names, []) if field.several else ListEditor(field, names, open_list=field.open)
     if field.options:
         return ListEditor(field, list(field.options))
     return LineEditor(field)

@@ -1,6 +1,6 @@
 """The form of one record: its fields by section, with what is wrong beside each as it is left."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -31,6 +31,7 @@ class RecordForm(QScrollArea):
         self._uid: str | None = None
         self._before: dict[str, Value] = {}
         self._narrow: bool | None = None
+        self._hidden: frozenset[str] = frozenset()
         self.setWidgetResizable(True)
         self.setAccessibleName(f"Form of the {definition.label.lower()}")
         self.rows = {field.name: FormRow(field, desk) for field in definition.fields}
@@ -38,6 +39,8 @@ class RecordForm(QScrollArea):
         for row in self.rows.values():
             row.edited.connect(self.altered)
             row.left.connect(self.check)
+        if "type" in self.rows:
+            self.rows["type"].left.connect(self._leave_out)
         self._lay_out(narrow=False)
 
     def sections(self) -> dict[str, list[Field]]:
@@ -64,6 +67,7 @@ class RecordForm(QScrollArea):
         layout.addStretch(1)
         old = self.takeWidget()
         self.setWidget(body)
+        self._leave_out()
         if old is not None:
             old.deleteLater()
 
@@ -89,8 +93,22 @@ class RecordForm(QScrollArea):
         self._uid, self._before = uid, dict(values)
         for name, row in self.rows.items():
             row.show_value(values.get(name))
+        self._leave_out()
         self.check(only_known=uid is None)
         self.altered.emit()
+
+    def hide_fields(self, names: Iterable[str]) -> None:
+        """Leave fields out for good, for instance those that say what the record belongs to."""
+        self._hidden = frozenset(names)
+        self._leave_out()
+
+    def _leave_out(self) -> None:
+        """Show only the fields that a record of this type has, and those that hold something all the same."""
+        type_row = self.rows.get("type")
+        chosen = type_row.read()[0] if type_row is not None else None
+        for name, row in self.rows.items():
+            of_type = not row.field.only_for or chosen is None or chosen in row.field.only_for
+            row.show_row(shown=name not in self._hidden and (of_type or bool(row.editor.typed().strip())))
 
     def values(self) -> tuple[dict[str, Value], list[FieldFault]]:
         """Return the record as typed, and what could not be read."""

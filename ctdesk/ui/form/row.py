@@ -54,6 +54,11 @@ class FormRow(QLabel):
             self.setContentsMargins(0, size(6), 0, 0)
             self.said.setContentsMargins(0, size(6), 0, 0)
 
+    def show_row(self, *, shown: bool) -> None:
+        """Show the whole row, or leave it out."""
+        for part in (self, self.said, self.editor):
+            part.setVisible(shown)
+
     def show_value(self, value: Value) -> None:
         """Show a value as a person would type it."""
         self._shown = as_typed(self.field, value, self._desk)

@@ -1,9 +1,11 @@
 """The screens there are, in the order of the navigation. Adding a screen is one line here and its file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from ctdesk.ui.places import Place
 
 if TYPE_CHECKING:
     from ctdesk.ui.screens.screen import Screen
@@ -36,11 +38,14 @@ CATALOGUE = (
     Entry("home", "Home", "home", "home", "HomeScreen"),
     Entry("activity", "Activity", "activity", "record_list", "RecordListScreen", kind="activity"),
     Entry("post", "Staffing", "staffing", "record_list", "RecordListScreen", kind="post"),
+    Entry("agreement", "Contracts", "document", "contract_list", "ContractListScreen"),
     Entry("monitoring", "Monitoring", "monitoring", "monitoring", "MonitoringScreen"),
     Entry("organisation", "Organisations", "organisations", "record_list", "RecordListScreen", kind="organisation"),
     Entry("rounds", "Rounds and returns", "rounds", "rounds", "RoundsScreen"),
     Entry("map", "Service map", "map", "service_map", "ServiceMapScreen"),
     Entry("settings", "Settings", "settings", "settings", "SettingsScreen"),
+    Entry("contract", "Contract", "document", "contract", "ContractScreen", listed=False),
+    Entry("calendar", "Calendar", "calendar", "contract_calendar", "CalendarScreen", listed=False),
     Entry("record", "Record", "activity", "record", "RecordScreen", listed=False),
     Entry("review", "Return", "receive", "review", "ReviewScreen", listed=False),
     Entry("adoption", "Adopt a register", "receive", "adoption", "AdoptionScreen", listed=False),
@@ -51,3 +56,9 @@ CATALOGUE = (
     Entry("guide", "Guide", "guide", "guide", "GuideScreen", listed=False),
 )
 """Every screen of the main window."""
+
+
+def screen_for(place: Place) -> Place:
+    """Return a place with the screen that shows it: an agreement that there is has one of its own."""
+    own = place.screen == "record" and place.kind == "agreement" and place.uid
+    return replace(place, screen="contract") if own else place

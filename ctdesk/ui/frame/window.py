@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ctdesk.ui.frame.catalogue import CATALOGUE
+from ctdesk.ui.frame.catalogue import CATALOGUE, screen_for
 from ctdesk.ui.frame.navigation import Navigation
 from ctdesk.ui.places import Place
 from ctdesk.ui.theme import follow_system, size
@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
             return
         if place.screen == "back":
             place = self._before()
+        place = screen_for(place)
         self._let_go_if_stale(place)
         screen = self.made(place.screen)
         self._been.append(place)

@@ -71,7 +71,7 @@ class RecordScreen(Screen):
         self._duplicate.clicked.connect(self.duplicate)
         self._delete = button("Delete", kind="harm", icon="trash")
         self._delete.clicked.connect(self.delete)
-        self._head = PageHead("Record", back=back, buttons=[self._duplicate, self._delete])
+        self.head = PageHead("Record", back=back, buttons=[self._duplicate, self._delete])
         self._discard = button("Discard changes", kind="quiet")
         self._discard.clicked.connect(self.discard)
         self._save = button("Save", kind="main", shortcut="Ctrl+S")
@@ -86,7 +86,7 @@ class RecordScreen(Screen):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._head)
+        layout.addWidget(self.head)
         layout.addLayout(self._middle, 1)
         layout.addWidget(FootBar([self._state], [self._discard, self._save]))
 
@@ -150,7 +150,7 @@ class RecordScreen(Screen):
             title_of(self.session.desk, self.kind, self._before) if self.uid else f"New {definition.label.lower()}"
         )
         reference = self._before.get(definition.reference) if definition.reference != definition.title else None
-        self._head.say(self.title, " ".join(filter(None, (definition.label, str(reference or "")))))
+        self.head.say(self.title, " ".join(filter(None, (definition.label, str(reference or "")))))
         touched, wrong = self.form.touched(), list(self.form.faulty())
         fields = f"{len(touched)} field{'s' if len(touched) != 1 else ''} changed, not saved yet" if touched else ""
         shown = f"{len(wrong)} to look at" if wrong else ""

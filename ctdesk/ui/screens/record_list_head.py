@@ -92,6 +92,10 @@ class ListHead(QWidget):
             line.addWidget(widget)
         return line
 
+    def add(self, widget: QWidget) -> None:
+        """Put one more button at the end of the second line."""
+        self._second.addWidget(widget)
+
     def _button(self, name: str, words: str, symbol: str) -> QWidget:
         made, action = button(words, icon=symbol), self._actions[name]
         made.clicked.connect(action.trigger)

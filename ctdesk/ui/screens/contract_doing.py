@@ -1,0 +1,200 @@
+"""What can be done with the agreement that is shown: each command asks what it needs and does it as one step."""
+
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from ctdesk.domain.dates import date_text
+from ctdesk.domain.definition import DEFINITIONS
+from ctdesk.domain.errors import DeskError
+from ctdesk.domain.records.agreement_terms import ExtensionState
+from ctdesk.services.contract_changes import decide_extension, record_decision, terminate, uplift
+from ctdesk.services.contract_page import ContractPage
+from ctdesk.services.documents import keep_document, link_document, write_document
+from ctdesk.services.records import record
+from ctdesk.ui.screens.contract_asking import Asking, Question, typed_day, typed_tenths, uplift_questions
+from ctdesk.ui.session import Session
+from ctdesk.ui.widgets import button
+
+if TYPE_CHECKING:
+    from ctdesk.ui.screens.contract import ContractScreen
+
+_AGREEMENT, _EXTENSION = DEFINITIONS["agreement"], DEFINITIONS["extension"]
+_DOCUMENT = DEFINITIONS["document"]
+
+
+class ContractDoing(QObject):
+    """The commands of a contract. `said` tells why one cannot be done."""
+
+    said = Signal(str)
+
+    def __init__(self, screen: "ContractScreen", session: Session) -> None:
+        """Make the commands."""
+        super().__init__(screen)
+        self._screen, self._session = screen, session
+        self._page: ContractPage | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self.extend = self._action("Exercise extension…", self.ask_extension)
+        self.decline = self._action("Decline extension…", self.ask_declining)
+        self.decide = self._action("Record decision…", self.ask_decision)
+        self.uplift = self._action("Uplift…", self.ask_uplift)
+        self.end = self._action("End early…", self.ask_end)
+        self.rarer = [self.decline, self.uplift, self.end]
+
+    def _action(self, words: str, run: Callable[[], object]) -> QAction:
+        made = QAction(words, self._screen)
+        made.triggered.connect(run)
+        made.setEnabled(not self._session.read_only)
+        return made
+
+    def buttons(self, kind: str) -> list[QPushButton]:
+        """Return further buttons for the page of a kind."""
+        if kind != "document":
+            return []
+        keep, link, show = button("Keep a file…", icon="folder"), button("Link…", icon="link"), button("Show")
+        keep.clicked.connect(self.keep_file)
+        link.clicked.connect(self.ask_link)
+        show.clicked.connect(self._screen.open_document)
+        return [keep, link, show]
+
+    def show_page(self, page: ContractPage) -> None:
+        """Take note of what is shown, and offer what can be done with it."""
+        self._page = page
+        can = not self._session.read_only
+        for each in (self.extend, self.decline):
+            each.setEnabled(can and page.next_extension is not None)
+        self.end.setEnabled(can and not page.sheet.line.values.get("terminated_on"))
+        self.uplift.setEnabled(can and page.sheet.line.life.annual_value is not None)
+
+    def _ask(
+        self,
+        title: str,
+        words: str,
+        questions: list[Question],
+        verb: str,
+        do: Callable[[Mapping[str, str]], object],
+    ) -> None:
+        asking = Asking(
+            self._session, title=title, words=words, questions=questions, verb=verb, do=do, parent=self._screen
+        )
+        asking.open()
+
+    def ask_extension(self) -> None:
+        """Ask on what day, and by what decision, the next extension is exercised."""
+        self._ask_extension(ExtensionState.EXERCISED, "Exercise")
+
+    def ask_declining(self) -> None:
+        """Ask on what day, and by what decision, the next extension is declined."""
+        self._ask_extension(ExtensionState.DECLINED, "Decline")
+
+    def _ask_extension(self, state: ExtensionState, verb: str) -> None:
+        extension = self._page.next_extension if self._page else None
+        if extension is None:
+            return
+        number, end = extension.words["number"], extension.words["end"]
+        moves = f"The current end moves to {end}." if state is ExtensionState.EXERCISED else f"{end} falls away."
+        self._ask(
+            f"{verb} extension {number}",
+            moves,
+            [Question(_EXTENSION["decided_on"], _today()), Question(_EXTENSION["decision"])],
+            verb,
+            lambda typed: decide_extension(
+                self._session.desk,
+                extension.uid,
+                state,
+                typed_day(typed["decided_on"], "Decided on"),
+                typed["decision"],
+            ),
+        )
+
+    def ask_decision(self) -> None:
+        """Ask what was decided about the end."""
+        held = str(self._page.sheet.line.plan_at_end) if self._page else ""
+        uid, desk = self._screen.uid, self._session.desk
+        questions = [Question(_AGREEMENT["plan_at_end"], held)]
+        questions += [Question(_EXTENSION["decided_on"], _today()), Question(_EXTENSION["decision"])]
+        self._ask(
+            "Record decision",
+            "The dates to decide are worked out from the plan; the decision is kept as a note.",
+            questions,
+            "Record",
+            lambda typed: record_decision(
+                desk,
+                uid,
+                typed["plan_at_end"],
+                typed["decision"],
+                typed_day(typed["decided_on"], "Decided on"),
+            ),
+        )
+
+    def ask_uplift(self) -> None:
+        """Ask by how much the yearly value rises, and from when."""
+        uid, desk = self._screen.uid, self._session.desk
+        self._ask(
+            "Uplift",
+            "The yearly value rises from a day on; what it was before is kept.",
+            uplift_questions(),
+            "Uplift",
+            lambda typed: uplift(
+                desk, [uid], typed_tenths(typed["percent"]), typed_day(typed["from_date"], "From"), typed["reason"]
+            ),
+        )
+
+    def ask_end(self) -> None:
+        """Ask what an early end needs."""
+        uid, desk = self._screen.uid, self._session.desk
+        names = ("terminated_on", "notice_given_on", "termination_reason", "termination_plan")
+        self._ask(
+            "End early",
+            "An early end needs its last day, notice, a reason, and a plan for those who use the service.",
+            [Question(_AGREEMENT[name]) for name in names],
+            "End early",
+            lambda typed: terminate(
+                desk,
+                uid,
+                typed_day(typed["terminated_on"], "Ended early on"),
+                notice_given_on=typed_day(typed["notice_given_on"], "Notice given on"),
+                reason=typed["termination_reason"],
+                plan=typed["termination_plan"],
+            ),
+        )
+
+    def keep_file(self) -> None:
+        """Let a person choose a file and keep it inside the workspace."""
+        chosen, _ = QFileDialog.getOpenFileName(self._screen, "Keep a file")
+        if not chosen:
+            return
+        try:
+            keep_document(self._session.desk, self._screen.uid, Path(chosen))
+        except DeskError as fault:
+            self.said.emit(str(fault))
+
+    def ask_link(self) -> None:
+        """Ask where a paper lies."""
+        uid, desk = self._screen.uid, self._session.desk
+        self._ask(
+            "Link a document",
+            "It stays where it lies; only its address is kept.",
+            [Question(_DOCUMENT["title"]), Question(_DOCUMENT["address"])],
+            "Link",
+            lambda typed: link_document(desk, uid, typed["address"], typed["title"]),
+        )
+
+    def path_of(self, document: str) -> str:
+        """Return where a paper can be opened; a kept one is written into a folder that goes with the window."""
+        address = record(self._session.desk, "document", document).get("address")
+        if address:
+            return str(address)
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="ctdesk-")
+        return str(write_document(self._session.desk, document, Path(self._folder.name)))
+
+
+def _today() -> str:
+    return date_text(date.today())  # noqa: DTZ011 - the office's own day

@@ -1,0 +1,63 @@
+"""The list of agreements: the one grid, with the way to the calendar and an uplift for many at once."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtGui import QAction
+
+from ctdesk.services.contract_changes import uplift
+from ctdesk.services.contracts import waiting
+from ctdesk.services.naming import counted
+from ctdesk.ui.grid import chosen
+from ctdesk.ui.places import Place
+from ctdesk.ui.screens.contract_asking import Asking, typed_day, typed_tenths, uplift_questions
+from ctdesk.ui.screens.record_list import RecordListScreen
+from ctdesk.ui.session import Session
+from ctdesk.ui.theme import icon
+from ctdesk.ui.widgets import button
+
+
+class ContractListScreen(RecordListScreen):
+    """Every agreement, with its state and the dates worked out from its term."""
+
+    def __init__(self, session: Session) -> None:
+        """Make the list with two more commands."""
+        super().__init__(session, "agreement")
+        self.calendar = QAction(icon("calendar"), "Calendar of the coming 18 months", self)
+        self.calendar.triggered.connect(lambda: self.wants.emit(Place("calendar")))
+        self.uplift = QAction("Uplift the agreements chosen…", self)
+        self.uplift.setEnabled(not session.read_only)
+        self.uplift.triggered.connect(self.ask_uplift)
+        shown = button("Calendar", icon="calendar")
+        shown.clicked.connect(self.calendar.trigger)
+        self.head.add(shown)
+
+    def actions_offered(self) -> list[QAction]:
+        """Return the commands of the list, and those of agreements."""
+        return [*super().actions_offered(), self.calendar, self.uplift]
+
+    def waiting(self) -> int:
+        """Return how many agreements wait for a decision, or over-run."""
+        return len(waiting(self.session.desk, date.today()))  # noqa: DTZ011 - the office's own day
+
+    def ask_uplift(self) -> Asking | None:
+        """Ask by how much the yearly values of the agreements chosen rise."""
+        uids = chosen.uids(self.grid)
+        if not uids:
+            self.said.emit("Choose the agreements first.")
+            return None
+        asking = Asking(
+            self.session,
+            title="Uplift",
+            words=f"The yearly value of {counted('agreement', len(uids))} rises from a day on, as one step.",
+            questions=uplift_questions(),
+            verb="Uplift",
+            do=lambda typed: self._uplift(uids, typed),
+            parent=self,
+        )
+        asking.open()
+        return asking
+
+    def _uplift(self, uids: list[str], typed: Mapping[str, str]) -> None:
+        first = typed_day(typed["from_date"], "From")
+        uplift(self.session.desk, uids, typed_tenths(typed["percent"]), first, typed["reason"])
