@@ -44,7 +44,7 @@ def backup_moment(path: Path) -> datetime | None:
 
 def ensure_backup(workspace: Workspace) -> None:
     """Keep a backup unless the newest one already holds the workspace as it is now."""
-    newest = max(_backups(workspace.path).items(), key=lambda item: item[1], default=(None, None))[0]
+    newest = max(backups_of(workspace.path).items(), key=lambda item: item[1], default=(None, None))[0]
     with workspace.reading():
         now = workspace.driver.execute(_LAST_STEP).fetchone()
     if newest is None or _last_step(newest) != now:
@@ -122,7 +122,7 @@ def is_sound(driver: sqlite3.Connection) -> bool:
         return False
 
 
-def _backups(path: Path) -> dict[Path, datetime]:
+def backups_of(path: Path) -> dict[Path, datetime]:
     """Return the workspace's rotating backups with their moments; of one second, the later count is the newer."""
     found = {}
     for file in backups_folder(path).glob(f"*{path.suffix}"):
@@ -135,7 +135,7 @@ def _backups(path: Path) -> dict[Path, datetime]:
 
 def _thin_out(workspace: Workspace) -> None:
     """Delete what need not be kept, but nothing at all once the workspace itself is damaged."""
-    backups = _backups(workspace.path)
+    backups = backups_of(workspace.path)
     keep = retention.kept(backups.values(), datetime.now().astimezone())
     expired = [file for file, moment in backups.items() if moment not in keep]
     if expired and is_sound(workspace.driver):

@@ -172,5 +172,7 @@ def who_am_i() -> str:
 @contextmanager
 def at_desk(path: Path, *, read_only: bool = False) -> Iterator[Desk]:
     """Open a workspace, work on it, and close it again."""
-    with Workspace.open(path, read_only=read_only) as workspace:
+    from ctdesk.services.rescue import naming_a_backup
+
+    with naming_a_backup(path), Workspace.open(path, read_only=read_only) as workspace:
         yield Desk(workspace, who_am_i())

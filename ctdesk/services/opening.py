@@ -11,6 +11,7 @@ from ctdesk.db.errors import LockedWorkspace
 from ctdesk.db.workspace import Workspace
 from ctdesk.services.desk import Desk, who_am_i
 from ctdesk.services.recent import remember_opened
+from ctdesk.services.rescue import naming_a_backup
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,13 @@ def open_desk(path: Path) -> Desk | InUse:
 
     Raises DeskError if it is missing, not a workspace, newer than the program, or damaged.
     """
-    try:
-        workspace = Workspace.open(path)
-    except LockedWorkspace as held:
-        return InUse(path, str(held))
-    desk = Desk(workspace, who_am_i())
-    remember_opened(path, desk.setting("name"))
+    with naming_a_backup(path):
+        try:
+            workspace = Workspace.open(path)
+        except LockedWorkspace as held:
+            return InUse(path, str(held))
+        desk = Desk(workspace, who_am_i())
+        remember_opened(path, desk.setting("name"))
     return desk
 
 
