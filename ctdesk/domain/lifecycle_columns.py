@@ -37,12 +37,20 @@ _VALUE = Field(
     unit="£",
 )
 
-WORKED_COLUMNS = (_STATE, *(field for field, _ in _DATES.values()), _VALUE)
+_WAITS = Field(
+    name="waits",
+    label="Waits for somebody",
+    kind=Kind.YES_NO,
+    help="Worked out: whether it over-runs, or is to be decided on within a month.",
+    need=Need.DESK,
+)
+
+WORKED_COLUMNS = (_STATE, *(field for field, _ in _DATES.values()), _VALUE, _WAITS)
 """The columns, in the order in which they are offered."""
 
 
-def worked_values(life: Lifecycle) -> dict[str, Value]:
-    """Return what these columns hold of one agreement."""
+def worked_values(life: Lifecycle, *, waits: bool) -> dict[str, Value]:
+    """Return what these columns hold of one agreement; whether it waits rests on its plan too."""
     days = {name: read(life) for name, (_, read) in _DATES.items()}
     dates: dict[str, Value] = {name: found.day if found else None for name, found in days.items()}
-    return {"state": life.state.value, **dates, "value_now": life.annual_value}
+    return {"state": life.state.value, **dates, "value_now": life.annual_value, "waits": waits}

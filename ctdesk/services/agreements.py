@@ -1,24 +1,29 @@
 """Agreements and their dates: which run, by when notice must be given, what ends when."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
 from ctdesk.db import queries
 from ctdesk.domain.dates import add_months
-from ctdesk.domain.definition import Values
+from ctdesk.domain.definition import Value, Values
+from ctdesk.domain.lifecycle import LIVE
+from ctdesk.services.contracts import lifecycles
 from ctdesk.services.desk import Desk
 
 _FIELDS = ("reference", "title", "start", "end", "open_ended", "notice_months")
 
-What = Literal["notice_by", "ends"]
+What = Literal["decide_by", "notice_by", "ends"]
 """The dates that an officer must not miss."""
 
 
 class Agreement(NamedTuple):
-    """An activity seen as an agreement; `notice_by` is the last day to give notice."""
+    """An agreement, or an activity of which the desk holds none; `notice_by` is the last day to give notice.
+
+    Of an activity nothing tells by when to decide.
+    """
 
     # A tuple, as thousands of them are made before the home page shows.
 
@@ -28,6 +33,8 @@ class Agreement(NamedTuple):
     start: date | None
     end: date | None
     notice_by: date | None
+    kind: str = "activity"
+    decide_by: date | None = None
 
     def runs_on(self, day: date) -> bool:
         """Whether it is in force on a day; one without dates is taken to be."""
@@ -57,9 +64,31 @@ class MonthAhead:
 
 
 def agreements(desk: Desk, today: date) -> list[Agreement]:
-    """Return every activity as an agreement that has an end still to come; the others have no date to watch."""
+    """Return the agreements to be watched, and the activities of none whose end is still to come."""
+    named = desk.load_fields("agreement", "reference", "title", "activities")
+    covered = {uid for values in named.values() for uid in _uids(values["activities"])}
     held = queries.load(desk.workspace, "activity", fields=_FIELDS, since={"end": today})
-    return [_agreement(uid, values) for uid, values in held.items() if not values["open_ended"]]
+    activities = ((uid, values) for uid, values in held.items() if uid not in covered and not values["open_ended"])
+    return [*_watched(desk, named, today), *(_agreement(uid, values) for uid, values in activities)]
+
+
+def _watched(desk: Desk, named: Mapping[str, Values], today: date) -> Iterator[Agreement]:
+    for uid, life in lifecycles(desk, today).items() if named else ():
+        if life.state in LIVE:
+            yield Agreement(
+                uid=uid,
+                reference=str(named[uid]["reference"] or ""),
+                title=str(named[uid]["title"] or ""),
+                start=life.start,
+                end=life.end,
+                notice_by=life.notice_by.day if life.notice_by else None,
+                kind="agreement",
+                decide_by=life.decide_by.day if life.decide_by else None,
+            )
+
+
+def _uids(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 def coming(found: list[Agreement], today: date, until: date) -> list[Coming]:
@@ -81,6 +110,8 @@ def months_ahead(desk: Desk, today: date, found: list[Agreement] | None = None) 
 
 
 def _dates(agreement: Agreement) -> Iterator[Coming]:
+    if agreement.decide_by is not None:
+        yield Coming(agreement.decide_by, "decide_by", agreement)
     if agreement.notice_by is not None:
         yield Coming(agreement.notice_by, "notice_by", agreement)
     if agreement.end is not None:

@@ -10,6 +10,7 @@ from ctdesk.db.totals import totals
 from ctdesk.domain.dates import add_months, date_text
 from ctdesk.domain.records.round import RequestState
 from ctdesk.services.agreements import Agreement, Coming, MonthAhead, agreements, coming, months_ahead
+from ctdesk.services.contracts import waiting
 from ctdesk.services.desk import Desk
 from ctdesk.services.figures import Figure, Lately, changed_lately, figures
 from ctdesk.services.held_files import held_registers
@@ -89,7 +90,7 @@ def todo(desk: Desk, today: date, found: list[Agreement] | None = None, now: Tra
         *(_round_lines(now, today) if now else ()),
         *_held_registers(desk, today),
         *_conflicts(desk, now, today),
-        *_agreement_lines(agreements(desk, today) if found is None else found, today),
+        *_agreement_lines(desk, agreements(desk, today) if found is None else found, today),
         *_incomplete(desk),
         *_backup(desk, today),
     ]
@@ -227,35 +228,49 @@ def _whose(requests: list[str], first: TrackerLine | None) -> str:
     return f"the returns of {len(requests)} agencies"
 
 
-def _agreement_lines(found: list[Agreement], today: date) -> Iterator[TodoLine]:
-    """Yield the dates of the next three months one by one, and one line for those of the year after."""
+def _agreement_lines(desk: Desk, found: list[Agreement], today: date) -> Iterator[TodoLine]:
+    """Yield what is overdue, the dates of the next three months one by one, and one line for the year after."""
     year = coming(found, today, add_months(today, 12))
     within = {months: [it for it in year if it.day < add_months(today, months)] for months in (3, 6, 12)}
     head = ("Agreements", ", ".join(f"{len(dates)} dates in {months} months" for months, dates in within.items()))
+    waits = waiting(desk, today)
+    if waits:
+        words, place = "Over-running, or to be decided on", TodoPlace("agreement", "agreement", "", {"waits": "yes"})
+        badge = f"{len(waits)} waiting"
+        yield TodoLine(*head, "agreement", "over-running", badge, words, "Look", place, overdue=True)
     for date_ in within[3][:_MOST_DATES]:
         yield _date_line(head, date_)
     rest = len(within[12]) - min(len(within[3]), _MOST_DATES)
     if rest:
-        words = "Notice and end dates within the year"
-        until = add_months(today, 12)
-        filters = {"end": f"{date_text(today)} to {date_text(until)}"}
-        yield TodoLine(
-            *head, "dates", "decide_by", f"{rest} more", words, "Look", TodoPlace("activity", "activity", "", filters)
-        )
+        words = "Decision, notice and end dates within the year"
+        yield TodoLine(*head, "dates", "decide_by", f"{rest} more", words, "Look", _all_dates(found, today))
+
+
+def _all_dates(found: list[Agreement], today: date) -> TodoPlace:
+    """Return where the dates of a year can be seen: in the calendar, or where there is no agreement in the list."""
+    if any(it.kind == "agreement" for it in found):
+        return TodoPlace("calendar")
+    until = add_months(today, 12)
+    return TodoPlace("activity", "activity", "", {"end": f"{date_text(today)} to {date_text(until)}"})
+
+
+_DATES = {
+    "decide_by": ("dates", "decide_by", "Decide by"),
+    "notice_by": ("dates", "notice_by", "Notice by"),
+    "ends": ("agreement", "ending", "Ends"),
+}
+"""How each sort of date is shown: its set of states, its state, its words."""
 
 
 def _date_line(head: tuple[str, str], date_: Coming) -> TodoLine:
     agreement = date_.agreement
-    notice = date_.what == "notice_by"
-    hint = f"ends {date_text(agreement.end)}" if notice and agreement.end else ""
+    hint = f"ends {date_text(agreement.end)}" if date_.what != "ends" and agreement.end else ""
     return TodoLine(
         *head,
-        "dates" if notice else "agreement",
-        "notice_by" if notice else "ending",
-        "Notice by" if notice else "Ends",
+        *_DATES[date_.what],
         f"{agreement.title} {agreement.reference}".strip(),
         "Open",
-        TodoPlace("record", "activity", agreement.uid),
+        TodoPlace("record", agreement.kind, agreement.uid),
         hint=hint,
         age=date_text(date_.day),
     )

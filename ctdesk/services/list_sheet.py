@@ -14,7 +14,7 @@ from ctdesk.domain.column import Column, Mask, both, either
 from ctdesk.domain.definition import FREE_TEXT, Field, Kind, Value
 from ctdesk.domain.lifecycle_columns import WORKED_COLUMNS, worked_values
 from ctdesk.domain.words import words_of
-from ctdesk.services.contracts import lifecycles
+from ctdesk.services.contracts import lifecycles, waiting
 from ctdesk.services.desk import Desk
 from ctdesk.services.list_view import Filter, View, column_of, columns_of
 from ctdesk.services.list_words import ListWords, bucket
@@ -22,7 +22,8 @@ from ctdesk.services.list_words import ListWords, bucket
 
 def _worked(desk: Desk, today: date) -> dict[str, dict[str, Value]]:
     """Return what a list of agreements shows of them besides their fields."""
-    return {uid: worked_values(life) for uid, life in lifecycles(desk, today).items()}
+    waits = set(waiting(desk, today))
+    return {uid: worked_values(life, waits=uid in waits) for uid, life in lifecycles(desk, today).items()}
 
 
 Order = Sequence[int]

@@ -13,6 +13,7 @@ from ctdesk.services.records import new_record, record, save_record
 from ctdesk.services.rounds import start_round
 from ctdesk.services.upkeep import back_up
 from tests.services.small_borough import CLINIC, COUNCIL, HOSPITAL, NURSING, OLD, SESSIONS
+from tests.services.small_register import SCHOOL, small_register
 from tests.services.test_tracker import AS_AT, DUE, TODAY, put, sent
 
 
@@ -86,7 +87,7 @@ def test_dates_of_the_next_three_months_stand_one_by_one(desk: Desk) -> None:
         ("Ends", "Parent sessions AC-002", "30/09/2026"),
         ("Notice by", "School nursing AC-001", "30/09/2026"),
         ("Notice by", "Speech clinic BH-001", "30/09/2026"),
-        ("2 more", "Notice and end dates within the year", ""),
+        ("2 more", "Decision, notice and end dates within the year", ""),
     ]
     assert lines[0].section_hint == "3 dates in 3 months, 3 dates in 6 months, 5 dates in 12 months"
 
@@ -166,3 +167,17 @@ def test_what_changed_lately_is_mine_or_somebody_elses(desk: Desk) -> None:
     lately = changed_lately(desk, 3)
     assert [(it.who, it.undone) for it in lately] == [("You", False), ("You", True), ("sam", False)]
     assert not changed_lately(desk, 99)[-1].can_undo
+
+
+def test_dates_come_from_agreements_and_from_activities_of_none(desk: Desk) -> None:
+    desk.apply(Action.EDIT, "Take over the register", small_register())
+    today = date(2026, 5, 18)
+    found = {it.uid: it for it in agreements(desk, today)}
+    assert found[SCHOOL].kind == "agreement"
+    assert found[SCHOOL].end == date(2026, 12, 31)
+    assert NURSING not in found  # school nursing delivers it
+    assert found[SESSIONS].kind == "activity"
+    lines = [line for line in todo(desk, today) if line.section == "Agreements"]
+    assert lines[0].place.filters == {"waits": "yes"}
+    assert (lines[1].badge, lines[1].place.kind, lines[1].age) == ("Notice by", "agreement", "30/06/2026")
+    assert lines[-1].place.screen == "calendar"
