@@ -7,6 +7,7 @@ from typing import Any
 
 from ctdesk.domain.changes import Action, RecordChange, deleted
 from ctdesk.domain.dates import read_date
+from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.reading import Unreadable
 from ctdesk.services.desk import Desk
@@ -100,6 +101,6 @@ def _pack(desk: Desk, said: Mapping[str, Any]) -> str:
         held_on = read_date(said.get("date") or "")
     except Unreadable as fault:
         raise DeskError(f"The date of the meeting, “{said.get('date')}”, {fault}.") from fault
-    more = {field: str(said[field]) for field in ("time", "venue", "contact") if said.get(field)}
-    changes = bool(said.get("changes", True))
-    return new_pack(desk, str(said.get("board") or ""), held_on, name=name, changes=changes, **more)
+    more: dict[str, Value] = {field: str(said[field]) for field in ("time", "venue", "contact") if said.get(field)}
+    more["changes"] = bool(said.get("changes", True))
+    return new_pack(desk, str(said.get("board") or ""), held_on, name=name, more=more)

@@ -79,12 +79,9 @@ def _numbered(items: Sequence[ItemLine]) -> list[tuple[str, ItemLine]]:
 
 
 def _words(line: ItemLine) -> str:
-    said = [line.paper]
-    if line.values["exempt"]:
-        said.append(f"not for publication, paragraph {line.values['exempt']}")
-    if line.values["late"]:
-        said.append("late item")
-    return ", ".join(said)
+    said = [f"Not for publication, paragraph {line.values['exempt']}"] if line.values["exempt"] else []
+    said += ["Late item"] if line.values["late"] else []
+    return " · ".join([*said, line.paper])
 
 
 def shown(desk: Desk, pack: str, edition: Edition, now: datetime) -> Shown:

@@ -111,12 +111,12 @@ def _paper_in_words(values: Values, files: Mapping[str, Values]) -> str:
     return "No paper"
 
 
-def new_pack(desk: Desk, board: str, held_on: date, *, name: str = "", **more: Value) -> str:
+def new_pack(desk: Desk, board: str, held_on: date, *, name: str = "", more: Values | None = None) -> str:
     """Make a pack for the meeting of a board, and the meeting if it is not known; return the pack's uid.
 
     `more` are time and venue of the meeting, and contact and changes of the pack. DeskError if the name is taken.
     """
-    board = board.strip()
+    board, more = board.strip(), more or {}
     if not board:
         raise DeskError("Say which board the pack is for.")
     name = name.strip() or f"{board} {date_text(held_on)}"
@@ -207,7 +207,8 @@ def copy_pack(desk: Desk, pack: str, held_on: date, name: str = "") -> str:
     values = desk.load_some("pack", [pack])[pack]
     meeting = desk.load_some("board_meeting", [str(values["meeting"])])[str(values["meeting"])]
     more = {"time": meeting["time"], "venue": meeting["venue"], "contact": values["contact"]}
-    new = new_pack(desk, str(meeting["board"]), held_on, name=name, changes=values["changes"], **more)
+    more["changes"] = values["changes"]
+    new = new_pack(desk, str(meeting["board"]), held_on, name=name, more=more)
     items = [
         created("pack_item", {**item.values, "pack": new, "file": None, "late": None}) for item in items_of(desk, pack)
     ]

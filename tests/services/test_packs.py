@@ -42,7 +42,7 @@ def minutes(tmp_path):
 def pack(desk, minutes) -> str:
     """A pack with an outside paper, a report, an exempt item and one without a paper."""
     start_round(desk, "Baseline 2026", date(2026, 3, 31), date(2026, 5, 15), [])
-    uid = new_pack(desk, "Partnership Board", JUNE, time="14:00", venue="Room 2", contact="The team")
+    uid = new_pack(desk, "Partnership Board", JUNE, more={"time": "14:00", "venue": "Room 2", "contact": "The team"})
     add_item(desk, uid, "Welcome", lead="Chair")
     add_outside(desk, uid, minutes, "Minutes", purpose="To note")
     add_report(desk, uid, "baseline", {"round": "Baseline 2026"}, "What we commission", late="counted late")

@@ -43,6 +43,7 @@ CATALOGUE = (
     Entry("organisation", "Organisations", "organisations", "record_list", "RecordListScreen", kind="organisation"),
     Entry("rounds", "Rounds and returns", "rounds", "rounds", "RoundsScreen"),
     Entry("map", "Service map", "map", "service_map", "ServiceMapScreen"),
+    Entry("packs", "Reports and packs", "report", "packs", "PacksScreen"),
     Entry("settings", "Settings", "settings", "settings", "SettingsScreen"),
     Entry("contract", "Contract", "document", "contract", "ContractScreen", listed=False),
     Entry("calendar", "Calendar", "calendar", "contract_calendar", "CalendarScreen", listed=False),
