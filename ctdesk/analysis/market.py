@@ -21,7 +21,11 @@ def market(lines: Sequence[ServiceLine], before: Mapping[str, str] | None = None
     groups: dict[str, list[ServiceLine]] = defaultdict(list)
     for line in bought:
         groups[line.provider_uid].append(line)
-    providers = [_provider(found, new=before is not None and uid not in before) for uid, found in groups.items()]
+    known = None if before is None else {*before}
+    providers = [
+        _provider(found, new=known is not None and uid not in known and bool(found[0].deliverer))
+        for uid, found in groups.items()
+    ]
     providers.sort(key=lambda it: (-it.amount, it.name.casefold()))
     amounts = [it.amount for it in providers]
     return Market(

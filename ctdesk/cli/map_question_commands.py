@@ -6,11 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ctdesk.cli import map_question_documents as documents
+from ctdesk.cli.days import typed_day
 from ctdesk.cli.speech import say, say_document, say_table
-from ctdesk.domain.dates import read_date
-from ctdesk.domain.errors import DeskError
 from ctdesk.domain.figure_table import FigureTable
-from ctdesk.domain.reading import Unreadable
 from ctdesk.services.desk import Desk, at_desk
 
 if TYPE_CHECKING:
@@ -80,12 +78,7 @@ def _asked(desk: Desk, wanted: Namespace) -> "Asked":
 
 
 def _day(text: str | None) -> date:
-    if text is None:
-        return date.today()  # noqa: DTZ011 - the office's own day
-    try:
-        return read_date(text)
-    except Unreadable as fault:
-        raise DeskError(f"--as-at: “{text}” {fault}.") from fault
+    return typed_day(text, "--as-at") if text else date.today()  # noqa: DTZ011 - the office's own day
 
 
 def _answer(desk: Desk, wanted: Namespace, tables: Sequence[FigureTable], document: Callable[[], object]) -> int:
@@ -96,7 +89,8 @@ def _answer(desk: Desk, wanted: Namespace, tables: Sequence[FigureTable], docume
     elif wanted.to is not None:
         from ctdesk.services.map_files import write_tables
 
-        write_tables(desk, wanted.run, tables, wanted.to)
+        on = _day(getattr(wanted, "as_at", None))
+        write_tables(desk, wanted.run, tables, wanted.to, _asked(desk, wanted), on=on)
         say(f"{wanted.to} is written.")
     else:
         _tell(tables)

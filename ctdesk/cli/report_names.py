@@ -1,4 +1,7 @@
 """The reports that can be printed from the command line, by name, without importing what prints them."""
 
-REPORTS = ("baseline", "monitoring")
+MAP_QUESTIONS = ("overlaps", "gaps", "prevention", "cliffs", "market", "resource", "rounds")
+"""What the service map tells; all are printed alike."""
+
+REPORTS = ("baseline", "monitoring", "map", *MAP_QUESTIONS)
 """Each has a function of that name in `reports_printed`."""

@@ -23,6 +23,24 @@ def monitoring(desk: Desk, wanted: Namespace) -> None:
     print_monitoring(desk, wanted.to, quarter, on=as_at(wanted), provider=wanted.provider)
 
 
+def service_map(desk: Desk, wanted: Namespace) -> None:
+    """Print the service map: main outcome by tier."""
+    from ctdesk.services.map_papers import print_map
+
+    print_map(desk, wanted.to)
+
+
+def question(desk: Desk, wanted: Namespace) -> None:
+    """Print the answer to the question to the map that the report is named after."""
+    from ctdesk.services.map_papers import print_question
+
+    print_question(desk, wanted.report, wanted.to, on=as_at(wanted))
+
+
+map = service_map  # noqa: A001 - the report's own name
+overlaps = gaps = prevention = cliffs = market = resource = rounds = question
+
+
 def as_at(wanted: Namespace) -> date | None:
     """Return the day a report is to speak of, None for today; DeskError if it is no date."""
     return typed_day(wanted.as_at, "--as-at") if wanted.as_at else None

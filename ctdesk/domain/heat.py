@@ -4,13 +4,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 _NICE = (10, 15, 20, 25, 30, 40, 50, 60, 80)
-_PARTS = (3, 10, 22, 40, 65)
-"""Per cent of the largest figure at which a darker step begins."""
+SCREEN, PAPER = (3, 10, 22, 40, 65), (5, 20, 50)
+"""Per cent of the largest figure at which a darker step begins: six steps on the screen, four on paper."""
 
 
-def heat_steps(largest: int) -> tuple[int, ...]:
+def heat_steps(largest: int, parts: Sequence[int] = SCREEN) -> tuple[int, ...]:
     """Return the lower bounds of the second to the last step, rising, for figures up to `largest`."""
-    bounds = [_round(largest * part // 100) for part in _PARTS]
+    bounds = [_round(largest * part // 100) for part in parts]
     return tuple(dict.fromkeys(bound for bound in bounds if bound > 0))
 
 

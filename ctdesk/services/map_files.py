@@ -1,11 +1,14 @@
-"""The service map as a file: a workbook or .csv of its figures, a page, or a picture."""
+"""The service map, and what it tells, as files: workbooks and .csv of the figures, pages, or a picture."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.figure_table import FigureTable
 from ctdesk.services.desk import Desk
+from ctdesk.services.exporting import write_text
+from ctdesk.services.map_questions import ALL, Asked
 from ctdesk.services.map_tables import filter_words, map_tables
 from ctdesk.services.service_map import ServiceMap
 
@@ -14,22 +17,47 @@ def write_map(desk: Desk, found: ServiceMap, path: Path) -> None:
     """Write a map as .xlsx, .csv, .pdf or .svg by the file's ending; DeskError if it cannot be."""
     match path.suffix.lower():
         case ".xlsx" | ".csv":
-            from ctdesk.returns.figure_book import write_figures
+            _write_figures(path, map_tables(desk, found), [f"Filter: {filter_words(desk, found.view)}."])
+        case ".pdf":
+            from ctdesk.services.map_papers import print_map
 
-            tables = map_tables(desk, found)
-            for table in tables:
-                table.check()
-            write_figures(path, tables, [f"Filter: {filter_words(desk, found.view)}."])
+            print_map(desk, path, found.view)
+        case ".svg":
+            from ctdesk.reports.service_map import svg_of
+            from ctdesk.services.map_papers import map_paper
+
+            write_text(path, svg_of(map_paper(desk, found)))
         case _:
             raise DeskError(f"{path.name} should end in .xlsx, .csv, .pdf or .svg.")
 
 
-def write_tables(desk: Desk, question: str, tables: Sequence[FigureTable], path: Path) -> None:
-    """Write what the map tells as .xlsx, .csv or .pdf by the file's ending; DeskError if it cannot be."""
+def write_tables(
+    desk: Desk,
+    question: str,
+    tables: Sequence[FigureTable],
+    path: Path,
+    asked: Asked = ALL,
+    *,
+    on: date | None = None,
+) -> None:
+    """Write the answer to a question as .xlsx, .csv or .pdf by the file's ending, as on a day, if not today.
+
+    Raises DeskError if it cannot be written.
+    """
     match path.suffix.lower():
         case ".xlsx" | ".csv":
-            from ctdesk.returns.figure_book import write_figures
+            _write_figures(path, tables, [])
+        case ".pdf":
+            from ctdesk.services.map_papers import print_question
 
-            write_figures(path, tables)
+            print_question(desk, question, path, asked, on=on)
         case _:
             raise DeskError(f"{path.name} should end in .xlsx, .csv or .pdf.")
+
+
+def _write_figures(path: Path, tables: Sequence[FigureTable], notes: Sequence[str]) -> None:
+    from ctdesk.returns.figure_book import write_figures
+
+    for table in tables:
+        table.check()
+    write_figures(path, tables, notes)

@@ -37,11 +37,40 @@ def _monitoring(desk: Desk, path: Path, chosen: Chosen) -> None:
     print_monitoring(desk, path, quarter, provider=chosen.get("provider"))
 
 
+def _map(desk: Desk, path: Path, chosen: Chosen) -> None:
+    from ctdesk.services.map_papers import STANDARD, print_map
+    from ctdesk.services.service_map import MapView, dimension_named
+
+    rows, columns = (chosen.get(name) or getattr(STANDARD, name) for name in ("rows", "columns"))
+    print_map(desk, path, MapView(dimension_named(rows), dimension_named(columns)))
+
+
+def _question(name: str) -> Callable[[Desk, Path, Chosen], None]:
+    def print_it(desk: Desk, path: Path, _: Chosen) -> None:
+        from ctdesk.services.map_papers import print_question
+
+        print_question(desk, name, path)
+
+    return print_it
+
+
+_MAP_QUESTIONS = {
+    "overlaps": "Overlaps",
+    "gaps": "Gaps",
+    "prevention": "Prevention balance",
+    "cliffs": "Cliff edges",
+    "market": "Market",
+    "resource": "Resource",
+    "rounds": "Between rounds",
+}
+
 REPORTS = {
     report.name: report
     for report in (
         PackReport("baseline", "Baseline report", {"round": "Round", "agency": "Agency"}, _baseline),
         PackReport("monitoring", "Monitoring report", {"period": "Quarter", "provider": "Provider"}, _monitoring),
+        PackReport("map", "Service map", {"rows": "Rows", "columns": "Columns"}, _map),
+        *(PackReport(name, title, {}, _question(name)) for name, title in _MAP_QUESTIONS.items()),
     )
 }
 """Every report that a pack may hold, in the order in which it is offered."""

@@ -128,7 +128,7 @@ def test_the_market_adds_up_and_its_index_is_within_bounds(lines):
         )
     assert 0 <= found.index <= 10_000
     assert "Lost" in found.gone
-    assert all(it.new == (it.name not in ("oak", "Not given")) or it.name == "Not given" for it in found.providers)
+    assert all(it.new == (it.name not in {"oak", "Not given"}) for it in found.providers)
 
 
 def test_concentration_is_ten_thousand_for_one_and_shared_by_equals():
