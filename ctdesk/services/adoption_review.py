@@ -19,7 +19,7 @@ _NAMED = 3
 def adoption_lines(desk: Desk, receipt: Receipt, register: Register, decisions: Decisions) -> ReviewSheet:
     """Return what the review of a register shows with these decisions."""
     seen = "It has been adopted before." if receipt.seen_before else "It has not been adopted before."
-    parts = [_whose(receipt, register), seen, _not_records(register), _new_names(receipt)]
+    parts = [_whose(receipt, register), seen, _not_records(register), _new_names(receipt), *receipt.notes]
     strong = (receipt.agency, "has been adopted before" if receipt.seen_before else "")
     said = " ".join(filter(None, parts))
     return laid_out(desk, receipt, decisions, said, tuple(filter(None, strong)))

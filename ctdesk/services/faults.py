@@ -3,7 +3,7 @@
 The words are those of the findings, so that an agency and an officer read the same sentence.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,14 +65,21 @@ def read_field(desk: Desk, field: Field, typed: str) -> FieldReading:
     return FieldReading(value, _fault(found, field) if found else None)
 
 
-def faults(desk: Desk, definition: RecordDefinition, values: Values, uid: str | None = None) -> list[FieldFault]:
+def faults(
+    desk: Desk,
+    definition: RecordDefinition,
+    values: Values,
+    uid: str | None = None,
+    lines: Iterable[Values] | None = None,
+) -> list[FieldFault]:
     """Return everything wrong with a record as it would stand, in the order of its fields.
 
-    With the uid of an activity its funding lines are compared with its value.
+    With the uid of an activity its funding lines are compared with its value: those given, or else those held.
     """
     found = [beside for fault in check_record(definition, values) for beside in _beside(definition, fault)]
-    if uid is not None and definition.kind == "activity":
-        found += _funding_sum(desk, uid, values)
+    if definition.kind == "activity" and (lines is not None or uid is not None):
+        held = desk.load("funding_line", activity=uid).values() if lines is None else lines
+        found += _funding_sum(figures_year(desk), held, values)
     order = list(definition.by_name)
     return sorted(found, key=lambda fault: order.index(fault.field))
 
@@ -133,10 +140,9 @@ def _held(suggestion: object) -> Value:
     return suggestion if isinstance(suggestion, str | int | date | tuple) else None
 
 
-def _funding_sum(desk: Desk, uid: str, values: Values) -> Iterator[FieldFault]:
-    year, value = figures_year(desk), values.get("annual_value")
-    lines = desk.load("funding_line", activity=uid, year=year).values()
-    amounts = [amount for line in lines if isinstance(amount := line.get("amount"), int)]
+def _funding_sum(year: str, lines: Iterable[Values], values: Values) -> Iterator[FieldFault]:
+    value, own = values.get("annual_value"), (line for line in lines if line.get("year") == year)
+    amounts = [amount for line in own if isinstance(amount := line.get("amount"), int)]
     if amounts and isinstance(value, int) and sum(amounts) != value:
         words = {"year": year, "total": money_text(sum(amounts)), "value": money_text(value)}
         yield FieldFault("annual_value", "funding_sum", sentence("funding_sum", **words))

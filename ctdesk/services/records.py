@@ -1,10 +1,10 @@
 """One record's life at the form: made, copied, saved through the door, ended."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ctdesk.domain.changes import Action, ChangeSet, RecordChange, created, updated, without_blanks
+from ctdesk.domain.changes import Action, ChangeSet, RecordChange, created, deleted, present, updated, without_blanks
 from ctdesk.domain.definition import DEFINITIONS, Kind, RecordDefinition, Value, Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.incoming import Suggestions
@@ -13,7 +13,9 @@ from ctdesk.services.desk import Desk
 from ctdesk.services.editing import edit_title
 from ctdesk.services.faults import must_hold
 from ctdesk.services.new_names import NewNames, taking_on_roles
+from ctdesk.services.notes import notes_about
 from ctdesk.services.receipt import reference_of
+from ctdesk.services.record_parts import PartEdit, part_kind
 from ctdesk.services.references import next_references
 from ctdesk.services.unique import refuse_taken
 
@@ -55,8 +57,10 @@ def record(desk: Desk, kind: str, uid: str) -> dict[str, Value]:
     return found
 
 
-def new_record(desk: Desk, kind: str, values: Values, new_names: NewNamesTyped | None = None) -> str:
-    """Make a record and return its uid; an activity without a reference is given the next of its agency's.
+def new_record(
+    desk: Desk, kind: str, values: Values, new_names: NewNamesTyped | None = None, parts: Sequence[PartEdit] = ()
+) -> str:
+    """Make a record with its parts and return its uid; an activity without a reference is given its agency's next.
 
     Blank required fields may be filled later, but for what tells whose and what it is. Raises DeskError if one
     of those is missing or the values cannot stand.
@@ -68,7 +72,8 @@ def new_record(desk: Desk, kind: str, values: Values, new_names: NewNamesTyped |
     change = created(kind, _with_reference(desk, kind, values))
     refuse_taken(desk, change)
     called = reference_of(kind, change.after)
-    desk.apply(Action.EDIT, f"New {definition.label.lower()} {called}", _whole(desk, [change], along))
+    changes = [change, *_part_changes(desk, kind, change.uid, parts)]
+    desk.apply(Action.EDIT, f"New {definition.label.lower()} {called}", _whole(desk, changes, along))
     return change.uid
 
 
@@ -119,8 +124,9 @@ def save_record(
     *,
     why: str = "",
     new_names: NewNamesTyped | None = None,
+    parts: Sequence[PartEdit] = (),
 ) -> SaveOutcome:
-    """Save what a form changed: *before* as it was opened, *after* as it is wanted.
+    """Save what a form changed: *before* as it was opened, *after* as it is wanted, and what became of its parts.
 
     What somebody else has changed meanwhile in other fields stays. Where both changed one field, nothing is
     saved and the stale fields come back; saving again with their newer values as *before* overrules them.
@@ -134,11 +140,43 @@ def save_record(
         return SaveOutcome(None, tuple(_stale(desk, definition, it) for it in comparison.conflicts))
     must_hold(definition, {**now, **comparison.take}, comparison.take)
     change = updated(kind, uid, now, comparison.take)
-    if change is None:
+    of_parts = _part_changes(desk, kind, uid, parts)
+    if change is None and not of_parts:
         return SaveOutcome(None)
+    if change is None:
+        called = f"{definition.label} {reference_of(kind, now)}"
+        title = f"{called}: {DEFINITIONS[of_parts[0].kind].plural.lower()}"
+        return SaveOutcome(desk.apply(Action.EDIT, title, of_parts, why=why))
     refuse_taken(desk, change)
-    changes = _whole(desk, [change], along)
+    changes = _whole(desk, [change, *of_parts], along)
     return SaveOutcome(desk.apply(Action.EDIT, edit_title(definition, now, change), changes, why=why))
+
+
+def _part_changes(desk: Desk, kind: str, uid: str, edits: Sequence[PartEdit]) -> list[RecordChange]:
+    """Return what becomes of the parts of a record."""
+    return [change for edit in edits for change in _part_change(desk, kind, uid, edit)]
+
+
+def _part_change(desk: Desk, kind: str, whole: str, edit: PartEdit) -> Iterator[RecordChange]:
+    """Yield the change of one part; DeskError if it cannot stand so, or somebody else altered it meanwhile."""
+    definition, part = DEFINITIONS[edit.kind], part_kind(kind)
+    if edit.uid is None:
+        values = {**(edit.after or {}), **({part.link: whole} if part else {})}
+        _tells_what_it_is(definition, values)
+        must_hold(definition, values, without_blanks(values))
+        yield created(edit.kind, values)
+        return
+    now = record(desk, edit.kind, edit.uid)
+    if edit.after is None:
+        yield deleted(edit.kind, edit.uid, now)
+        noted = notes_about(desk, edit.kind, [edit.uid])
+        yield from (deleted("note", note.uid, record(desk, "note", note.uid)) for note in noted)
+        return
+    comparison = compare(definition.by_name, edit.before, edit.after, now)
+    if comparison.conflicts:
+        raise DeskError(f"The {definition.label.lower()} was altered elsewhere meanwhile; look at it again.")
+    must_hold(definition, {**now, **comparison.take}, comparison.take)
+    yield from present([updated(edit.kind, edit.uid, now, comparison.take)])
 
 
 def _stale(desk: Desk, definition: RecordDefinition, conflict: Conflict) -> StaleField:

@@ -13,6 +13,7 @@ from ctdesk.domain.definition import DEFINITIONS, Kind, Value
 from ctdesk.domain.findings import Finding, Grade
 from ctdesk.domain.incoming import Suggestions
 from ctdesk.domain.review import Choice, FieldDecision
+from ctdesk.services.intake import MONEY
 
 FieldState = Literal["accepted", "declined", "to decide"]
 RecordState = Literal[
@@ -191,6 +192,11 @@ class ReviewSheet:
     rules: tuple[ReviewRule, ...]
     totals: ReviewTotals
 
+    @property
+    def has_money(self) -> bool:
+        """Whether any of its kinds of record has a sum."""
+        return bool(MONEY.keys() & self.counts.keys())
+
     def row_at(self, cell: str) -> tuple[str, int] | None:
         """Return the kind and number of the row that a cell stands in, or None if no row was read there."""
         sheet, number = sheet_and_row(cell)
@@ -280,8 +286,8 @@ def totals(records: Sequence[ReviewRecord], money_before: int) -> ReviewTotals:
 
 def _moved(record: ReviewRecord) -> int:
     """Return by how many pence a record would move the agency's yearly total."""
-    item = next((it for it in record.fields if it.name == "annual_value"), None)
-    if record.kind != "activity" or item is None or item.state != "accepted" or not record.wanted:
+    item = next((it for it in record.fields if it.name == MONEY.get(record.kind)), None)
+    if item is None or item.state != "accepted" or not record.wanted:
         return 0
     new = item.other_value if item.choice is Choice.OTHER else item.new_value
     return (new if isinstance(new, int) else 0) - (item.old_value if isinstance(item.old_value, int) else 0)

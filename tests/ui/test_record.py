@@ -1,11 +1,18 @@
 """The form of a record: typed as people type, faults beside fields, saved through the door, undone again."""
 
+from datetime import date
+
 import pytest
+from ctdesk.domain.changes import Action, created
+from ctdesk.domain.dates import financial_year
 from ctdesk.services.editing import edit
+from ctdesk.services.past import past
 from ctdesk.ui.places import Place
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
-from tests.ui.windows import PROVIDER, main_window, make_desk, uid_of
+from PySide6.QtWidgets import QLabel, QMessageBox
+from tests.ui.windows import AGENCY, PROVIDER, main_window, make_desk, uid_of
+
+YEAR = financial_year(date.today())  # noqa: DTZ011 - the year figures are for where no round was started
 
 
 @pytest.fixture
@@ -112,3 +119,89 @@ def test_a_record_is_deleted_once_the_officer_agrees(window, desk, monkeypatch):
     assert len(desk.load("activity")) == 1
     window.past.undo.trigger()
     assert len(desk.load("activity")) == 2
+
+
+@pytest.fixture
+def funded(desk, qtbot):
+    """Return a window with the form of an activity that has one funding line of £60,000."""
+    uid = uid_of(desk, "WH-001")
+    source = desk.lists.offered("funding_source")[0].code
+    line = created("funding_line", {"activity": uid, "year": YEAR, "source": source, "amount": 6_000_000})
+    desk.apply(Action.EDIT, "Fund it", [line])
+    with main_window(desk) as made:
+        made.go(Place("record", kind="activity", uid=uid))
+        yield made
+
+
+def fill(qtbot, part, name, text):
+    editor = part.editors[name]
+    editor.show_text("")
+    editor.focusProxy().setFocus()
+    qtbot.keyClicks(editor.focusProxy(), text)
+    editor.edited.emit()
+    editor.left.emit()
+
+
+def words(widget) -> str:
+    return " ".join(each.text() for each in widget.findChildren(QLabel) if not each.isHidden())
+
+
+def test_funding_lines_are_added_altered_and_deleted_at_the_form_in_one_step(funded, desk, qtbot):
+    screen = funded.made("record")
+    table = screen.form.parts
+    assert "£40,000 less than the annual value, £100,000" in words(table)
+    assert "add up to" in row(funded, "annual_value").said.text()
+    qtbot.mouseClick(table.add, Qt.MouseButton.LeftButton)
+    added = table.rows[1]
+    assert (added.editors["year"].typed(), added.editors["amount"].typed()) == (YEAR, "40,000.00")
+    assert "Adds up to the annual value" in words(table)
+    assert "add up to" not in row(funded, "annual_value").said.text()
+    fill(qtbot, added, "source", desk.lists.offered("funding_source")[1].label)
+    fill(qtbot, table.rows[0], "amount", "59,000")
+    fill(qtbot, table.rows[0], "funder", "Weir Council")
+    assert "£1,000 less" in words(table)
+    assert screen._state.text().startswith("2 funding lines changed, not saved yet")
+    before = len(past(desk))
+    assert screen.save()
+    assert len(past(desk)) == before + 1
+    held = sorted((line["amount"], line["funder"]) for line in desk.load("funding_line").values())
+    assert held == [(4_000_000, None), (5_900_000, "Weir Council")]
+    screen.form.parts.rows[0].wants.emit("delete")
+    assert screen.save()
+    assert [line["amount"] for line in desk.load("funding_line").values()] == [4_000_000]
+    funded.past.undo.trigger()
+    assert len(desk.load("funding_line")) == 2
+
+
+def test_a_fault_in_a_funding_line_is_said_below_it_and_stands_in_the_way(funded, desk, qtbot):
+    screen = funded.made("record")
+    line = screen.form.parts.rows[0]
+    fill(qtbot, line, "amount", "a lot")
+    assert "“a lot”" in words(screen.form.parts)
+    assert not screen.save()
+    assert [line["amount"] for line in desk.load("funding_line").values()] == [6_000_000]
+    screen.discard()
+    assert not screen.form.unsaved()
+
+
+def test_a_new_activity_is_saved_with_its_funding(window, desk, qtbot):
+    window.go(Place("record", kind="activity"))
+    for name, text in (("title", "Toy library"), ("agency", AGENCY), ("annual_value", "9,000")):
+        type_into(qtbot, window, name, text)
+    screen = window.made("record")
+    screen.form.parts.add_new()
+    fill(qtbot, screen.form.parts.rows[0], "source", desk.lists.offered("funding_source")[0].label)
+    assert screen.save()
+    (line,) = desk.load("funding_line").values()
+    assert (line["activity"], line["amount"]) == (screen.uid, 900_000)
+    screen.duplicate()
+    assert [part["amount"] for part in screen.form.parts.values()] == [900_000]
+
+
+def test_the_reading_panel_tells_the_funding(funded, desk, qtbot):
+    funded.go(Place("activity"))
+    screen = funded.made("activity")
+    qtbot.waitUntil(lambda: "Funding 1" in [screen.panel.tabs.tabText(at) for at in range(5)])
+    screen.panel.tabs.setCurrentIndex(1)
+    assert f"Funding {YEAR}" in words(screen.panel.parts)
+    assert "less than the annual value" in words(screen.panel.parts)

@@ -179,6 +179,7 @@ class ListEditor(FieldEditor):
         self.box.setCurrentIndex(at)
         if at < 0:
             self.box.setEditText(text)
+        self.line.setCursorPosition(0)
 
 
 class ChipsEditor(FieldEditor):

@@ -10,6 +10,8 @@ from ctdesk.domain.definition import Field, RecordDefinition, Value
 from ctdesk.domain.findings import Grade
 from ctdesk.services.desk import Desk
 from ctdesk.services.faults import FieldFault, faults
+from ctdesk.services.record_parts import part_kind
+from ctdesk.ui.form.part_table import PartTable
 from ctdesk.ui.form.row import FormRow
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import label
@@ -19,9 +21,13 @@ _ONE_COLUMN = 700
 
 
 class RecordForm(QScrollArea):
-    """All fields of a record. `altered` is told whenever what is typed changes, `faults_changed` after checks."""
+    """All fields of a record, and its parts. `altered` is told whenever what is typed changes.
+
+    `faults_changed` is told after checks; `part_opened` carries the kind and uid of a part.
+    """
 
     altered = Signal()
+    part_opened = Signal(str, str)
     faults_changed = Signal()
 
     def __init__(self, definition: RecordDefinition, desk: Desk) -> None:
@@ -41,7 +47,20 @@ class RecordForm(QScrollArea):
             row.left.connect(self.check)
         if "type" in self.rows:
             self.rows["type"].left.connect(self._leave_out)
+        self.parts = self._make_parts()
         self._lay_out(narrow=False)
+
+    def _make_parts(self) -> PartTable | None:
+        """Make the table of what belongs to a record of this kind, if anything is typed at its form."""
+        part = part_kind(self._definition.kind)
+        if part is None:
+            return None
+        made = PartTable(self._definition.kind, part, self._desk, lambda: self.values()[0])
+        made.altered.connect(self.altered)
+        made.left.connect(self.check)
+        self.rows[part.against].edited.connect(made.show_sums)
+        made.opened.connect(lambda uid: self.part_opened.emit(part.kind, uid))
+        return made
 
     def sections(self) -> dict[str, list[Field]]:
         """Return the fields of each section, in order."""
@@ -64,6 +83,8 @@ class RecordForm(QScrollArea):
             self.headings[name] = heading
             layout.addWidget(heading)
             layout.addLayout(self._section(fields, narrow=narrow))
+            if self.parts is not None and self.parts.part.against in {field.name for field in fields}:
+                layout.addWidget(self.parts)
         layout.addStretch(1)
         old = self.takeWidget()
         self.setWidget(body)
@@ -94,6 +115,8 @@ class RecordForm(QScrollArea):
         for name, row in self.rows.items():
             row.show_value(values.get(name))
         self._leave_out()
+        if self.parts is not None:
+            self.parts.show_parts(uid)
         self.check(only_known=uid is None)
         self.altered.emit()
 
@@ -127,10 +150,18 @@ class RecordForm(QScrollArea):
         """Return the fields in which something else stands than in the desk."""
         return [name for name, row in self.rows.items() if row.touched]
 
+    def unsaved(self) -> str:
+        """Return how much is not saved yet, in words; nothing if all is."""
+        fields = len(self.touched())
+        words = f"{fields} field{'s' if fields != 1 else ''}" if fields else ""
+        return " and ".join(filter(None, (words, self.parts.touched if self.parts else "")))
+
     def check(self, *, only_known: bool = False) -> None:
         """Look at everything typed and say what is wrong beside each field."""
         values, unread = self.values()
-        found = {fault.field: fault for fault in reversed(faults(self._desk, self._definition, values, self._uid))}
+        lines = self.parts.values() if self.parts is not None else None
+        told = faults(self._desk, self._definition, values, self._uid, lines)
+        found = {fault.field: fault for fault in reversed(told)}
         found.update({fault.field: fault for fault in unread})
         for name, row in self.rows.items():
             fault = found.get(name)
@@ -182,3 +213,5 @@ class RecordForm(QScrollArea):
         """Let nothing be typed."""
         for row in self.rows.values():
             row.editor.set_read_only(read_only=read_only)
+        if self.parts is not None:
+            self.parts.set_read_only(read_only=read_only)

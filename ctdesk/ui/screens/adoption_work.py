@@ -5,12 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.returns.adoption import Register
 from ctdesk.returns.sheets import Book
 from ctdesk.services.adopting import AdoptionWishes, adopt_book
 from ctdesk.services.adoption_review import adoption_lines
 from ctdesk.services.desk import Desk
+from ctdesk.services.faults import plain
 from ctdesk.services.held_registers import hold_register
+from ctdesk.services.intake import MONEY
 from ctdesk.services.receipt import Receipt
 from ctdesk.ui.screens.review_kinds import Review, ReviewWords
 
@@ -36,8 +39,14 @@ class RegisterReview(Review):
             theirs="In the register",
             teller="the register’s value",
             base="when last adopted",
-            money="Annual value of these agencies" if several else "Annual value of this agency",
+            money=f"{self._sum} of {'these agencies' if several else 'this agency'}",
         )
+
+    @property
+    def _sum(self) -> str:
+        """What the sum of this kind of record is called."""
+        name = MONEY.get(self.register.kind)
+        return plain(DEFINITIONS[self.register.kind][name]) if name else ""
 
     @property
     def applied(self) -> Receipt | None:

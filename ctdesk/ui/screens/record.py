@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QMessageBox, QVBoxLayout
 
@@ -77,6 +77,8 @@ class RecordScreen(Screen):
         self._save = button("Save", kind="main", shortcut="Ctrl+S")
         self._save.clicked.connect(self.save)
         self._sections.setFixedWidth(size(184))
+        self._sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._sections.setIconSize(QSize(size(13), size(13)))
         self._middle.setContentsMargins(size(16), 0, size(16), size(10))
         self._middle.setSpacing(size(12))
         self._middle.addWidget(self._sections)
@@ -106,7 +108,7 @@ class RecordScreen(Screen):
 
     def read(self) -> None:
         """Read again after a change elsewhere, but never over unsaved work."""
-        if self.form is not None and not self.form.touched():
+        if self.form is not None and not self.form.unsaved():
             self._read_again()
 
     def _show_kind(self, kind: str) -> None:
@@ -119,6 +121,7 @@ class RecordScreen(Screen):
         self.form = RecordForm(DEFINITIONS[kind], self.session.desk)
         self.form.altered.connect(self._tell)
         self.form.faults_changed.connect(self._tell)
+        self.form.part_opened.connect(lambda kind, uid: self.wants.emit(Place("record", kind=kind, uid=uid)))
         self.form.verticalScrollBar().valueChanged.connect(self._on_scroll)
         self.form.set_read_only(read_only=self.session.read_only)
         self._middle.insertWidget(1, self.form, 5)
@@ -151,8 +154,8 @@ class RecordScreen(Screen):
         )
         reference = self._before.get(definition.reference) if definition.reference != definition.title else None
         self.head.say(self.title, " ".join(filter(None, (definition.label, str(reference or "")))))
-        touched, wrong = self.form.touched(), list(self.form.faulty())
-        fields = f"{len(touched)} field{'s' if len(touched) != 1 else ''} changed, not saved yet" if touched else ""
+        touched, wrong = self.form.unsaved(), list(self.form.faulty())
+        fields = f"{touched} changed, not saved yet" if touched else ""
         shown = f"{len(wrong)} to look at" if wrong else ""
         self._state.setText(". ".join(filter(None, (fields, shown))))
         can_save = bool(touched) and not self.session.read_only
@@ -194,6 +197,11 @@ class RecordScreen(Screen):
             self.form.show_field(wrong[0].field)
             self.said.emit(f"Not saved: {wrong[0].message}")
             return False
+        part = self.form.parts.must_fix() if self.form.parts is not None else None
+        if part is not None and part.fault is not None:
+            part.editors[part.fault.field].setFocus()
+            self.said.emit(f"Not saved: {part.fault.message}")
+            return False
         try:
             return self._save_values(*self.form.values()[:1], self.form.new_names())
         except DeskError as fault:
@@ -202,10 +210,11 @@ class RecordScreen(Screen):
 
     def _save_values(self, after: dict[str, Value], new_names: dict[str, str]) -> bool:
         desk = self.session.desk
+        parts = self.form.parts.edits() if self.form is not None and self.form.parts is not None else []
         if self.uid is None:
-            self.uid = new_record(desk, self.kind, after, new_names)
+            self.uid = new_record(desk, self.kind, after, new_names, parts)
         else:
-            outcome = save_record(desk, self.kind, self.uid, self._before, after, new_names=new_names)
+            outcome = save_record(desk, self.kind, self.uid, self._before, after, new_names=new_names, parts=parts)
             if not outcome.saved:
                 stale = outcome.stale[0]
                 self.said.emit(f"Not saved: {stale.label} has meanwhile become “{stale.now_text}”. Look at it again.")
@@ -226,12 +235,15 @@ class RecordScreen(Screen):
         if self.uid is None or self.form is None or not self.may_leave():
             return
         values = values_to_duplicate(self.session.desk, self.kind, self.uid)
+        parts = self.form.parts.values() if self.form.parts is not None else []
         self.uid, self._before = None, {}
         self.form.show_record(None, {})
         from ctdesk.ui.form.editors import as_typed
 
         for name, row in self.form.rows.items():
             row.editor.show_text(as_typed(row.field, values.get(name), self.session.desk))
+        if self.form.parts is not None:
+            self.form.parts.show_new(parts)
         self.panel.show_record(self.kind, None)
         self._tell()
 
@@ -258,11 +270,11 @@ class RecordScreen(Screen):
 
     def may_leave(self) -> bool:
         """Ask what to do with unsaved work: save, discard or stay."""
-        if self.form is None or not self.form.touched():
+        if self.form is None or not self.form.unsaved():
             return True
         box = QMessageBox(self)
         box.setWindowTitle("Not saved yet")
-        box.setText(f"{len(self.form.touched())} fields of {self.title} are not saved.")
+        box.setText(f"{self.form.unsaved()} of {self.title} not saved.")
         save = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
         discard = box.addButton("Discard", QMessageBox.ButtonRole.DestructiveRole)
         box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)

@@ -18,14 +18,17 @@ from ctdesk.domain.definition import DEFINITIONS, Field, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.faults import plain
 from ctdesk.services.naming import title_of
+from ctdesk.services.record_parts import part_kind
 from ctdesk.services.records import record
 from ctdesk.ui.screens.record_panel import RecordPanel
+from ctdesk.ui.screens.record_parts_short import PartsInShort
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Badge, ElidedLabel, button, icon_button, label
 from ctdesk.ui.widgets.states import find_state
 
 _LONG_WORD, _BREAKS = re.compile(r"\S{16,}"), re.compile(r"([-@./_\\]|\S{14})")
+_TABS = ("Related", "Notes", "History")
 _PAUSE = 120
 """Milliseconds a row must stay current before its record is read: holding an arrow key reads nothing."""
 
@@ -56,11 +59,16 @@ class ReadingPanel(QFrame):
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("About this record")
         self.tabs.setExpanding(False)
-        for word in ("Record", "Related", "Notes", "History"):
+        part = part_kind(kind)
+        self.parts = PartsInShort(kind, part, session.desk) if part is not None else None
+        heading = [part.heading] if part is not None else []
+        if part is not None:  # five tabs leave no room for counts and wide edges
+            self.tabs.setStyleSheet(f"QTabBar::tab {{ padding-left: {size(6)}px; padding-right: {size(6)}px; }}")
+        for word in ("Record", *heading, *_TABS):
             self.tabs.addTab(word)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._record_tab())
-        self._pages.addWidget(self.about)
+        for page in (self._record_tab(), *([self.parts] if self.parts is not None else []), self.about):
+            self._pages.addWidget(page)
         self.tabs.currentChanged.connect(self._turn)
         self._lay_out()
 
@@ -153,12 +161,21 @@ class ReadingPanel(QFrame):
         self._show_fields(values)
         self.about.show_record(self._kind, self.uid or None)
         for at in range(self.about.count()):
-            self.tabs.setTabText(at + 1, self.about.tabText(at))
+            self.tabs.setTabText(self._own + at, self.about.tabText(at) if self.parts is None else _TABS[at])
+        part = part_kind(self._kind)
+        if self.parts is not None and part is not None:
+            self.parts.show_record(self.uid, values)
+            self.tabs.setTabText(1, f"{part.heading} {self.parts.count}" if self.parts.count else part.heading)
+
+    @property
+    def _own(self) -> int:
+        """How many tabs are the panel's own; those after them are the form's too."""
+        return 1 if self.parts is None else 2
 
     def _turn(self, at: int) -> None:
-        """Turn to a tab: the first is our own, the others are the panel's that the form has too."""
-        self._pages.setCurrentIndex(min(at, 1))
-        self.about.setCurrentIndex(max(at - 1, 0))
+        """Turn to a tab: the first are our own, the others are the panel's that the form has too."""
+        self._pages.setCurrentIndex(min(at, self._own))
+        self.about.setCurrentIndex(max(at - self._own, 0))
 
     def _show_state(self, values: dict[str, Value]) -> None:
         while (item := self._state_place.takeAt(0)) is not None:

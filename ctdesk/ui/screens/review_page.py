@@ -254,7 +254,7 @@ class ReviewPage(QWidget):
         self.list.words = words
         self._list_head.update()
         self.money.say_whose(words.money)
-        self.money.setVisible("activity" in review.sheet.counts)
+        self.money.setVisible(review.sheet.has_money)
         said = review.decisions.matches.items()
         self.model.matched = frozenset(at for at, it in said if it is not Suggestions.HOLD)
         self._filtered()
