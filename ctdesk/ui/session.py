@@ -10,6 +10,9 @@ from ctdesk.ui.memory import Memory
 from ctdesk.ui.tasks import Progress, Task
 
 _T = TypeVar("_T")
+
+READ_ONLY = "This workspace is open to read only."
+"""Said beside whatever is off where nothing may be altered."""
 _PATIENCE = 3000
 """Milliseconds that work has to end in when the window closes."""
 
@@ -34,6 +37,11 @@ class Session(QObject):
     def read_only(self) -> bool:
         """Whether nothing may be altered."""
         return self.desk.workspace.read_only
+
+    @property
+    def why_not(self) -> str:
+        """Why nothing may be altered, to be said beside what is off; nothing if it may."""
+        return READ_ONLY if self.read_only else ""
 
     def _altered(self, kinds: Iterable[str]) -> None:
         """Tell the screens; from whatever thread, they hear it on the window's."""

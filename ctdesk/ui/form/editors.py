@@ -87,6 +87,12 @@ class LineEditor(FieldEditor):
         """Return the line."""
         return self.line.text()
 
+    def set_read_only(self, *, read_only: bool) -> None:
+        """Let the line be read and copied, but not typed into."""
+        self.line.setReadOnly(read_only)
+        for opener in self.findChildren(CalendarButton):
+            opener.setEnabled(not read_only)
+
     def show_text(self, text: str) -> None:
         """Fill the line."""
         self.line.setText(text)
@@ -123,6 +129,10 @@ class AreaEditor(FieldEditor):
     def typed(self) -> str:
         """Return the text."""
         return self.area.toPlainText()
+
+    def set_read_only(self, *, read_only: bool) -> None:
+        """Let the text be read and copied, but not typed into."""
+        self.area.setReadOnly(read_only)
 
     def show_text(self, text: str) -> None:
         """Fill the area."""

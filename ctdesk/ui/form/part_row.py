@@ -31,6 +31,7 @@ class PartRow(QObject):
         self.editors: dict[str, FieldEditor] = {}
         self._shown: dict[str, str] = {}
         self.fault: FieldFault | None = None
+        self._read_only = False
         self._said = label("", "help", wrap=True)
         self._said.hide()
         for field in self.fields:
@@ -113,6 +114,7 @@ class PartRow(QObject):
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Let nothing be typed."""
+        self._read_only = read_only
         for editor in self.editors.values():
             editor.set_read_only(read_only=read_only)
 
@@ -120,7 +122,7 @@ class PartRow(QObject):
         menu = QMenu(self.more)
         opens = menu.addAction("Open", lambda: self.wants.emit("open"))
         opens.setEnabled(self.uid is not None)
-        if self.editors[self.part.columns[0]].isEnabled():
+        if not self._read_only:
             menu.addAction("Copy", lambda: self.wants.emit("copy"))
             menu.addAction("Delete", lambda: self.wants.emit("delete"))
         menu.exec(self.more.mapToGlobal(self.more.rect().bottomLeft()))

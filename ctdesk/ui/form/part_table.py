@@ -12,6 +12,7 @@ from ctdesk.services.desk import Desk
 from ctdesk.services.naming import counted
 from ctdesk.services.record_parts import PartEdit, PartKind, PartSum, new_part, part_sums, parts_of
 from ctdesk.ui.form.part_row import PartRow
+from ctdesk.ui.session import READ_ONLY
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import SymbolLabel, button, label
 
@@ -164,7 +165,7 @@ class PartTable(QWidget):
         """Let nothing be typed, added or deleted."""
         self._read_only = read_only
         self.add.setEnabled(not read_only)
-        self.add.setToolTip("The workspace is open to read only." if read_only else "")
+        self.add.setToolTip(READ_ONLY if read_only else "")
         for row in self.rows:
             row.set_read_only(read_only=read_only)
 

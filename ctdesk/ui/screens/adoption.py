@@ -309,7 +309,7 @@ class AdoptionScreen(EndingScreen):
         self._head.setVisible(page != REVIEW)
         self._foot.setVisible(page == MAPPING)
         for action in self._deciding:
-            action.setEnabled(page == REVIEW)
+            action.setEnabled(page == REVIEW and not (action.toolTip() and action.toolTip() == self.session.why_not))
         self._steps.show_step(_STEP[page])
         self._tell()
 

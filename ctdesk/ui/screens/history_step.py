@@ -83,14 +83,16 @@ class StepPanel(Card):
         self.reason.setText(hindrance)
         self.reason.setVisible(bool(hindrance))
         self.undo.setEnabled(not hindrance)
+        self.undo.setToolTip(hindrance)
         self.action.setEnabled(not hindrance)
+        self.action.setToolTip(hindrance or self.action.text())
         desk = self._session.desk
         self._session.run("Reading a step", lambda _: (line.uid, step_detail(desk, line.uid)), self._fill)
 
     def _hindrance(self, line: ChangeSetLine) -> str:
         """Return why a step cannot be taken back, or nothing."""
         if self._session.read_only:
-            return "This workspace is open to read only."
+            return self._session.why_not
         if line.action is Action.NEW:
             return "The making of the workspace cannot be undone."
         if line.undone_by:

@@ -120,9 +120,11 @@ class LookAlikesScreen(Screen):
         may = self.pair is not None and not self.session.read_only
         for control in (self.merge, self.different):
             control.setEnabled(may)
+            control.setToolTip(self.session.why_not)
             control.setVisible(self.pairs.count() > 0)
         for action in self._actions:
             action.setEnabled(may)
+            action.setToolTip(self.session.why_not or action.text())
 
     @property
     def pair(self) -> Pair | None:

@@ -163,6 +163,10 @@ class RecordScreen(Screen):
             widget.setEnabled(can_save)
         for widget in (self._duplicate, self._delete, self._actions["duplicate"], self._actions["delete"]):
             widget.setEnabled(self.uid is not None and not self.session.read_only)
+        for off in (self._save, self._discard, self._duplicate, self._delete):
+            off.setToolTip(self.session.why_not)
+        for action in self._actions.values():
+            action.setToolTip(self.session.why_not or action.text())
         self._mark_sections({fault.field for fault in wrong})
 
     def _mark_sections(self, faulty: set[str]) -> None:

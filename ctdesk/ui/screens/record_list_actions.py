@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from ctdesk.ui.session import READ_ONLY
 from ctdesk.ui.theme import icon
 
 _COMMANDS = (
@@ -50,6 +51,8 @@ def make_actions(parent: QObject, runs: Mapping[str, Callable[[], object]], *, r
         if name in _OF_CELLS:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda _=False, run=runs[name]: run())
-        action.setEnabled(not (read_only and name in ALTERING))
+        if read_only and name in ALTERING:
+            action.setEnabled(False)
+            action.setToolTip(READ_ONLY)
         made[name] = action
     return made

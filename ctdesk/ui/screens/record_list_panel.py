@@ -63,7 +63,7 @@ class ReadingPanel(QFrame):
         self.parts = PartsInShort(kind, part, session.desk) if part is not None else None
         heading = [part.heading] if part is not None else []
         if part is not None:  # five tabs leave no room for counts and wide edges
-            self.tabs.setStyleSheet(f"QTabBar::tab {{ padding-left: {size(6)}px; padding-right: {size(6)}px; }}")
+            self.tabs.setStyleSheet(f"QTabBar::tab {{ padding-left: {size(4)}px; padding-right: {size(4)}px; }}")
         for word in ("Record", *heading, *_TABS):
             self.tabs.addTab(word)
         self._pages = QStackedWidget()

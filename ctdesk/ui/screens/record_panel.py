@@ -75,6 +75,8 @@ class RecordPanel(QTabWidget):
         self._note.setEnabled(not self._session.read_only)
         keep = button("Add note", kind="plain")
         keep.clicked.connect(self._add_note)
+        keep.setEnabled(not self._session.read_only)
+        keep.setToolTip(self._session.why_not)
         layout.addWidget(self._note)
         layout.addWidget(keep, 0, Qt.AlignmentFlag.AlignRight)
         for line in written:
@@ -105,8 +107,10 @@ class RecordPanel(QTabWidget):
         head = QHBoxLayout()
         head.addWidget(_quiet(f"{change.when.astimezone():%d/%m/%Y %H:%M}, {change.who}"))
         head.addStretch(1)
-        if change.can_undo and not self._session.read_only:
+        if change.can_undo:
             undo = button("Undo", kind="quiet")
+            undo.setEnabled(not self._session.read_only)
+            undo.setToolTip(self._session.why_not)
             undo.setAccessibleName(f"Undo the change of {change.label}")
             undo.clicked.connect(lambda: self._undo(change))
             head.addWidget(undo)

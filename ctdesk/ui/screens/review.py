@@ -35,7 +35,7 @@ class ReviewScreen(EndingScreen):
         self._actions = [
             *self.review_actions(),
             self._action("Hand back…", self.hand_back),
-            self._action("Next return", self.next_return),
+            self._action("Next return", self.next_return, alters=False),
         ]
         self._connect()
 

@@ -35,6 +35,7 @@ class DecidingScreen(Screen):
         self.review: Review | None = None
         self.page = ReviewPage()
         self.page.model.unchanged_of = self._unchanged_of
+        self.page.list.why_not, self.page.findings.read_only = session.why_not, session.read_only
         self._connect_deciding()
         self._touched = False
         self._busy = False
@@ -61,8 +62,15 @@ class DecidingScreen(Screen):
         self._offer()
 
     def _offer(self) -> None:
-        read_only = "The workspace is open to read only." if self.session.read_only else ""
-        self.page.offer(self.review, read_only or ("Work is under way." if self._busy else ""), more=self._more)
+        why_not = self.session.why_not or ("Work is under way." if self._busy else "")
+        self.page.offer(self.review, why_not, more=self._more)
+
+    @property
+    def _may_decide(self) -> bool:
+        """Whether a decision can be taken down now; where only reading is open that is said."""
+        if self.session.read_only:
+            self.said.emit(self.session.why_not)
+        return not (self._busy or self.session.read_only)
 
     def read(self) -> None:
         """Compare again after the desk has changed, whoever changed it."""
@@ -117,7 +125,7 @@ class DecidingScreen(Screen):
 
     def _decide(self, line: ReviewLine, does: str) -> None:
         """Accept, decline or change a field or a whole record."""
-        if self.review is None or self._busy:
+        if self.review is None or not self._may_decide:
             return
         record, item = line.record, line.field
         if record.match is not None and line.sort == "record":
@@ -144,7 +152,7 @@ class DecidingScreen(Screen):
 
     def _all(self, does: str) -> None:
         """Accept or decline everything that is no conflict."""
-        if self.review is None or self._busy:
+        if self.review is None or not self._may_decide:
             return
         for record in self.review.sheet.records:
             if record.match is None:
@@ -153,20 +161,20 @@ class DecidingScreen(Screen):
 
     def accept_clean(self) -> None:
         """Accept every field and new record that no finding is about."""
-        if self.review is None or self._busy:
+        if self.review is None or not self._may_decide:
             return
         accept_without_findings(self.review.sheet, self.review.decisions)
         self._reticked()
 
     def settle_all(self, choice: Choice | None) -> None:
         """Settle every conflict one way, or ask about each again."""
-        if self.review is None or self._busy:
+        if self.review is None or not self._may_decide:
             return
         settle_conflicts(self.review.sheet, self.review.decisions, choice)
         self._reticked()
 
     def _settle(self, line: ReviewLine, decision: FieldDecision | None) -> None:
-        if self.review is None or self._busy or line.field is None:
+        if self.review is None or not self._may_decide or line.field is None:
             return
         self._decisions().settle(*line.at, line.field.name, decision)
         self._reticked()
@@ -184,7 +192,7 @@ class DecidingScreen(Screen):
         self._settle(line, FieldDecision(Choice.OTHER, reading.value))
 
     def _match(self, line: ReviewLine, said: Suggestions) -> None:
-        if self.review is None or self._busy:
+        if self.review is None or not self._may_decide:
             return
         self._decisions().match(*line.at, said)
         if said is Suggestions.HOLD and line.record.match is not None:
@@ -194,7 +202,7 @@ class DecidingScreen(Screen):
             self._compare_again(line.at)
 
     def _read_as(self, question: ReviewQuestion, said: Suggestions) -> None:
-        if self.review is None or self._busy:
+        if self.review is None or not self._may_decide:
             return
         self._decisions().read_as(question.field, question.typed, said)
         self._compare_again((question.kind, question.number or 0))
@@ -214,7 +222,7 @@ class DecidingScreen(Screen):
         self._run(f"Comparing {review.words.thing}", lambda: review.look_again(desk), show)
 
     def _explain(self, question: ReviewQuestion, text: str) -> None:
-        if self.review is None or self._busy:
+        if self.review is None or not self._may_decide:
             return
         cells = question.finding.cells
         self._decisions().explain(question.finding.rule, cells[0] if cells else "", text)

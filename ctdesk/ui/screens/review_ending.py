@@ -30,7 +30,7 @@ class EndingScreen(DecidingScreen):
         """Return the commands that every review has."""
         return [
             self._action("Apply what is accepted", self.apply, "Ctrl+Return", "Ctrl+Enter"),
-            self._action("Next to decide", self.page.list.next_to_decide, "Ctrl+Down"),
+            self._action("Next to decide", self.page.list.next_to_decide, "Ctrl+Down", alters=False),
             self._action("Accept all without a finding", self.accept_clean),
             self._action("Accept all", lambda: self._all("accept"), "Ctrl+Shift+A"),
             self._action("Decline all", lambda: self._all("decline"), "Ctrl+Shift+D"),
@@ -38,12 +38,16 @@ class EndingScreen(DecidingScreen):
             self._action("Settle all conflicts as the desk says", lambda: self.settle_all(Choice.OURS)),
             self._action("Ask about all conflicts again", lambda: self.settle_all(None)),
             self._action("Hold for later", self.hold),
-            self._action("Open the file under review", self.show_file),
+            self._action("Open the file under review", self.show_file, alters=False),
         ]
 
-    def _action(self, words: str, run: Callable[[], None], *keys: str) -> QAction:
+    def _action(self, words: str, run: Callable[[], None], *keys: str, alters: bool = True) -> QAction:
+        """Return a command; one that alters anything is off where only reading is open, and says so."""
         action = QAction(words, self)
         action.setShortcuts([QKeySequence(each) for each in keys])
+        if alters and self.session.read_only:
+            action.setEnabled(False)
+            action.setToolTip(self.session.why_not)
         action.triggered.connect(lambda _=False: run())
         return action
 

@@ -71,6 +71,7 @@ class FindingsPanel(Card):
         self.rules: Sequence[ReviewRule] = ()
         self._shown: dict[str, int] = {}
         self._all_cells: set[str] = set()
+        self.read_only = False
         self._at: dict[tuple[str, int], list[QWidget]] = {}
         self._lit: list[QWidget] = []
         self._scroll = QScrollArea()
@@ -188,6 +189,8 @@ class FindingsPanel(Card):
 
     def _answers(self, question: ReviewQuestion) -> list[QWidget]:
         """Return the links by which a question is answered."""
+        if self.read_only:
+            return []
         if question.typed:
             return [
                 self._link("As suggested", lambda: self.read_as.emit(question, Suggestions.ACCEPT), question)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QListView, QPushButton, QWidget
 
 from ctdesk.domain.incoming import Suggestions
 from ctdesk.ui.models.review import ReviewLine, ReviewModel
@@ -29,6 +29,7 @@ class ReviewList(QListView):
         super().__init__()
         self.lines = model
         self.words: ReviewWords | None = None
+        self.why_not = ""
         self._parts: dict[int, QWidget] = {}
         self.setModel(model)
         self.setItemDelegate(ReviewPaint(self, model, self))
@@ -159,8 +160,15 @@ class ReviewList(QListView):
         last = self.indexAt(QPoint(size(50), self.viewport().height() - 1)).row()
         for row in range(max(first, 0), (last if last >= 0 else self.lines.rowCount() - 1) + 1):
             if row not in self._parts and (part := self._part(self.lines.line(row))) is not None:
+                self._turn_off(part)
                 self._parts[row] = part
                 self.setIndexWidget(self.lines.index(row), part)
+
+    def _turn_off(self, part: QWidget) -> None:
+        """Let nothing be chosen where nothing may be altered, and say why."""
+        part.setEnabled(not self.why_not)
+        for each in part.findChildren(QAbstractButton):
+            each.setToolTip(self.why_not)
 
     def _part(self, line: ReviewLine) -> QWidget | None:
         if line.sort == "conflict" and line.field is not None and self.words is not None:
