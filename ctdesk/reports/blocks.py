@@ -12,6 +12,9 @@ from ctdesk.reports.fonts import clean, width, wrap
 from ctdesk.reports.pen import Pen
 from ctdesk.reports.style import Style, mm
 
+COVERAGE_KEY = "Solid is returned, hatched is estimated by the team, a dashed outline is missing."
+"""What the key of coverage bars shows, in words."""
+
 
 @dataclass(slots=True)
 class Title:
@@ -160,8 +163,7 @@ class Headlines:
             self._one(pen, x + place * (self._width + 4 * mm), top, item, self.words[place])
         pen.new_block()
         pen.text(x, top - self.height + 2, "Coverage bars:", style.NOTE_STRONG)
-        words = "Solid is returned, hatched is estimated by the team, a dashed outline is missing."
-        pen.drawing(coverage_key(), x + 22 * mm, top - self.height + 9, words)
+        pen.drawing(coverage_key(), x + 22 * mm, top - self.height + 9, COVERAGE_KEY)
 
     def _one(self, pen: Pen, x: float, top: float, item: Headline, words: tuple[str, ...]) -> None:
         pen.rule(x, top, self._width, style.ACCENT, 1.4)

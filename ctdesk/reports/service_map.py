@@ -7,7 +7,7 @@ from ctdesk.domain.baseline_figures import Coverage
 from ctdesk.domain.map_paper import MapHead, MapPaper
 from ctdesk.domain.service_map import NOT_GIVEN, Basis, Cover
 from ctdesk.reports import style
-from ctdesk.reports.blocks import Band, Figure, Heading, Title
+from ctdesk.reports.blocks import COVERAGE_KEY, Band, Figure, Heading, Title
 from ctdesk.reports.charts import Bar, Part, coverage_bar, coverage_key, stacked_bars
 from ctdesk.reports.document import Document
 from ctdesk.reports.figure_tables import add_figures
@@ -43,7 +43,7 @@ def add_map(flow: Flow, paper: MapPaper) -> None:
     if paper.matrix.total:
         bar = coverage_bar(_coverage(paper.cover), room * 0.55)
         flow.add(Figure(bar.drawing, bar.words), gap=3 * mm)
-        flow.add(Figure(coverage_key()), gap=1 * mm)
+        flow.add(Figure(coverage_key(), COVERAGE_KEY), gap=1 * mm)
     for head, words in paper.notes:
         flow.add(Paragraph([(f"{head}. ", style.NOTE_STRONG), (words, style.NOTE)], room), gap=1.5 * mm)
     if paper.adds_up and paper.matrix.total:

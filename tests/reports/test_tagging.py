@@ -5,18 +5,24 @@ from io import BytesIO
 import pikepdf
 import pytest
 from ctdesk.analysis.baseline import baseline_figures
+from ctdesk.domain.performance import Standing
 from ctdesk.reports import style
 from ctdesk.reports.baseline import write_baseline
 from ctdesk.reports.blocks import Figure, Heading, Title
 from ctdesk.reports.document import Document
 from ctdesk.reports.flow import Flow
+from ctdesk.reports.listing import ListingColumn, ListingGroup, ListingPaper, write_listing
+from ctdesk.reports.monitoring import write_monitoring
 from ctdesk.reports.numbering import Numbering, numbered
 from ctdesk.reports.pen import page_of
+from ctdesk.reports.service_map import write_service_map
 from ctdesk.reports.text import Paragraph
 from pypdf import PdfReader
 from reportlab.graphics.shapes import Drawing
 from tests.reports.sample import baseline
 from tests.reports.structure import elements, faults, kids, text_kinds
+from tests.reports.test_map_reports import paper
+from tests.reports.test_monitoring import PRINTED, board, line
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +90,29 @@ def test_in_a_pack_pages_bear_the_numbers_of_the_pack():
     assert "See page R23." in said
     assert "A report · Board" in said
     assert "of 1" not in said
+
+
+def listing(path) -> None:
+    groups = [
+        ListingGroup(f"Group {group}", [(f"Row {row}", "1") for row in range(40)], ("", "40")) for group in range(3)
+    ]
+    columns = [ListingColumn("What"), ListingColumn("How many", right=True)]
+    listed = ListingPaper("A list", "A trust", "None", PRINTED, "120 rows", columns, groups, ("", "120"))
+    write_listing(listed, path)
+
+
+def monitoring(path) -> None:
+    lines = [line(number, standing) for number, standing in enumerate(Standing)]
+    write_monitoring(board(*lines), path, filter_words="None", printed=PRINTED)
+
+
+def service_map(path) -> None:
+    write_service_map(paper(8, 6), path)
+
+
+@pytest.mark.parametrize("write", [listing, monitoring, service_map])
+def test_every_other_report_has_no_fault_of_structure(write, tmp_path):
+    write(tmp_path / "report.pdf")
+    with pikepdf.open(tmp_path / "report.pdf") as pdf, pdf.open_metadata() as metadata:
+        assert faults(pdf) == []
+        assert metadata["pdfuaid:part"] == "1"
