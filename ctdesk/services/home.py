@@ -249,7 +249,7 @@ def _agreement_lines(desk: Desk, found: list[Agreement], today: date) -> Iterato
 def _all_dates(found: list[Agreement], today: date) -> TodoPlace:
     """Return where the dates of a year can be seen: in the calendar, or where there is no agreement in the list."""
     if any(it.kind == "agreement" for it in found):
-        return TodoPlace("calendar")
+        return TodoPlace("calendar", "agreement")
     until = add_months(today, 12)
     return TodoPlace("activity", "activity", "", {"end": f"{date_text(today)} to {date_text(until)}"})
 

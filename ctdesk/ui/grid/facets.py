@@ -29,6 +29,7 @@ _CHOSEN = {
         "areas",
         "incomplete",
     ),
+    "agreement": ("state", "waits", "type", "tier", "agency", "main_outcome", "plan_at_end", "route", "provider"),
     "organisation": ("sector", "is_agency", "is_provider", "voluntary", "sme"),
 }
 _FITTING = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.LINK, Kind.YES_NO})

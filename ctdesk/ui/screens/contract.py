@@ -58,7 +58,7 @@ class ContractScreen(Screen):
         self.overview.asked.connect(self._on_asked)
         self.details = RecordScreen(session)
         self.details.head.hide()
-        self.details.panel.setMaximumWidth(0)
+        self.details.panel.setFixedWidth(0)
         self.history = RecordPanel(session)
         self.parts = {kind: self._parts_page(kind) for kind in (*TABS, *RARE)}
         for part in (self.details, self.history):

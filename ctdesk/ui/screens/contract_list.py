@@ -24,7 +24,7 @@ class ContractListScreen(RecordListScreen):
         """Make the list with two more commands."""
         super().__init__(session, "agreement")
         self.calendar = QAction(icon("calendar"), "Calendar of the coming 18 months", self)
-        self.calendar.triggered.connect(lambda: self.wants.emit(Place("calendar")))
+        self.calendar.triggered.connect(lambda: self.wants.emit(Place("calendar", kind="agreement")))
         self.uplift = QAction("Uplift the agreements chosen…", self)
         self.uplift.setEnabled(not session.read_only)
         self.uplift.triggered.connect(self.ask_uplift)

@@ -86,7 +86,7 @@ class PartsModel(QAbstractTableModel):
                 return part.words[field.name] if field.kind is Kind.LONG_TEXT else None
             case Qt.ItemDataRole.EditRole:
                 return as_typed(field, part.values.get(field.name), self._session.desk)
-            case Qt.ItemDataRole.TextAlignmentRole if field.kind in FIGURES:
+            case Qt.ItemDataRole.TextAlignmentRole if field.kind in FIGURES - {Kind.DATE}:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
@@ -168,6 +168,7 @@ class PartsPage(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(size(30))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.doubleClicked.connect(self._on_double)
         self.nothing = label(f"There are no {definition.plural.lower()} yet.", tone="2")

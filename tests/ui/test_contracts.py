@@ -1,0 +1,144 @@
+"""Contracts in the window: the record with its dates and parts, the list with its calendar."""
+
+from datetime import date
+
+import pytest
+from ctdesk.domain.changes import Action
+from ctdesk.services.creating import create_workspace
+from ctdesk.services.desk import Desk
+from ctdesk.ui.places import Place
+from ctdesk.ui.screens import contract, contract_calendar, contract_list
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+from tests.services.small_borough import borough
+from tests.services.small_register import PARENTS, SCHOOL, SECOND, TODAY, small_register
+from tests.ui.windows import main_window
+
+
+class _Today(date):
+    @classmethod
+    def today(cls):
+        return TODAY
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    for module in (contract, contract_calendar, contract_list):
+        monkeypatch.setattr(module, "date", _Today)
+    made = Desk(create_workspace(tmp_path / "borough.ctdesk"), "sam")
+    made.apply(Action.EDIT, "Take over", [*borough(), *small_register()])
+    return made
+
+
+@pytest.fixture
+def window(desk, qtbot):
+    with main_window(desk) as made:
+        made.go(Place("record", kind="agreement", uid=SCHOOL))
+        yield made
+
+
+def answer(screen, **typed):
+    """Answer the dialog that is open."""
+    asking = next(it for it in screen.findChildren(QDialog) if it.isVisible())
+    for name, text in typed.items():
+        asking.editors[name].show_text(text)
+    asking.go.click()
+    return asking
+
+
+def test_an_agreement_opens_on_a_screen_of_its_own(window):
+    screen = window.made("contract")
+    assert window.stack.currentWidget() is screen
+    assert "School nursing" in window.windowTitle()
+    assert [row.label for row in screen.page.dates][:2] == ["Decide by", "Start procurement by"]
+    assert {row.label: row.away for row in screen.page.dates}["Notice by"] == "in 43 days"
+    assert "Start procurement by 05/03/2026" in screen.overview.term.accessibleDescription()
+
+
+def test_exercising_the_next_extension_moves_the_end_and_can_be_undone(window, desk):
+    screen = window.made("contract")
+    screen.doing.extend.trigger()
+    answer(screen, decided_on="18/05/2026", decision="Agreed")
+    assert desk.load("extension")[SECOND]["state"] == "exercised"
+    assert screen.page.sheet.line.life.end == date(2027, 12, 31)
+    assert not screen._extend.isVisible()
+    window.past.undo.trigger()
+    assert screen.page.sheet.line.life.end == date(2026, 12, 31)
+
+
+def test_what_cannot_be_done_is_said_in_the_dialog(window):
+    screen = window.made("contract")
+    screen.doing.end.trigger()
+    asking = answer(screen, terminated_on="31/08/2026", notice_given_on="never")
+    assert asking.isVisible()
+    assert "Notice given on" in asking.fault.text()
+    asking.reject()
+
+
+def test_a_decision_changes_the_day_to_decide(window):
+    screen = window.made("contract")
+    screen.doing.decide.trigger()
+    answer(screen, plan_at_end="use an extension", decision="As advised")
+    assert {row.label: row.day for row in screen.page.dates}["Decide by"] == date(2026, 6, 11)
+
+
+def test_parts_are_edited_in_their_place(window, desk):
+    page = window.made("contract").parts["payment"]
+    column = [field.name for field in page.model.fields].index("paid")
+    index = page.model.index(1, column)
+    assert page.model.setData(index, "£10,533.30", Qt.ItemDataRole.EditRole)
+    assert sorted(it["paid"] for it in desk.load("payment").values()) == [1_053_330, 10_533_000]
+    said = []
+    page.model.said.connect(said.append)
+    assert not page.model.setData(page.model.index(1, column), "lots", Qt.ItemDataRole.EditRole)
+    assert "lots" in said[0]
+
+
+def test_a_new_part_belongs_to_the_agreement(window, desk):
+    screen = window.made("contract")
+    screen.open_part("risk", "")
+    form = next(it for it in screen.findChildren(contract.PartForm) if it.isVisible())
+    assert not form.form.rows["agreement"].isVisibleTo(form)
+    form.form.rows["title"].editor.show_text("Posts stay empty")
+    form.save_button.click()
+    assert [it["agreement"] for it in desk.load("risk").values()] == [SCHOOL]
+    assert screen.parts["risk"].model.rowCount() == 1
+
+
+def test_fields_of_another_type_are_left_out(window):
+    form = window.made("contract").details.form
+    assert form.rows["route"].isVisibleTo(form)
+    form.rows["type"].editor.show_text("Service level agreement")
+    form.rows["type"].left.emit()
+    assert form.rows["route"].isVisibleTo(form)  # it holds something
+    assert not form.rows["vat"].isVisibleTo(form)
+
+
+def test_a_successor_is_drafted_and_opened(window, desk):
+    window.made("contract").overview.asked.emit("draft successor")
+    assert window.made("contract").page.sheet.line.state == "draft"
+    assert desk.load("agreement")[SCHOOL]["successor"]
+
+
+def test_the_list_counts_what_waits_and_leads_to_the_calendar(window):
+    window.go(Place("agreement"))
+    screen = window.made("agreement")
+    assert screen.waiting() == 2
+    screen.calendar.trigger()
+    shown = window.made("calendar")
+    assert window.stack.currentWidget() is shown
+    assert [row for row in shown.dates.rows if isinstance(row, str)] == ["June 2026", "September 2026", "December 2026"]
+    shown.chart.opened.emit(PARENTS)
+    assert window.made("contract").uid == PARENTS
+
+
+def test_many_are_uplifted_at_once(window, desk):
+    window.go(Place("agreement", uid=SCHOOL))
+    screen = window.made("agreement")
+    asking = screen.ask_uplift()
+    for name, text in (("percent", "3.5%"), ("from_date", "1/7/2026"), ("reason", "Pay award")):
+        asking.editors[name].show_text(text)
+    asking.go.click()
+    (variation,) = desk.load("variation").values()
+    assert (variation["agreement"], variation["percent_tenths"]) == (SCHOOL, 35)
