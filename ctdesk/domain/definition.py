@@ -230,6 +230,11 @@ class RecordDefinition:
         return tuple(item for item in self.fields if item.required)
 
     @cached_property
+    def required_names(self) -> tuple[str, ...]:
+        """The names of the fields without which a record is incomplete."""
+        return tuple(item.name for item in self.required)
+
+    @cached_property
     def by_name(self) -> dict[str, Field]:
         """The fields by their names."""
         return {item.name: item for item in self.fields}

@@ -1,9 +1,13 @@
 """Whose workbook is it? Read from the hidden sheet, or, where that is gone, from the row keys."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ctdesk.returns.sheets import HIDDEN_SHEET, Book, Cell, Sheet
+
+_KEYS_BEGIN = "sheet"
+"""The head of the first column of the row keys."""
 
 _ISSUE = re.compile(r"\d{1,6}$")
 
@@ -34,7 +38,7 @@ def recognise(book: Book) -> Recognition:
 
 def recognise_sheet(sheet: Sheet) -> Recognition:
     """Read what a sheet says as the hidden one; another sheet says nothing."""
-    said = {_text(row[0]): _text(row[1]) for row in sheet.rows if len(row) > 1 and _text(row[0])}
+    said = dict(_told(sheet))
     issue = said.get("issue", "")
     return Recognition(
         form_version=said.get("form_version", ""),
@@ -45,6 +49,16 @@ def recognise_sheet(sheet: Sheet) -> Recognition:
         request_uid=said.get("request_uid", ""),
         issue=int(issue) if _ISSUE.match(issue) else None,
     )
+
+
+def _told(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Yield each name with its value, down to the heads of the row keys, of which there may be thousands."""
+    for row in sheet.rows:
+        name = _text(row[0]) if len(row) > 1 else ""
+        if name == _KEYS_BEGIN:
+            return
+        if name:
+            yield name, _text(row[1])
 
 
 def _text(cell: Cell) -> str:
