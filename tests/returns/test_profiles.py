@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 
 def test_the_shipped_profiles_are_found_by_name():
-    assert {load_profile(name).name for name in ("360giving", "360Giving", "transparency-contracts.toml")} == {
-        profile.name for profile in shipped_profiles()
-    }
+    shipped = {profile.name for profile in shipped_profiles()}
+    assert {load_profile(name).name for name in ("360giving", "360Giving", "transparency-contracts.toml")} <= shipped
+    assert {load_profile(name).name for name in shipped} == shipped
 
 
 def test_a_field_may_belong_to_a_linked_record():
@@ -78,7 +78,7 @@ def test_a_faulty_profile_ends_in_one_sentence(tmp_path, content, says):
 
 
 def test_a_missing_profile_names_those_there_are(tmp_path):
-    with pytest.raises(DeskError, match=r"no profile .*360giving, transparency-contracts"):
+    with pytest.raises(DeskError, match=r"no profile .*360giving, .*transparency-contracts"):
         load_profile(tmp_path / "none.toml")
 
 
