@@ -75,6 +75,19 @@ class Pages:
         finally:
             bitmap.close()
 
+    def text(self, page: int) -> str:
+        """Return the words of a page (the first is 0), with single spaces. Raises DeskError if it is damaged."""
+        with _TURN:
+            try:
+                opened = self._document[page]
+                written = opened.get_textpage()
+                words = str(written.get_text_range())
+                written.close()
+                opened.close()
+            except (pypdfium2.PdfiumError, TypeError) as fault:
+                raise DeskError(f"Page {page + 1} of {self._name} cannot be read; make the PDF again.") from fault
+        return " ".join(words.split())
+
     def close(self) -> None:
         """Let the document go; no picture can be had afterwards."""
         with _TURN:

@@ -12,6 +12,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.pack import Built, Changes, Edition, Item, Meeting, Pack
 from ctdesk.domain.records.round import FilePurpose
 from ctdesk.services.desk import Desk
+from ctdesk.services.exempt_guard import refuse_exempt
 from ctdesk.services.pack_changes import changes_since, figures_now
 from ctdesk.services.pack_reports import drawn, read_choices
 from ctdesk.services.packs import items_of
@@ -37,7 +38,11 @@ def draft(desk: Desk, pack: str, edition: Edition, fixed: datetime) -> Built:
 
 
 def issue(desk: Desk, pack: str, fixed: datetime) -> None:
-    """Fix the figures of a pack: print both editions and keep them. DeskError if it has been issued already."""
+    """Fix the figures of a pack: print both editions and keep them.
+
+    Raises DeskError if it has been issued already, an item cannot be printed, or the public edition would show
+    something of an agreement that is marked exempt.
+    """
     from ctdesk.reports.pack import build
 
     values = desk.load_some("pack", [pack])[pack]
@@ -46,10 +51,12 @@ def issue(desk: Desk, pack: str, fixed: datetime) -> None:
     figures = figures_now(desk, fixed.date())
     changes = changes_since(desk, values, figures) if values["changes"] else None
     whole = _definition(desk, pack, values, fixed, changes)
+    printed = {edition: build(whole, edition).content for edition in Edition}
+    refuse_exempt(desk, printed[Edition.PUBLIC])
     files: dict[str, bytes] = {}
     kept = {
-        edition: keep_file(build(whole, edition).content, file_name(values, edition), FilePurpose.PACK, files)
-        for edition in Edition
+        edition: keep_file(content, file_name(values, edition), FilePurpose.PACK, files)
+        for edition, content in printed.items()
     }
     after: dict[str, Value] = {_LINK[edition]: change.uid for edition, change in kept.items()}
     after |= {"issued_on": datetime.now(UTC).replace(microsecond=0), "figures": json.dumps(figures)}
@@ -118,7 +125,8 @@ def _item(desk: Desk, values: Values) -> Item:
     }
     draw = None
     if values["report"]:
-        draw = partial(drawn, desk, str(values["report"]), read_choices(values["choices"]))
+        chosen = read_choices(values["choices"])
+        draw = partial(drawn, desk, str(values["report"]), chosen, public=not values["exempt"])
     elif values["file"]:
         draw = partial(_kept, desk, str(values["file"]))
     return Item(**said, draw=draw, outside=bool(values["file"]), appendix=bool(values["appendix"]))

@@ -16,12 +16,17 @@ Chosen = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class PackReport:
-    """A report: its name in commands, what people call it, the choices it takes with their words, what prints it."""
+    """A report: its name in commands, what people call it, the choices it takes with their words, what prints it.
+
+    `wanted` are the choices it cannot do without. `in_full` prints it with what is marked exempt, where that differs.
+    """
 
     name: str
     title: str
     choices: Mapping[str, str]
     print: Callable[[Desk, Path, Chosen], None]
+    wanted: tuple[str, ...] = ()
+    in_full: Callable[[Desk, Path, Chosen], None] | None = None
 
 
 def _baseline(desk: Desk, path: Path, chosen: Chosen) -> None:
@@ -35,6 +40,18 @@ def _monitoring(desk: Desk, path: Path, chosen: Chosen) -> None:
 
     quarter = read_period(chosen["period"]) if "period" in chosen else None
     print_monitoring(desk, path, quarter, provider=chosen.get("provider"))
+
+
+def _contract(desk: Desk, path: Path, chosen: Chosen) -> None:
+    from ctdesk.services.contract_report import print_contract
+
+    print_contract(desk, path, chosen["agreement"], public=True)
+
+
+def _contract_in_full(desk: Desk, path: Path, chosen: Chosen) -> None:
+    from ctdesk.services.contract_report import print_contract
+
+    print_contract(desk, path, chosen["agreement"])
 
 
 def _map(desk: Desk, path: Path, chosen: Chosen) -> None:
@@ -69,6 +86,9 @@ REPORTS = {
     for report in (
         PackReport("baseline", "Baseline report", {"round": "Round", "agency": "Agency"}, _baseline),
         PackReport("monitoring", "Monitoring report", {"period": "Quarter", "provider": "Provider"}, _monitoring),
+        PackReport(
+            "contract", "Contract report", {"agreement": "Agreement"}, _contract, ("agreement",), _contract_in_full
+        ),
         PackReport("map", "Service map", {"rows": "Rows", "columns": "Columns"}, _map),
         *(PackReport(name, title, {}, _question(name)) for name, title in _MAP_QUESTIONS.items()),
     )
@@ -102,12 +122,22 @@ def offered(desk: Desk, choice: str) -> list[str]:
     """Return what there is to choose from; a choice of another sort is typed."""
     if choice == "round":
         return sorted((str(it["name"]) for it in desk.load_fields("round", "name").values()), reverse=True)
+    if choice == "agreement":
+        found = desk.load_fields("agreement", "reference", "title").values()
+        return sorted(str(it["reference"] or it["title"]) for it in found if it["reference"] or it["title"])
     if choice == "agency":
         return sorted(str(it["name"]) for it in desk.organisations.values() if it["is_agency"])
     return []
 
 
-def drawn(desk: Desk, name: str, chosen: Mapping[str, str]) -> bytes:
-    """Return the PDF of a report, its pages numbered as they now are to be."""
+def drawn(desk: Desk, name: str, chosen: Chosen, *, public: bool = True) -> bytes:
+    """Return the PDF of a report, its pages numbered as they now are to be; `public` leaves out what is exempt.
+
+    Raises DeskError if a choice is missing that the report cannot do without, or names nothing there is.
+    """
     report = report_named(name)
-    return paper(report.title, lambda path: report.print(desk, path, chosen)).content
+    missing = [choice for choice in report.wanted if not chosen.get(choice)]
+    if missing:
+        raise DeskError(f"The {report.title.lower()} needs a choice of {missing[0]}; edit the item and make it.")
+    write = report.print if public or report.in_full is None else report.in_full
+    return paper(report.title, lambda path: write(desk, path, chosen)).content

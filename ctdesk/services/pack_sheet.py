@@ -8,13 +8,14 @@ from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Values
 from ctdesk.domain.pack import Built, Change, Edition, Item, Placed, numbered
 from ctdesk.services.desk import Desk
+from ctdesk.services.exempt_guard import exempt_shown
 from ctdesk.services.pack_issue import definition, issued
 from ctdesk.services.packs import ItemLine, items_of
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to know before a pack is issued; `state` is good, warn or info."""
+    """Something to know before a pack is issued; `state` is good, warn, bad or info."""
 
     state: str
     words: str
@@ -96,6 +97,8 @@ def shown(desk: Desk, pack: str, edition: Edition, now: datetime) -> Shown:
     pages = {row.uid: _pages(placed) for row, placed in zip(rows, built.placed, strict=True)}
     changes = whole.changes
     remarks = [*_remarks(built, edition, rows)]
+    if edition is Edition.PUBLIC:
+        remarks[:0] = [Remark("bad", words) for words in exempt_shown(desk, built.content)]
     lines, since = (changes.lines, changes.since) if changes else ((), None)
     return Shown(built.content, pages, remarks, lines, since)
 

@@ -6,9 +6,11 @@ from io import BytesIO
 
 import pytest
 from ctdesk.cli import run
+from ctdesk.domain.changes import Action, created
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.pack import Edition
 from ctdesk.services.desk import at_desk
+from ctdesk.services.exempt_guard import exempt_shown
 from ctdesk.services.pack_definition import define_pack
 from ctdesk.services.pack_issue import draft, issue, issued, open_again
 from ctdesk.services.packs import (
@@ -213,3 +215,46 @@ def test_the_commands_define_issue_and_write_the_same_bytes_again(desk, written,
     assert run(["pack", path, "Nobody’s board", "--to", str(tmp_path)]) == 2
     with at_desk(desk.workspace.path) as again:
         assert len(packs(again)) == 2
+
+
+def agreement(desk, **marks) -> str:
+    values = {"reference": "CON-0042", "title": "Quokka nursing", "provider": "u-bridge", "annual_value": 4_321_000_00}
+    made = created("agreement", values)
+    exempt = [
+        created("exempt_mark", {"agreement": made.uid, "paragraph": "3", "item": item}) for item in marks["items"]
+    ]
+    desk.apply(Action.EDIT, "An agreement", [made, *exempt])
+    return made.uid
+
+
+@pytest.mark.parametrize(
+    ("items", "line", "said"),
+    [
+        ([None], "About CON-0042", "Page 3 of the public edition shows the agreement CON-0042"),
+        (["annual_value"], "Quokka nursing costs £4,321,000", "shows .* of Quokka nursing"),
+        (["annual_value"], "Quokka nursing costs money", ""),
+        (["annual_value"], "Something else costs £4,321,000", ""),
+        ([], "CON-0042, Quokka nursing, £4,321,000", ""),
+    ],
+)
+def test_what_is_marked_exempt_of_an_agreement_keeps_a_pack_from_being_issued(desk, tmp_path, items, line, said):
+    agreement(desk, items=items)
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(strangers.plain(line))
+    pack = new_pack(desk, "Partnership Board", JUNE)
+    item = add_outside(desk, pack, path)
+    assert bool(exempt_shown(desk, draft(desk, pack, Edition.PUBLIC, THEN).content)) == bool(said)
+    if not said:
+        return
+    with pytest.raises(DeskError, match=said):
+        issue(desk, pack, THEN)
+    before = desk.load_some("pack_item", [item])[item]
+    save_record(desk, "pack_item", item, before, {"exempt": "3", "title": "An item"})
+    issue(desk, pack, THEN)
+
+
+def test_a_report_says_which_choice_it_cannot_do_without(desk):
+    pack = new_pack(desk, "Partnership Board", JUNE)
+    add_report(desk, pack, "contract", {})
+    with pytest.raises(DeskError, match="needs a choice of agreement"):
+        draft(desk, pack, Edition.PUBLIC, THEN)

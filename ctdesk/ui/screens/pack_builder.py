@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QSplitter, QVBoxLayout, 
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.deleting import delete_record
 from ctdesk.services.pack_issue import issue, open_again
+from ctdesk.services.pack_reports import report_named
 from ctdesk.services.pack_sheet import AgendaRow, PackSheet, Shown, fixed_words, pack_sheet, shown
 from ctdesk.services.packs import add_item, add_outside, add_report, give_paper, move_item
 from ctdesk.services.preview import Paper, pages_of
@@ -71,7 +72,7 @@ class PackBuilder(QWidget):
         self.agenda.edited.connect(self.edit)
         self.agenda.removed.connect(lambda item: self._do(delete_record, desk, "pack_item", item))
         self.agenda.given.connect(self._give)
-        self.agenda.report_wanted.connect(lambda name: self._do(add_report, desk, self.pack, name, {}))
+        self.agenda.report_wanted.connect(self._add_report)
         self.agenda.outside_wanted.connect(self._add_outside)
         self.agenda.item_wanted.connect(lambda: self._do(add_item, desk, self.pack, "New item"))
 
@@ -186,6 +187,12 @@ class PackBuilder(QWidget):
         dialog = PackItemDialog(self._session, row.uid, row.values, self)
         dialog.exec()
         dialog.deleteLater()
+
+    def _add_report(self, name: str) -> None:
+        """Add a report; one that cannot do without a choice asks for it at once."""
+        added = add_report(self._session.desk, self.pack, name, {})
+        if report_named(name).wanted and self._sheet is not None:
+            self.edit(next(row for row in self._sheet.rows if row.uid == added))
 
     def _add_outside(self) -> None:
         for path in self._ask_for_pdfs():

@@ -67,7 +67,7 @@ class PacksList(QWidget):
         """Offer the reports below a button, and show the chosen one before it is printed."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for report in REPORTS.values():
+        for report in (report for report in REPORTS.values() if not report.wanted):
             menu.addAction(report.title, partial(self.preview_report, report))
         menu.popup(under.mapToGlobal(QPoint(0, under.height())))
 
