@@ -230,7 +230,7 @@ RULES: dict[str, RuleText] = {
         "Leave the key as it is.",
     ),
     "foreign_key": RuleText(
-        _FIX, "The key “{key}” belongs to another agency’s workbook; the row was not read.", "Clear the key."
+        _FIX, "The key “{key}” belongs to another workbook; the row was not read.", "Clear the key."
     ),
     "sorted_apart": RuleText(
         _FIX,

@@ -15,6 +15,12 @@ from ctdesk.domain.records.monitoring import Polarity, Rating
 ALIKE = Decimal("0.02")
 """Results that differ by no more than this part of the larger are about the same."""
 
+_PART_OF_ONE_TO = 5
+"""Parts of one up to this, 500%, are thought of; a higher rate is rare."""
+
+PER_CENT = frozenset({"%", "percent", "per cent"})
+"""Units of a measure that is a percentage."""
+
 
 class Direction(StrEnum):
     """Where a measure has gone since the period before."""
@@ -47,7 +53,7 @@ def figure_text(value: Decimal, unit: str = "") -> str:
     """Return a figure for people, without idle noughts, with its unit: 17.5 weeks, 84%, 1,200."""
     whole = value == value.to_integral_value()
     text = f"{value:,.0f}" if whole else f"{value.normalize():,f}"
-    if unit in {"%", "percent", "per cent"}:
+    if unit in PER_CENT:
         return f"{text}%"
     return f"{text} {unit}".strip()
 
@@ -61,6 +67,20 @@ def reached(values: Values) -> Decimal | None:
     if isinstance(top, Decimal) and isinstance(bottom, Decimal) and bottom:
         return (top / bottom * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return None
+
+
+def likely_per_cent(actual: Decimal, values: Values, target: Value) -> Decimal | None:
+    """Return the percentage that a figure stands for if it seems to be a part of one; None if it seems to be none.
+
+    It seems so up to one, and above it if a hundred times as much is nearer the target; not if it is the rate of the
+    two parts that `values` give beside it.
+    """
+    parts = reached({**values, "actual": None})
+    if parts is not None and abs(parts - actual) <= Decimal("0.1"):
+        return None
+    hundredfold = (actual * 100).quantize(Decimal("0.01"))
+    nearer = isinstance(target, Decimal) and abs(hundredfold - target) < abs(actual - target)
+    return hundredfold if 0 < actual <= 1 or (1 < actual <= _PART_OF_ONE_TO and nearer) else None
 
 
 def rate(values: Values) -> Judged:

@@ -19,7 +19,11 @@ CLEAR = "clear"
 
 _YES, _NO = {"yes", "y", "true", "x", "1", "✓"}, {"no", "n", "false", "0"}
 _WHOLE = re.compile(r"[-–−]?\d{1,3}(?:,\d{3})+(?:\.0+)?$|[-–−]?\d+(?:\.0+)?$")
+_NUMBER = re.compile(r"[-–−+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][-+]?\d{1,3})?$")
 _NUMBER_THEN_WORD = re.compile(r"(\d+)\s*[A-Za-z]+\.?$")
+_TOO_LARGE = 10**12
+"""No count or measure comes near it; beyond some larger figure a workspace file can hold none."""
+
 _SPLIT = re.compile(r"\s*[;\n]\s*")
 
 
@@ -142,29 +146,51 @@ def _read_integer(field: Field, cell: object) -> int:
     if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
         if not math.isfinite(cell) or cell != int(cell):
             raise Unreadable("is not a whole number")
-        return int(cell)
-    text = _as_text(cell)
+        return _sized(int(cell))
+    text = _figure_text(cell)
     if _WHOLE.match(text):
-        return int(Decimal(text.replace(",", "").replace("–", "-").replace("−", "-")))
+        return _sized(int(Decimal(_plain_figure(text))))
     if (found := _NUMBER_THEN_WORD.match(text)) is not None:
         raise Doubtful(f"is not a number alone; perhaps {found[1]}", int(found[1]))
     raise Unreadable("is not a whole number")
 
 
 def _read_decimal(field: Field, cell: object) -> Decimal:
+    text = _figure_text(cell)
+    if text.endswith("%") and _NUMBER.match(bare := text.removesuffix("%").strip()):
+        raise Doubtful(f"is not a number alone; perhaps {bare}", _read_decimal(field, bare))
+    if not _NUMBER.match(text):
+        raise Unreadable("is not a number")
     try:
-        number = Decimal(_as_text(cell).replace(",", "")).quantize(Decimal(1).scaleb(-field.decimals))
+        number = Decimal(_plain_figure(text))
     except InvalidOperation:
         raise Unreadable("is not a number") from None
-    if number.is_nan():
-        raise Unreadable("is not a number")
-    return number
+    _sized(int(number))
+    return number.quantize(Decimal(1).scaleb(-field.decimals))
+
+
+def _sized(whole: int) -> int:
+    if abs(whole) >= _TOO_LARGE:
+        raise Unreadable("is too large to be right")
+    return whole
+
+
+def _figure_text(cell: object) -> str:
+    """Return what stands where a figure should; a date that a spreadsheet made of it is no figure."""
+    try:
+        return _as_text(cell)
+    except Doubtful as date_made:
+        raise Unreadable(str(date_made)) from None
+
+
+def _plain_figure(text: str) -> str:
+    return text.replace(",", "").replace("–", "-").replace("−", "-")
 
 
 def _read_percent(field: Field, cell: object) -> int:
     if isinstance(cell, float) and 0 < cell < 1:
         raise Doubtful(f"is less than 1 per cent; perhaps {cell:.0%}", round(cell * 100))
-    text = _as_text(cell) if isinstance(cell, str) else None
+    text = _figure_text(cell) if isinstance(cell, str) else None
     return _read_integer(field, text.removesuffix("%").strip() if text is not None else cell)
 
 

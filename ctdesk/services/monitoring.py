@@ -14,14 +14,14 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.identity import new_uid, row_keys
 from ctdesk.domain.incoming import SentRow
 from ctdesk.domain.lifecycle import AgreementState
-from ctdesk.domain.periods import Period, read_period
+from ctdesk.domain.periods import QUARTER, Period, read_period
 from ctdesk.domain.records.agreement_watch import ActionState
 from ctdesk.domain.records.monitoring import Frequency, TargetShape
 from ctdesk.domain.records.round import Collects, RequestState
 from ctdesk.returns.forms import MONITORING
 from ctdesk.services.contracts import register
 from ctdesk.services.desk import Desk
-from ctdesk.services.monitoring_periods import months_between_returns, period_for
+from ctdesk.services.monitoring_periods import months_between_returns, period_asked, period_for
 from ctdesk.services.requests import RequestView, requests_of
 from ctdesk.services.sending import SentRequest, send_requests
 
@@ -143,10 +143,18 @@ def _questions(desk: Desk, asked: Asked, round_uid: str) -> list[RecordChange]:
 
 def _is_asked(measure: Values, period: Period) -> bool:
     """Whether a measure is reported for a period: its own frequency ends with it, and it is neither new nor gone."""
-    months = _MONTHS.get(Frequency(str(measure.get("frequency") or Frequency.QUARTERLY)), 3)
-    longer = Period(period.year, 3, period.number * period.months // 3).covers(max(months, period.months))
+    if _own_period(measure, period) is None:
+        return False
     first, last = (str(measure.get(name) or "") for name in ("from_period", "to_period"))
-    return longer is not None and (not first or first <= period.code) and (not last or period.code <= last)
+    return (not first or read_period(first).first <= period.last) and (
+        not last or period.last <= read_period(last).last
+    )
+
+
+def _own_period(measure: Values, period: Period) -> Period | None:
+    """Return the period of a measure's own frequency that ends with a period of its agreement, if one does."""
+    months = _MONTHS.get(Frequency(str(measure.get("frequency") or Frequency.QUARTERLY)), QUARTER)
+    return Period(period.year, QUARTER, period.number * period.months // QUARTER).covers(max(months, period.months))
 
 
 def _result(uid: str, measure: Values, about: Values, period: Period, targets: Records) -> dict[str, Value]:
@@ -164,11 +172,13 @@ def _result(uid: str, measure: Values, about: Values, period: Period, targets: R
 def target_of(uid: str, measure: Values, period: Period, targets: Records) -> Decimal | None:
     """Return the target of a measure for a period: its own if one is set, else what the aim comes to.
 
+    A measure that is reported less often than its agreement may have its target set for its own period: the year.
+
     An aim that adds up over the year is reached evenly: after two quarters of four it is half.
     """
-    for target in targets.values():
-        value = target.get("target")
-        if target.get("measure") == uid and target.get("period") == period.code and isinstance(value, Decimal):
+    own = {target.get("period"): target.get("target") for target in targets.values() if target.get("measure") == uid}
+    for one in (period, _own_period(measure, period)):
+        if one and isinstance(value := own.get(one.code), Decimal):
             return value
     aim = measure.get("target")
     if not isinstance(aim, Decimal) or measure.get("shape") == TargetShape.PROFILE:
@@ -216,13 +226,12 @@ def send_period(
 
 def _rows_by_agreement(desk: Desk, requests: Sequence[RequestView]) -> dict[str, list[SentRow]]:
     """Return the rows of each agreement's workbook: what is asked for its period, and its open actions."""
-    months, tiers = months_between_returns(desk), desk.load_fields("agreement", "tier")
     quarter = read_period(requests[0].period)
     rows: dict[str, list[SentRow]] = {}
     for request in requests:
         uid = request.agreement_uid
-        period = period_for(months, tiers.get(uid, {}).get("tier"), quarter) or quarter
-        rows[uid] = _rows(desk, uid, period)
+        asked = {values["period"] for values in desk.load_fields("period_count", "period", agreement=uid).values()}
+        rows[uid] = _rows(desk, uid, period_asked(quarter, asked.__contains__) or quarter)
     return rows
 
 

@@ -27,7 +27,7 @@ from ctdesk.domain.records.round import Collects, RequestState
 from ctdesk.services.contracts import register
 from ctdesk.services.desk import Desk
 from ctdesk.services.monitoring import agreements_to_ask
-from ctdesk.services.monitoring_periods import months_between_returns, period_for
+from ctdesk.services.monitoring_periods import months_between_returns, period_asked, period_for
 from ctdesk.services.requests import RequestView, requests_of
 
 PERIODS_SHOWN = 8
@@ -88,7 +88,7 @@ def board(desk: Desk, quarter: Period, on: date) -> PeriodBoard:
             held,
             contract=contracts[uid],
             request=request,
-            period=period_for(months, contracts[uid].tier, quarter) or quarter,
+            period=_period(held, contracts[uid], quarter, months),
             on=on,
         )
         for uid, request in requests.items()
@@ -109,6 +109,12 @@ def board(desk: Desk, quarter: Period, on: date) -> PeriodBoard:
         outcomes=tuple(entry.label for entry in desk.lists.all("outcome")),
         chased=tuple(sorted(chased)),
     )
+
+
+def _period(held: _Held, contract: ContractLine, quarter: Period, months: dict[str, int]) -> Period:
+    """Return the period that an agreement was asked about, or else that it would be."""
+    asked = period_asked(quarter, lambda code: (contract.uid, code) in held.counts)
+    return asked or period_for(months, contract.tier, quarter) or quarter
 
 
 def to_be_asked(desk: Desk, quarter: Period) -> int:

@@ -1,5 +1,7 @@
 """How often an agreement reports, and which of its periods ends with a given quarter."""
 
+from collections.abc import Callable
+
 from ctdesk.domain.definition import Value
 from ctdesk.domain.periods import HALF, QUARTER, YEAR, Period
 from ctdesk.services.desk import Desk
@@ -18,3 +20,12 @@ def period_for(months: dict[str, int], tier: Value, quarter: Period) -> Period |
     """
     length = months.get(str(tier), QUARTER)
     return quarter.covers(length if length in {QUARTER, HALF, YEAR} else QUARTER)
+
+
+def period_asked(quarter: Period, is_asked: Callable[[str], bool]) -> Period | None:
+    """Return the period ending with a quarter that an agreement was asked about, whatever its tier is now.
+
+    `is_asked` says whether anything is held of the agreement about a period, by its code.
+    """
+    ending = (period for length in (QUARTER, HALF, YEAR) if (period := quarter.covers(length)))
+    return next((period for period in ending if is_asked(period.code)), None)

@@ -45,7 +45,7 @@ from ctdesk.services.kept_findings import (
 )
 from ctdesk.services.monitoring_checks import monitoring_findings
 from ctdesk.services.monitoring_past import asked_period
-from ctdesk.services.monitoring_rows import take_only_what_was_asked
+from ctdesk.services.monitoring_rows import ask_about_parts_of_one, take_only_what_was_asked
 from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.on_file import OnFile, foreseen, on_file
 from ctdesk.services.receipt import Receipt
@@ -183,11 +183,11 @@ def _review_sheet(desk: Desk, returned: Return, layout: SheetLayout, wishes: Wis
     )
     rows = parse_table(table, parser)
     wishes.decisions.tell_matches(rows)
-    others = _OtherKeys(desk, kind, returned.request.agency_uid)
+    others = _OtherKeys(desk, kind, returned.request)
     known = Known(definition, base, ours, others.owner)
     returned.findings += [*table.findings, *match_rows(rows, known, wishes.suggestions)]
     if returned.request.period:
-        take_only_what_was_asked(layout, rows)
+        _heed_what_was_asked(rows, returned, layout, wishes)
     _end_ended(rows, ours)
     unwanted = wishes.decisions.hold_declined(row for row in rows if row.uid not in base and row.uid not in ours)
     policy = Policy(
@@ -205,22 +205,38 @@ def _review_sheet(desk: Desk, returned: Return, layout: SheetLayout, wishes: Wis
         _name_activities(returned)
 
 
-class _OtherKeys:
-    """The row keys of other agencies' records, worked out only if a key is met that is not this agency's."""
+def _heed_what_was_asked(rows: Sequence[IncomingRow], returned: Return, layout: SheetLayout, wishes: Wishes) -> None:
+    """Take of a monitoring return only what was asked, and ask about percentages that may be parts of one."""
+    take_only_what_was_asked(layout, rows)
+    sent = {uid: row.values for uid, row in returned.base[layout.kind].items()}
+    ask_about_parts_of_one(rows, sent, wishes.decisions.readings, wishes.suggestions)
 
-    def __init__(self, desk: Desk, kind: str, agency: str) -> None:
-        self._desk, self._kind, self._agency = desk, kind, agency
+
+class _OtherKeys:
+    """The row keys of other workbooks' records, worked out only if a key is met that is not of this one's.
+
+    Of a baseline they are other agencies'; of monitoring also those of the same agreement in another period.
+    """
+
+    def __init__(self, desk: Desk, kind: str, request: RequestView) -> None:
+        self._desk, self._kind, self._request = desk, kind, request
         self._owners: dict[str, str] | None = None
 
     def owner(self, key: str) -> str | None:
         if self._owners is None:
             uids: dict[str, list[str]] = {}
-            owner = DEFINITIONS[self._kind].owner
-            for uid, values in self._desk.load(self._kind).items() if owner else ():
-                if values.get(owner or "") != self._agency:
-                    uids.setdefault(str(values.get(owner or "")), []).append(uid)
+            for uid, values in self._desk.load(self._kind).items():
+                owner = self._owner(values)
+                if owner:
+                    uids.setdefault(owner, []).append(uid)
             self._owners = keys_of_others(uids)
         return self._owners.get(key)
+
+    def _owner(self, values: Values) -> str:
+        if self._request.period:
+            return str(values.get("agreement") or "")
+        agency = str(values.get(DEFINITIONS[self._kind].owner or "") or "")
+        return "" if agency == self._request.agency_uid else agency
 
 
 def _end_ended(rows: Sequence[IncomingRow], ours: Mapping[str, Values]) -> None:

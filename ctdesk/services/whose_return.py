@@ -40,10 +40,14 @@ def whose(desk: Desk, book: Book, recognition: Recognition) -> RequestView:
 
 
 def _newest(desk: Desk, name: str, request: RequestView) -> RequestView:
-    """Refuse the workbook of an earlier round once a later one has been sent to the same agency."""
+    """Refuse the workbook of an earlier round once a later one has been sent to the same agency.
+
+    A late return of monitoring is taken: each period has results of its own.
+    """
+    if request.agreement_uid:
+        return request
     rounds = desk.load("round")
-    same = {"agency": request.agency_uid, "agreement": request.agreement_uid or None}
-    for uid, values in desk.load("request", **same).items():
+    for uid, values in desk.load("request", agency=request.agency_uid, agreement=None).items():
         later = rounds[str(values["round"])]
         as_at = later["as_at"]
         if uid != request.uid and isinstance(as_at, date) and as_at > request.as_at and values.get("sent_on"):
