@@ -24,7 +24,14 @@ from ctdesk.services.desk import Desk
 from ctdesk.services.exporting import write_text
 from ctdesk.services.monitoring_words import monitoring_chaser, monitoring_message
 from ctdesk.services.outgoing import looked_through
-from ctdesk.services.requests import RequestView, agencies_named, keep_rows, requests_of, round_named
+from ctdesk.services.requests import (
+    RequestView,
+    agencies_named,
+    keep_rows,
+    request_view,
+    requests_of,
+    round_named,
+)
 
 KINDS = BASELINE.kinds
 """The kinds of record that a baseline workbook carries."""
@@ -64,6 +71,21 @@ def send(
         return rows.get(request.agency_uid, [])
 
     return send_requests(desk, requests, rows_of, folder, on_step=on_step)
+
+
+def write_to_look_at(desk: Desk, request: str, folder: Path) -> Path:
+    """Write the workbook that a request would be sent, to be looked at only: nothing counts as sent.
+
+    Raises DeskError if the folder cannot be written or the request is no more.
+    """
+    view = request_view(desk, request)
+    if view is None:
+        raise DeskError("This agency is not asked any more; choose another.")
+    rows = _rows_by_agency(desk).get(view.agency_uid, [])
+    path = folder / f"To look at - {safe_name(view.called)}.xlsx"
+    with _put_into(folder):
+        write_workbooks([(request_book(desk, view, view.issue + 1, rows), path)])
+    return path
 
 
 def send_requests(

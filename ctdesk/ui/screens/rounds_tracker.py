@@ -1,5 +1,6 @@
 """One round followed agency by agency: how it stands, what is next with each, and what is done to several at once."""
 
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.round import RequestState
 from ctdesk.services.reporting import print_baseline
 from ctdesk.services.round_actions import ask_after_all, mark, move_due_date, write_chasers
-from ctdesk.services.sending import send
+from ctdesk.services.sending import send, write_to_look_at
 from ctdesk.services.tracker import RoundLine, Tracker, TrackerLine, tracker
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview import preview
@@ -66,6 +67,7 @@ class TrackerView(QWidget):
     def _buttons_for_several(self) -> list[QWidget]:
         made: list[QWidget] = []
         for words, symbol, run in (
+            ("Look at one", "spreadsheet", self.look_at_one),
             ("Write chasers", "mail", self.chase),
             ("Mark as chased", "", self.mark_chased),
             ("Excuse", "", self.excuse),
@@ -73,7 +75,8 @@ class TrackerView(QWidget):
         ):
             each = button(words, icon=symbol, small=True)
             each.clicked.connect(run)
-            each.setEnabled(not self._session.read_only)
+            each.setEnabled(not self._session.read_only or run == self.look_at_one)
+            each.setToolTip("" if each.isEnabled() else self._session.why_not)
             made.append(each)
         return made
 
@@ -212,6 +215,25 @@ class TrackerView(QWidget):
             lambda _: self._written(folder, f"The workbooks, messages and chasers are in {folder}."),
             self.said.emit,
         )
+
+    def look_at_one(self) -> None:
+        """Open the workbook that the ticked agency, or else the first, would be sent; nothing is sent by it."""
+        lines = self._tracker.lines if self._tracker else ()
+        chosen = self.table.ticked_requests() or [line.request for line in lines]
+        if not chosen:
+            self.said.emit("Nobody is asked in this round.")
+            return
+        folder, desk = Path(tempfile.mkdtemp(prefix="ctdesk-")), self._session.desk
+        self._session.run(
+            "Writing a workbook to look at",
+            lambda _: write_to_look_at(desk, chosen[0], folder),
+            self._open_written,
+            self.said.emit,
+        )
+
+    @staticmethod
+    def _open_written(path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def chase(self, requests: list[str] | None = None) -> None:
         """Write chasers for the agencies ticked, or all that are late, and mark them as chased."""
