@@ -4,6 +4,7 @@ from argparse import Namespace
 from datetime import date
 
 from ctdesk.cli.days import typed_day
+from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import Desk
 
 
@@ -39,6 +40,20 @@ def question(desk: Desk, wanted: Namespace) -> None:
 
 map = service_map  # noqa: A001 - the report's own name
 overlaps = gaps = prevention = cliffs = market = resource = rounds = question
+
+
+def contract(desk: Desk, wanted: Namespace) -> None:
+    """Print the contract report of one agreement."""
+    from ctdesk.services.contract_report import print_contract
+
+    print_contract(desk, wanted.to, named(wanted.agreement, "--agreement"), on=as_at(wanted), public=wanted.public)
+
+
+def named(given: str | None, option: str) -> str:
+    """Return what an option names; DeskError if it was not given."""
+    if not given:
+        raise DeskError(f"This report is about one thing only; name it with {option}.")
+    return given
 
 
 def as_at(wanted: Namespace) -> date | None:

@@ -101,10 +101,10 @@ def columns(labels: Sequence[tuple[str, str]], heights: Sequence[float], figures
     scale = (high - foot - 14) / (max(heights, default=0) or 1)
     for place, ((upper, lower), height, figure) in enumerate(zip(labels, heights, figures, strict=True)):
         x, centre = place * step, (place + 0.5) * step
-        drawing.add(_rect(x + step * 0.14, foot, step * 0.72, height * scale, style.ACCENT))
-        drawing.add(_string(centre, foot + height * scale + 3, figure, SEMIBOLD, 8, anchor="middle"))
-        drawing.add(_string(centre, foot - 10, upper, REGULAR, 8, anchor="middle"))
-        drawing.add(_string(centre, foot - 19, lower, REGULAR, 8, colour=style.GREY, anchor="middle"))
+        drawing.add(rect(x + step * 0.14, foot, step * 0.72, height * scale, style.ACCENT))
+        drawing.add(string(centre, foot + height * scale + 3, figure, SEMIBOLD, 8, anchor="middle"))
+        drawing.add(string(centre, foot - 10, upper, REGULAR, 8, anchor="middle"))
+        drawing.add(string(centre, foot - 19, lower, REGULAR, 8, colour=style.GREY, anchor="middle"))
     drawing.add(Line(0, foot, wide, foot, strokeColor=style.INK, strokeWidth=1.2))
     said = (f"{' '.join(label)} {figure}" for label, figure in zip(labels, figures, strict=True))
     return Chart(drawing, f"{'; '.join(said)}.")
@@ -115,7 +115,7 @@ def coverage_bar(coverage: Coverage, wide: float, high: float = 2.2 * mm) -> Cha
     drawing = blank(wide, high)
     x = 0.0
     shares = coverage.shares()
-    for share, kind in zip(shares, (_solid, _hatched, _dashed), strict=True):
+    for share, kind in zip(shares, (_solid, hatched, _dashed), strict=True):
         if share:
             kind(drawing, x, 0, wide * float(share), high)
         x += wide * float(share)
@@ -129,9 +129,9 @@ def coverage_key() -> Drawing:
     """Draw the key of the coverage bars."""
     drawing = blank(95 * mm, 9)
     x = 0.0
-    for kind, words in ((_solid, "returned"), (_hatched, "estimated by the team"), (_dashed, "missing")):
+    for kind, words in ((_solid, "returned"), (hatched, "estimated by the team"), (_dashed, "missing")):
         kind(drawing, x, 1.6, 5 * mm, 2.2 * mm)
-        drawing.add(_string(x + 6.4 * mm, 2, words, REGULAR, 8.5, colour=style.GREY))
+        drawing.add(string(x + 6.4 * mm, 2, words, REGULAR, 8.5, colour=style.GREY))
         x += 11 * mm + width(words, REGULAR, 8.5)
     return drawing
 
@@ -161,7 +161,7 @@ def _label(drawing: Drawing, bar: Bar, right: float, middle: float) -> None:
     lines = _label_lines(bar, right)
     y = middle - 3 + (len(lines) - 1) * _LEADING / 2
     for line in lines:
-        drawing.add(_string(right, y, line, SEMIBOLD if bar.named else ITALIC, _LABEL, anchor="end"))
+        drawing.add(string(right, y, line, SEMIBOLD if bar.named else ITALIC, _LABEL, anchor="end"))
         y -= _LEADING
 
 
@@ -170,19 +170,19 @@ def _part(drawing: Drawing, place: tuple[float, float, float, float], part: Part
     if not wide:
         return
     if colour is None:
-        _hatched(drawing, x, top - high, wide, high)
+        hatched(drawing, x, top - high, wide, high)
         return
-    drawing.add(_rect(x, top - high, wide, high, colour, edge=style.WHITE))
+    drawing.add(rect(x, top - high, wide, high, colour, edge=style.WHITE))
     if part.figure and wide > width(part.figure, SEMIBOLD, 8) + 3 * mm:
         centre, y = x + wide / 2, top - high / 2 - 2.8
-        drawing.add(_string(centre, y, part.figure, SEMIBOLD, 8, colour=style.on(colour), anchor="middle"))
+        drawing.add(string(centre, y, part.figure, SEMIBOLD, 8, colour=style.on(colour), anchor="middle"))
 
 
 def _end(drawing: Drawing, x: float, y: float, bar: Bar) -> None:
-    drawing.add(_string(x + 2.2 * mm, y, bar.figure, BOLD, 9))
+    drawing.add(string(x + 2.2 * mm, y, bar.figure, BOLD, 9))
     if bar.share:
         at = x + 3.4 * mm + width(bar.figure, BOLD, 9)
-        drawing.add(_string(at, y, bar.share, REGULAR, _LABEL, colour=style.GREY))
+        drawing.add(string(at, y, bar.share, REGULAR, _LABEL, colour=style.GREY))
 
 
 def _names_over(drawing: Drawing, bar: Bar, names: Sequence[str], left: float, scale: float) -> None:
@@ -190,7 +190,7 @@ def _names_over(drawing: Drawing, bar: Bar, names: Sequence[str], left: float, s
     x, free = left, left
     for name, part in zip(names, bar.parts, strict=True):
         at = max(x, free)
-        drawing.add(_string(at, drawing.height - 9, clean(name), REGULAR, 8, colour=style.GREY))
+        drawing.add(string(at, drawing.height - 9, clean(name), REGULAR, 8, colour=style.GREY))
         free = at + width(clean(name), REGULAR, 8) + 2.5 * mm
         x += part.length * scale
 
@@ -205,11 +205,12 @@ def _in_words(bars: Sequence[Bar], names: Sequence[str]) -> str:
 
 
 def _solid(drawing: Drawing, x: float, y: float, wide: float, high: float) -> None:
-    drawing.add(_rect(x, y, wide, high, style.ACCENT))
+    drawing.add(rect(x, y, wide, high, style.ACCENT))
 
 
-def _hatched(drawing: Drawing, x: float, y: float, wide: float, high: float) -> None:
-    drawing.add(_rect(x, y, wide, high, style.WHITE, edge=style.ACCENT, weight=0.7))
+def hatched(drawing: Drawing, x: float, y: float, wide: float, high: float) -> None:
+    """Draw a box of slanting lines: what is estimated, optional or not named."""
+    drawing.add(rect(x, y, wide, high, style.WHITE, edge=style.ACCENT, weight=0.7))
     step = 2.6
     at = x - high + step / 2
     while at < x + wide:
@@ -220,18 +221,20 @@ def _hatched(drawing: Drawing, x: float, y: float, wide: float, high: float) -> 
 
 
 def _dashed(drawing: Drawing, x: float, y: float, wide: float, high: float) -> None:
-    box = _rect(x + 0.4, y, max(wide - 0.8, 0.4), high, style.WHITE, edge=style.INK, weight=0.7)
+    box = rect(x + 0.4, y, max(wide - 0.8, 0.4), high, style.WHITE, edge=style.INK, weight=0.7)
     box.strokeDashArray = [1.6, 1.2]
     drawing.add(box)
 
 
-def _rect(
+def rect(
     x: float, y: float, wide: float, high: float, fill: Color, *, edge: Color | None = None, weight: float = 0.8
 ) -> Rect:
+    """Return a filled box."""
     return Rect(x, y, wide, high, fillColor=fill, strokeColor=edge, strokeWidth=weight)
 
 
-def _string(
+def string(
     x: float, y: float, text: str, face: str, size: float, *, colour: Color = style.INK, anchor: str = "start"
 ) -> String:
+    """Return a line of text."""
     return String(x, y, text, fontName=face, fontSize=size, fillColor=colour, textAnchor=anchor)

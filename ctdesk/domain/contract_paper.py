@@ -1,0 +1,147 @@
+"""What the contract report is given: one agreement, how it stands in its newest period, and what is left out.
+
+In a public edition every item that is marked exempt is taken out before it reaches a page: the field itself, and what
+would tell it (the payments tell the value, the shares tell the provider). Running text that somebody typed stays as it
+is, unless it is marked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ctdesk.domain.contract_lines import ContractLine, ContractSheet, PartLine
+from ctdesk.domain.monitoring_lines import AgreementPeriod
+
+WHOLE = ""
+"""The item that stands for the whole agreement."""
+
+_TOLD_BY: Mapping[str, tuple[str, ...]] = {
+    "total_value": ("annual_value", "vat", "extension.value", "variation.annual_value", "payment"),
+    "annual_value": ("total_value", "vat", "extension.value", "variation.annual_value", "payment"),
+    "provider": ("agreement_share",),
+    "termination_reason": ("termination_plan",),
+}
+"""What else would give an item away: other fields of the agreement, kinds of its parts, fields of those kinds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractPaper:
+    """One agreement as it is printed; `period` is None where it was never monitored.
+
+    `activities` are the titles of what it delivers. `weaknesses` are by the uid of the review that found them.
+    `exempt` are the items marked, with their paragraphs; `withheld` those of them that are not in this edition, with
+    what would give them away.
+    """
+
+    trust: str
+    on: date
+    sheet: ContractSheet
+    period: AgreementPeriod | None
+    weaknesses: Mapping[str, tuple[PartLine, ...]]
+    activities: tuple[str, ...]
+    public: bool = False
+    exempt: Mapping[str, str]
+    withheld: Mapping[str, str]
+
+    @property
+    def line(self) -> ContractLine:
+        """The agreement as a line of the register."""
+        return self.sheet.line
+
+    def held_back(self, *items: str) -> str:
+        """Return why one of these items is not in this edition; empty if all of them may be shown."""
+        paragraph = next((self.withheld[item] for item in items if item in self.withheld), "")
+        return not_for_publication(paragraph) if paragraph else ""
+
+    def mark(self, *items: str) -> str:
+        """Return what is said beside an exempt item where it is shown; empty if it is not exempt."""
+        told = _with_what_tells(self.exempt)
+        paragraph = next((told[item] for item in items if item in told), "")
+        return not_for_publication(paragraph) if paragraph and not self.public else ""
+
+    def shown(self, item: str, text: str) -> str:
+        """Return an item as this edition says it: its text with its mark, or why it is not there."""
+        marked = self.mark(item)
+        return self.held_back(item) or (f"{text} ({marked[:1].lower()}{marked[1:]})" if marked and text else text)
+
+
+def not_for_publication(paragraph: str) -> str:
+    """Return what stands in place of an exempt item: Not for publication, paragraph 3."""
+    return f"Not for publication, paragraph {paragraph}"
+
+
+def public_edition(paper: ContractPaper) -> ContractPaper:
+    """Return the agreement without anything that is marked as not for publication."""
+    withheld = _with_what_tells(paper.exempt)
+    sheet = paper.sheet
+    parts = {kind: _parts(kind, lines, withheld) for kind, lines in sheet.parts.items()}
+    words = {name: "" if name in withheld else text for name, text in sheet.words.items()}
+    money = "total_value" in withheld
+    period = paper.period
+    if period is not None and (money or "provider" in withheld):
+        period = replace(
+            period,
+            value=0 if money else period.value,
+            money=() if money else period.money,
+            provider="" if "provider" in withheld else period.provider,
+        )
+    return replace(
+        paper,
+        sheet=replace(
+            sheet,
+            line=_line(sheet.line, withheld),
+            words=words,
+            parts=parts,
+            paid=0 if money else sheet.paid,
+            profile=0 if money else sheet.profile,
+            profile_year=0 if money else sheet.profile_year,
+        ),
+        period=period,
+        activities=() if "activities" in withheld else paper.activities,
+        public=True,
+        withheld=withheld,
+    )
+
+
+def _with_what_tells(exempt: Mapping[str, str]) -> dict[str, str]:
+    found = dict(exempt)
+    for item, paragraph in exempt.items():
+        for other in _TOLD_BY.get(item, ()):
+            found.setdefault(other, paragraph)
+    return found
+
+
+def _parts(kind: str, lines: tuple[PartLine, ...], withheld: Mapping[str, str]) -> tuple[PartLine, ...]:
+    """Return an agreement’s parts of a kind without what is withheld; marks themselves say why, and so are left out."""
+    if kind in withheld or kind == "exempt_mark":
+        return ()
+    hidden = {item.partition(".")[2] for item in withheld if item.startswith(f"{kind}.")}
+    if not hidden:
+        return lines
+    return tuple(
+        replace(
+            line,
+            values={name: None if name in hidden else value for name, value in line.values.items()},
+            words={name: "" if name in hidden else text for name, text in line.words.items()},
+        )
+        for line in lines
+    )
+
+
+def _line(line: ContractLine, withheld: Mapping[str, str]) -> ContractLine:
+    def shown(name: str, text: str) -> str:
+        return "" if name in withheld else text
+
+    life = replace(line.life, annual_value=None, total_value=None) if "total_value" in withheld else line.life
+    return replace(
+        line,
+        title=shown("title", line.title),
+        description=shown("description", line.description),
+        department=shown("department", line.department),
+        manager=shown("manager", line.manager),
+        provider=shown("provider", line.provider),
+        providers=() if "provider" in withheld else line.providers,
+        life=life,
+        findings=(),
+        values={name: None if name in withheld else value for name, value in line.values.items()},
+    )

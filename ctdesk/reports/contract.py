@@ -1,0 +1,190 @@
+"""The contract report: one agreement from its next decision to its papers, on two to four pages."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from ctdesk.domain.contract_paper import WHOLE, ContractPaper, not_for_publication
+from ctdesk.domain.lifecycle import LIVE
+from ctdesk.reports import style
+from ctdesk.reports.beside import Beside, Facts, Stack
+from ctdesk.reports.blocks import Band, Figure, Heading, Title
+from ctdesk.reports.contract_charts import term_chart
+from ctdesk.reports.contract_measures import measure_pages
+from ctdesk.reports.contract_money import payments_chart, payments_scale, quarters, value_table
+from ctdesk.reports.contract_terms import terms_pages
+from ctdesk.reports.contract_watch import watch_pages
+from ctdesk.reports.contract_words import decision_sentence, lead_sentences
+from ctdesk.reports.document import Document
+from ctdesk.reports.flow import FIGURE_GAP, Flow
+from ctdesk.reports.fonts import register
+from ctdesk.reports.numbers import day, moment, whole_pounds
+from ctdesk.reports.style import mm
+from ctdesk.reports.tables import Column, Line, Table
+from ctdesk.reports.text import Paragraph
+from ctdesk.reports.words import listed, of_them, sentence
+
+_CHART = 84 * mm
+_MOST = 1e9
+"""More room than any table of a few rows takes."""
+
+
+def write_contract(paper: ContractPaper, path: Path, *, printed: datetime) -> None:
+    """Write the report as a PDF; the same paper gives the same bytes. Raises DeskError if it cannot be written."""
+    register()
+    called = _called(paper)
+    flow = Flow(f"Contract report · {called}")
+    if WHOLE in paper.withheld:
+        _nothing(flow, paper, called)
+    else:
+        _pages(flow, paper)
+    footer = (f"As at {day(paper.on)}", f"Agreement {called}", _edition(paper), f"Printed {moment(printed)}")
+    title = f"{paper.trust}: contract report, {called}"
+    Document(title, "Contract report", paper.trust, " · ".join(filter(None, footer))).write(flow, path)
+
+
+def _called(paper: ContractPaper) -> str:
+    """Return how the agreement is named in header and footer: its reference, else its title."""
+    if WHOLE in paper.withheld:
+        return paper.line.reference or "not named"
+    return paper.line.reference or paper.line.title or "without a title"
+
+
+def _edition(paper: ContractPaper) -> str:
+    if paper.public:
+        return "Public edition"
+    return "Holds items not for publication" if paper.exempt else ""
+
+
+def _nothing(flow: Flow, paper: ContractPaper, called: str) -> None:
+    room = flow.page.sheet.measure
+    flow.add(Title("Contract report", f"Agreement {called}", room))
+    said = f"{not_for_publication(paper.withheld[WHOLE])} of Part 1 of Schedule 12A to the Local Government Act 1972."
+    flow.add(Paragraph([(said, style.LEAD)], room), gap=4 * mm)
+
+
+def _pages(flow: Flow, paper: ContractPaper) -> None:
+    missing: list[str] = []
+    _first(flow, paper)
+    _dates(flow, paper)
+    _money(flow, paper, missing)
+    measure_pages(flow, paper, missing)
+    watch_pages(flow, paper, missing)
+    terms_pages(flow, paper, missing)
+    if missing:
+        told = f"Nothing is held of {listed(missing, most=len(missing))}."
+        flow.add(Paragraph([(told, style.NOTE)], flow.page.sheet.measure), gap=6 * mm)
+
+
+def _first(flow: Flow, paper: ContractPaper) -> None:
+    line, room = paper.line, flow.page.sheet.measure
+    flow.add(Title("Contract report", line.title or paper.held_back("title") or _called(paper), room))
+    band = [
+        ("Agreement", line.reference or "No reference"),
+        ("Provider", paper.shown("provider", line.provider or "Not chosen yet")),
+        ("State", sentence(line.state.value)),
+        ("Manager", paper.shown("manager", line.manager or "Not given")),
+        ("As at", day(paper.on)),
+    ]
+    flow.add(Band(band, room), gap=2 * mm)
+    lead = [(f"{decision_sentence(line, paper.on)} ", style.LEAD_FIRST), (lead_sentences(paper), style.LEAD)]
+    flow.add(Paragraph(lead, room), gap=4 * mm)
+    if paper.exempt and not paper.public:
+        told = "This report holds items that are not for publication; the public edition is printed without them."
+        flow.add(Paragraph([(told, style.NOTE_STRONG)], room), gap=2 * mm)
+    flow.add(Facts(list(_facts(paper)), room), gap=4 * mm)
+
+
+def _facts(paper: ContractPaper) -> Iterator[tuple[str, str]]:
+    line, words, life = paper.line, paper.sheet.words, paper.line.life
+    yield "Commissioned by", ", ".join(filter(None, (line.agency, paper.shown("department", line.department))))
+    yield "Agreement", line.type_words or "Not given"
+    if len(line.providers) > 1:
+        shares = [f"{it.provider} {f'{it.percent}%' if it.percent is not None else '–'}" for it in line.providers]
+        yield "Shares", paper.shown("provider", "; ".join(shares))
+    yield "Yearly value", paper.shown("annual_value", _money_of(life.annual_value))
+    yield "Value to its end", paper.shown("total_value", _money_of(life.total_value))
+    for name, label in (("vat", "VAT not recovered"), ("payment_terms", "Payment terms")):
+        if words.get(name) or paper.held_back(name):
+            yield label, paper.shown(name, words[name])
+    if line.route:
+        weeks = f", lead time {of_them(line.lead_weeks, 'week')}" if line.lead_weeks is not None else ""
+        yield "Procured by", paper.shown("route", f"{line.route}{weeks}")
+    months = line.notice_months
+    yield "Notice", paper.shown("notice_months", of_them(months, "month") if months is not None else "Not given")
+    watched = [line.tier_words or "No tier given", f"next review {day(line.next_review)}" if line.next_review else ""]
+    yield "Watched over", ", ".join(filter(None, watched))
+    if words.get("main_outcome"):
+        yield "Main outcome", paper.shown("main_outcome", words["main_outcome"])
+    if line.state in LIVE:
+        yield "Plan at the end", paper.shown("plan_at_end", sentence(line.plan_at_end) or "Not given")
+        yield "Successor", paper.shown("successor", line.successor_called or "None named")
+
+
+def _money_of(pence: int | None) -> str:
+    return f"£{whole_pounds(pence)}" if pence is not None else "Not given"
+
+
+def _dates(flow: Flow, paper: ContractPaper) -> None:
+    line, room = paper.line, flow.page.sheet.measure
+    chart = term_chart(line, paper.on, room)
+    figure, table = Figure(chart.drawing, chart.words), _worked_dates(paper)
+    note = "Financial years; hatched: possible, not certain"
+    flow.add_heading(Heading("Dates", room, "dates", note), keep=figure.height)
+    flow.add(figure)
+    if table.rows:
+        flow.add_rows(table, gap=FIGURE_GAP)
+
+
+def _worked_dates(paper: ContractPaper) -> Table:
+    life = paper.line.life
+    live = paper.line.state in LIVE
+    found = [
+        ("Start procurement by", life.start_procurement_by if live else None),
+        ("Decide by", life.decide_by if live else None),
+        ("Notice by", life.notice_by if live else None),
+        ("Ends", life.current_end),
+        ("Latest possible end", life.latest_end if life.latest_end != life.current_end else None),
+    ]
+    known = sorted(((words, it) for words, it in found if it), key=lambda it: it[1].day)
+    lines = [
+        Line([words, day(it.day), _away(it.day, paper.on), sentence(it.sum.partition(" is ")[2])])
+        for words, it in known
+    ]
+    heads = [
+        Column("Date", 36 * mm),
+        Column("Day", 21 * mm, right=True),
+        Column("From the as-at date", 33 * mm),
+        Column("How it was worked out", 80 * mm),
+    ]
+    return Table(heads, lines, "Dates")
+
+
+def _away(at: date, on: date) -> str:
+    days = (at - on).days
+    if not days:
+        return "That day"
+    return f"In {of_them(days, 'day')}" if days > 0 else f"Passed, {of_them(-days, 'day')} ago"
+
+
+def _money(flow: Flow, paper: ContractPaper, missing: list[str]) -> None:
+    room, held = flow.page.sheet.measure, paper.held_back("payment")
+    if held:
+        flow.add_heading(Heading("Payments", room, "payments"), keep=20)
+        flow.add(Paragraph([(f"{held}.", style.BODY)], room))
+        return
+    payments = [it.values for it in paper.sheet.parts["payment"]]
+    shown = quarters(payments, paper.on)
+    if not shown:
+        missing.append("payments")
+        return
+    chart = payments_chart(shown, paper.on, _CHART - 6 * mm)
+    scale = f"{payments_scale(shown).label} a quarter"
+    table = value_table(payments, paper.sheet.parts["extension"], paper.on)
+    left = Stack(
+        [Heading("Payments against profile", _CHART - 6 * mm, "payments", scale), Figure(chart.drawing, chart.words)]
+    )
+    right = Stack(
+        [Heading("Value over the term", room - _CHART, "value", paper.mark("payment")), table.piece(0, _MOST).block]
+    )
+    flow.add(Beside(left, right, _CHART), gap=7 * mm)

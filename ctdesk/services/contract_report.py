@@ -1,0 +1,67 @@
+"""Printing the contract report: one agreement with everything that is known of it."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from pathlib import Path
+
+from ctdesk.domain.contract_lines import PartLine
+from ctdesk.domain.contract_paper import ContractPaper, public_edition
+from ctdesk.domain.definition import DEFINITIONS
+from ctdesk.domain.monitoring_lines import AgreementPeriod
+from ctdesk.services.contract_sheet import contract_sheet
+from ctdesk.services.desk import Desk
+from ctdesk.services.monitoring_board import board, periods
+
+
+def print_contract(desk: Desk, path: Path, agreement: str, *, on: date | None = None, public: bool = False) -> None:
+    """Write the report of an agreement, named by uid, reference or title, as PDF; `public` leaves out what is exempt.
+
+    Raises DeskError if there is no such agreement or the file cannot be written.
+    """
+    from ctdesk.reports.contract import write_contract
+
+    printed = datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the office's own clock stands in the footer
+    uid, _ = desk.find("agreement", agreement)
+    paper = contract_paper(desk, uid, on or printed.date())
+    write_contract(public_edition(paper) if public else paper, path, printed=printed)
+
+
+def contract_paper(desk: Desk, uid: str, on: date) -> ContractPaper:
+    """Return what there is to print of an agreement, as on a day; DeskError if there is no such agreement."""
+    sheet = contract_sheet(desk, uid, on)
+    return ContractPaper(
+        trust=desk.setting("name"),
+        on=on,
+        sheet=sheet,
+        period=newest_period(desk, uid, on),
+        weaknesses=_weaknesses(desk, {it.uid for it in sheet.parts["review"]}),
+        activities=_activities(desk, sheet.line.activities),
+        exempt=sheet.line.exempt,
+        withheld={},
+    )
+
+
+def newest_period(desk: Desk, agreement: str, on: date) -> AgreementPeriod | None:
+    """Return how an agreement stands in the newest period it was asked about, None if it never was."""
+    for choice in periods(desk):
+        found = next((it for it in board(desk, choice.quarter, on).lines if it.agreement == agreement), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _activities(desk: Desk, uids: tuple[str, ...]) -> tuple[str, ...]:
+    found = desk.load_some("activity", uids)
+    titles = ((found[uid].get("title"), found[uid].get("reference")) for uid in uids if uid in found)
+    return tuple(" ".join(str(it) for it in pair if it) for pair in titles)
+
+
+def _weaknesses(desk: Desk, reviews: set[str]) -> dict[str, tuple[PartLine, ...]]:
+    found: dict[str, list[PartLine]] = defaultdict(list)
+    fields = DEFINITIONS["weakness"].fields
+    for uid, values in desk.load("weakness").items():
+        review = str(values.get("review"))
+        if review in reviews:
+            words = {field.name: desk.show(field, values.get(field.name)) for field in fields}
+            found[review].append(PartLine("weakness", uid, values, words))
+    return {review: tuple(lines) for review, lines in found.items()}
