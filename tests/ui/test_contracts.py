@@ -7,9 +7,10 @@ from ctdesk.domain.changes import Action
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.desk import Desk
 from ctdesk.ui.places import Place
+from ctdesk.ui.preview.window import PreviewWindow
 from ctdesk.ui.screens import contract, contract_calendar, contract_list
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from tests.services.small_borough import borough
 from tests.services.small_register import PARENTS, SCHOOL, SECOND, TODAY, small_register
 from tests.ui.windows import main_window
@@ -142,3 +143,12 @@ def test_many_are_uplifted_at_once(window, desk):
     asking.go.click()
     (variation,) = desk.load("variation").values()
     assert (variation["agreement"], variation["percent_tenths"]) == (SCHOOL, 35)
+
+
+def test_the_contract_report_is_shown_page_by_page(window, qtbot):
+    screen = window.made("contract")
+    screen.print()
+    qtbot.waitUntil(lambda: any(isinstance(it, PreviewWindow) for it in QApplication.topLevelWidgets()), timeout=20_000)
+    shown = next(it for it in QApplication.topLevelWidgets() if isinstance(it, PreviewWindow))
+    assert "Contract report" in shown.windowTitle()
+    shown.close()

@@ -3,15 +3,17 @@
 from datetime import date
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox, QTabWidget, QVBoxLayout, QWidget
 
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.contract_changes import draft_successor
 from ctdesk.services.contract_page import ContractPage, contract_page, still_open
+from ctdesk.services.contract_report import print_contract
 from ctdesk.services.deleting import delete_record
 from ctdesk.ui.places import Place
+from ctdesk.ui.preview import preview
 from ctdesk.ui.screens.contract_asking import PartForm
 from ctdesk.ui.screens.contract_doing import ContractDoing
 from ctdesk.ui.screens.contract_overview import Overview
@@ -21,7 +23,7 @@ from ctdesk.ui.screens.record_panel import RecordPanel
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Badge, PageHead, button, label
+from ctdesk.ui.widgets import Badge, PageHead, button, icon_button, label
 
 TABS = (
     "extension",
@@ -87,7 +89,9 @@ class ContractScreen(Screen):
         self._extend.clicked.connect(self.doing.extend.trigger)
         for each in (self._decide, self._extend, more):
             each.setEnabled(not self.session.read_only)
-        buttons = [more, self._decide, self._extend]
+        self._print = icon_button("Print the contract report (Ctrl+P)", "print")
+        self._print.clicked.connect(self.print)
+        buttons = [self._print, more, self._decide, self._extend]
         self._head = PageHead("Contract", back=back, beside=[self._badge], buttons=buttons)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -120,7 +124,18 @@ class ContractScreen(Screen):
 
     def actions_offered(self) -> list[QAction]:
         """Return what can be done with the agreement."""
-        return [self.doing.decide, self.doing.extend, *self.doing.rarer]
+        report = QAction("Print the contract report…", self)
+        report.setShortcut(QKeySequence("Ctrl+P"))
+        report.triggered.connect(self.print)
+        return [report, self.doing.decide, self.doing.extend, *self.doing.rarer]
+
+    def print(self) -> None:
+        """Show the report of the agreement, to print from."""
+        if self.page is None:
+            return
+        desk, uid, line = self.session.desk, self.uid, self.page.sheet.line
+        title = f"Contract report {line.reference or line.title}"
+        preview(self.session, self, title, lambda path, _: print_contract(desk, path, uid))
 
     def go(self, place: object) -> None:
         """Show the agreement of a place, at its overview."""
