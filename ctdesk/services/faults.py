@@ -65,6 +65,14 @@ def read_field(desk: Desk, field: Field, typed: str) -> FieldReading:
     return FieldReading(value, _fault(found, field) if found else None)
 
 
+def read_cell(desk: Desk, field: Field, text: str) -> tuple[Value, str]:
+    """Return the value of a text in a cell among many, or why it cannot be taken without asking a person."""
+    reading = read_field(desk, field, text)
+    if reading.fault is not None and (reading.value is None or reading.fault.grade is Grade.MUST_FIX):
+        return None, reading.fault.message
+    return reading.value, ""
+
+
 def faults(
     desk: Desk,
     definition: RecordDefinition,

@@ -8,8 +8,9 @@ from ctdesk.domain.changes import Action, ChangeSet, present, updated
 from ctdesk.domain.definition import DEFINITIONS, Field, RecordDefinition, Value, Values
 from ctdesk.domain.findings import RULES, Grade, sentence
 from ctdesk.services.desk import Desk
-from ctdesk.services.faults import plain, read_field
+from ctdesk.services.faults import plain, read_cell
 from ctdesk.services.naming import counted
+from ctdesk.services.new_rows import NewRow, creations, read_new_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,22 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What changing many cells would do. `left_over` rows found no record to go to; `before` is what was there."""
+    """What changing many cells would do, and which rows are to become new records; `before` is what was there.
+
+    `left_over` rows found no record to go to, and are not to become one.
+    """
 
     kind: str
     title: str
     cells: tuple[CellChange, ...]
     before: Mapping[str, Values]
     left_over: int = 0
+    new: tuple[NewRow, ...] = ()
+
+    @property
+    def made(self) -> int:
+        """How many records would be made."""
+        return sum(1 for row in self.new if not row.refused)
 
     @property
     def changed(self) -> int:
@@ -46,22 +56,40 @@ class Preview:
 
     @property
     def refused(self) -> int:
-        """How many cells are refused."""
-        return sum(1 for cell in self.cells if cell.refused)
+        """How many cells, and rows that were to become records, are refused."""
+        rows = sum(1 if row.refused else sum(1 for cell in row.cells if cell.refused) for row in self.new)
+        return rows + sum(1 for cell in self.cells if cell.refused)
 
 
 def preview_paste(
-    desk: Desk, kind: str, uids: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]]
+    desk: Desk,
+    kind: str,
+    uids: Sequence[str],
+    columns: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    *,
+    given: Values | None = None,
 ) -> Preview:
     """Return what pasting a block of texts over these records and fields would do.
 
-    One row, or one cell, is repeated for all; an empty text empties a cell; short rows leave the rest alone.
+    One row, or one cell, is repeated for all; an empty text empties a cell; short rows leave the rest alone. Rows
+    beyond the records become new ones that hold what is `given` besides; without it they are left over.
     """
     rows = [cells[0]] * len(uids) if len(cells) == 1 else cells
     wide = [row * len(columns) if len(row) == 1 and len(cells) == 1 else row for row in (list(row) for row in rows)]
     typed = {uid: dict(zip(columns, row, strict=False)) for uid, row in zip(uids, wide, strict=False)}
-    title = f"Paste into {counted(kind, len(typed))}"
-    return replace(_preview_typed(desk, kind, typed, title), left_over=max(0, len(cells) - len(uids)))
+    beyond = cells[len(uids) :]
+    new = read_new_rows(desk, kind, columns, beyond, given) if given is not None else ()
+    over = 0 if given is not None else len(beyond)
+    title = _paste_title(kind, len(typed), sum(1 for row in new if not row.refused))
+    return replace(_preview_typed(desk, kind, typed, title), left_over=over, new=new)
+
+
+def _paste_title(kind: str, old: int, new: int) -> str:
+    if not new:
+        return f"Paste into {counted(kind, old)}"
+    made = f"{counted(kind, new).partition(' ')[0]} new {counted(kind, new).partition(' ')[2]}"
+    return f"Paste {made} and into {old:,} more" if old else f"Paste {made}"
 
 
 def preview_edit(desk: Desk, kind: str, uids: Iterable[str], typed: Mapping[str, str]) -> Preview:
@@ -91,9 +119,10 @@ def apply_preview(desk: Desk, preview: Preview, why: str = "") -> ChangeSet | No
         if cell.changes:
             after[cell.uid][cell.field] = cell.value
     changes = present(updated(preview.kind, uid, preview.before[uid], values) for uid, values in after.items())
-    if not changes:
+    whole = [*changes, *creations(desk, preview.kind, preview.new)]
+    if not whole:
         return None
-    return desk.apply(Action.EDIT, preview.title, changes, why=why, backup_first=len(changes) > 1)
+    return desk.apply(Action.EDIT, preview.title, whole, why=why, backup_first=len(whole) > 1)
 
 
 _Wanted = Mapping[str, Mapping[str, Value]]
@@ -111,20 +140,13 @@ def _preview_typed(desk: Desk, kind: str, typed: Mapping[str, Mapping[str, str]]
         wanted[uid] = {}
         for name, text in texts.items():
             if (name, text) not in known:
-                known[name, text] = _read(desk, definition[name], text)
+                known[name, text] = read_cell(desk, definition[name], text)
             value, reason = known[name, text]
             if reason:
                 refused[uid, name] = (text, reason)
             else:
                 wanted[uid][name] = value
     return _preview(desk, kind, wanted, refused=refused, before=desk.load_some(kind, typed), title=title)
-
-
-def _read(desk: Desk, field: Field, text: str) -> tuple[Value, str]:
-    reading = read_field(desk, field, text)
-    if reading.fault is not None and (reading.value is None or reading.fault.grade is Grade.MUST_FIX):
-        return None, reading.fault.message
-    return reading.value, ""
 
 
 def _preview(

@@ -67,7 +67,7 @@ def new_record(
     """
     definition = DEFINITIONS[kind]
     values, along = _with_new_names(desk, definition, values, new_names or {})
-    _tells_what_it_is(definition, values)
+    tells_what_it_is(definition, values)
     must_hold(definition, values, without_blanks(values))
     change = created(kind, _with_reference(desk, kind, values))
     refuse_taken(desk, change)
@@ -162,7 +162,7 @@ def _part_change(desk: Desk, kind: str, whole: str, edit: PartEdit) -> Iterator[
     definition, part = DEFINITIONS[edit.kind], part_kind(kind)
     if edit.uid is None:
         values = {**(edit.after or {}), **({part.link: whole} if part else {})}
-        _tells_what_it_is(definition, values)
+        tells_what_it_is(definition, values)
         must_hold(definition, values, without_blanks(values))
         yield created(edit.kind, values)
         return
@@ -220,7 +220,7 @@ def _merged(changes: list[RecordChange], roles: Iterable[RecordChange]) -> list[
     return list(by_uid.values())
 
 
-def _tells_what_it_is(definition: RecordDefinition, values: Values) -> None:
+def tells_what_it_is(definition: RecordDefinition, values: Values) -> None:
     """Refuse a record that says neither what nor whose it is."""
     needed = {definition.title, definition.owner} - {None}
     if definition.owner is None:

@@ -217,6 +217,57 @@ def test_a_paste_shows_what_changes_and_what_is_refused(screen, desk):
     assert record(desk, "activity", NURSING)["annual_value"] == 121_000_00
 
 
+def test_a_paste_below_the_last_row_makes_new_records(screen, desk):
+    QGuiApplication.clipboard().setText("Club for all\tAlder Council\nToy library\tAlder Council\nNobody's\t\n")
+    screen.state.show_columns(("title", "agency", "provider"))
+    screen.state.sort_by("title")
+    last = screen.records.rowCount() - 1
+    screen.grid.select_row(last, 0)
+    before, seen = shown(screen, "title"), {}
+
+    def look(dialog: PreviewDialog) -> None:
+        seen["sentence"], seen["button"] = dialog.sentence.text(), dialog.agree.text()
+        seen["lines"] = [
+            [dialog.lines.item(row, at).text() for at in range(5)] for row in range(dialog.lines.rowCount())
+        ]
+        dialog.accept()
+
+    in_dialog(look)
+    screen.doing.many.paste()
+    assert seen["sentence"].startswith("2 fields of 1 activity would change, 1 activity would be made, 1 is refused")
+    assert seen["button"] == "Change 2 fields, make 1 activity"
+    assert seen["lines"][0] == ["New: Nobody's", "not made", "–", "Nobody's", seen["lines"][0][4]]
+    assert "Agency cannot be empty" in seen["lines"][0][4]
+    assert ["New: Toy library", "Service title", "–", "Toy library", ""] in seen["lines"]
+    assert sorted([*before[:-1], "Club for all", "Toy library"]) == sorted(shown(screen, "title"))
+    undo_last(desk)
+    assert shown(screen, "title") == before
+
+
+def test_rows_with_headings_become_new_records_with_what_the_filters_ask(screen, desk):
+    QGuiApplication.clipboard().setText("Service title\tAnnual value\nToy library\t£12k\n\nPlay bus\t£9,000\n")
+    screen.state.toggle_value("agency", "u-hospital")
+    in_dialog(lambda dialog: dialog.accept())
+    screen.doing.many.paste_new()
+    made = {values["title"]: values for values in desk.load("activity", agency="u-hospital").values()}
+    assert made["Toy library"]["annual_value"] == 12_000_00
+    assert made["Play bus"]["reference"] == "BH-004"
+    assert made["Toy library"]["reference"] == "BH-003"
+
+
+def test_new_records_can_be_pasted_into_an_empty_list(tmp_path, monkeypatch, qtbot):
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    desk = make_desk(tmp_path / "New.ctdesk", [])
+    QGuiApplication.clipboard().setText("Name\tShort name\nAlder Council\tAC\nOak Families\t\nAlder Council\t\n")
+    with list_screen(desk, "organisation") as screen:
+        in_dialog(lambda dialog: dialog.accept())
+        screen.commands["paste_new"].trigger()
+        assert sorted(values["name"] for values in desk.load("organisation").values()) == [
+            "Alder Council",
+            "Oak Families",
+        ]
+
+
 def test_fill_down_gives_the_rows_below_what_the_first_holds(screen, desk):
     go_to(screen, "AC-001", "provider")
     key(screen, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
@@ -227,19 +278,29 @@ def test_fill_down_gives_the_rows_below_what_the_first_holds(screen, desk):
     assert len(set(shown(screen, "provider")[:3])) == 3
 
 
-def test_edit_many_sets_one_field_of_all_that_are_chosen(screen):
+def test_edit_many_sets_several_fields_of_all_that_are_chosen(screen, desk):
     go_to(screen, "AC-001", "tier")
     screen.grid.selectAll()
 
     def choose(dialog) -> None:
-        assert dialog.field == "tier"
-        dialog.editor.show_text("Universal")
+        assert dialog.rows[0].field.name == "tier"
+        dialog.rows[0].editor.show_text("Universal")
+        assert not dialog.rows[0].remove.isVisible()
+        dialog.add("notice_months").editor.show_text("3")
+        twice = dialog.add("level")
+        twice.fields.setCurrentIndex(twice.fields.findText("Tier"))
+        assert not dialog.go_on.isEnabled()
+        twice.removed.emit()
+        assert dialog.go_on.isEnabled()
         in_dialog(lambda preview: preview.accept())
         dialog.accept()
 
     in_dialog(choose)
     screen.doing.many.edit_many()
     assert set(shown(screen, "tier")) == {"Universal"}
+    assert {values["notice_months"] for values in desk.load("activity").values()} == {3}
+    undo_last(desk)
+    assert set(shown(screen, "tier")) == {"Targeted"}
 
 
 def test_delete_asks_and_names_what_goes_along(screen, monkeypatch):

@@ -1,24 +1,24 @@
 """Many cells at once from the grid: paste, fill down, edit many; each shown as a preview before it is done."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from ctdesk.domain.definition import DEFINITIONS
+from ctdesk.domain.definition import DEFINITIONS, Value
 from ctdesk.domain.errors import DeskError
-from ctdesk.services.desk import Desk
 from ctdesk.services.many import Preview, apply_preview, preview_edit, preview_fill_down, preview_paste
-from ctdesk.services.naming import counted
-from ctdesk.ui.form.editors import FieldEditor, make_editor
+from ctdesk.services.new_rows import columns_named
 from ctdesk.ui.grid import chosen
 from ctdesk.ui.grid.clipboard import from_tabbed
+from ctdesk.ui.grid.edit_many import EditManyDialog
 from ctdesk.ui.grid.preview import PreviewDialog
 from ctdesk.ui.grid.view import Grid
 from ctdesk.ui.session import Session
-from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import button, label
 
 _MOST_WITHOUT_ASKING = 200
+_NAMES_ONE = frozenset({"is", "any of"})
+"""Filters that, with one value, say what every record of the list holds."""
+_NOTHING = "There is nothing on the clipboard that could be pasted."
 
 
 class ManyCells(QObject):
@@ -36,22 +36,59 @@ class ManyCells(QObject):
         return self._grid.records.view.kind
 
     def paste(self) -> None:
-        """Show what the clipboard would change, from the current cell on, and do it if agreed."""
+        """Show what the clipboard would change and make, from the current cell on, and do it if agreed.
+
+        Rows below the last of the list become new records; those of an empty list, all of them.
+        """
         rows, block = from_tabbed(QGuiApplication.clipboard().text()), chosen.block(self._grid)
         if not rows:
-            self.said.emit("There is nothing on the clipboard that could be pasted.")
+            self.said.emit(_NOTHING)
             return
         if block is None:
-            self.said.emit("Choose the cell to paste into first.")
+            self.paste_new()
             return
         alone = len(rows) == len(rows[0]) == 1
         deep = block.bottom - block.top + 1 if len(rows) == 1 else len(rows)
         wide = block.right - block.left + 1 if alone else len(rows[0])
         names, note = self._typed_columns(block.left, wide)
-        places = [at for at, name in enumerate(self._names(block.left, wide)) if name in names]
-        cells = rows if alone else [[row[at] for at in places] for row in rows]
+        cells = rows if alone else self._typed_cells(rows, block.left, wide)
         uids = self._uids_from(block.top, deep)
-        self._ask(preview_paste(self._session.desk, self._kind, uids, names, cells), note)
+        given = self._given() if len(rows) > len(uids) else None
+        self._ask(preview_paste(self._session.desk, self._kind, uids, names, cells, given=given), note)
+
+    def paste_new(self) -> None:
+        """Show which records the rows of the clipboard would become, and make them if agreed.
+
+        A first row of headings says which column is which; without it they are those of the list, from the
+        current column on.
+        """
+        rows = from_tabbed(QGuiApplication.clipboard().text())
+        if not rows:
+            self.said.emit(_NOTHING)
+            return
+        heads, note, cells = columns_named(self._kind, rows[0]), "", rows[1:]
+        if heads is None:
+            left, wide = max(self._grid.currentIndex().column(), 0), len(rows[0])
+            heads, note = self._typed_columns(left, wide)
+            cells = self._typed_cells(rows, left, wide)
+        self._ask(preview_paste(self._session.desk, self._kind, [], heads, cells, given=self._given()), note)
+
+    def _typed_cells(self, rows: list[list[str]], left: int, wide: int) -> list[list[str]]:
+        """Return the rows without what stands over columns that cannot be typed in."""
+        fields = DEFINITIONS[self._kind].by_name
+        places = [at for at, name in enumerate(self._names(left, wide)) if name in fields]
+        return [[row[at] for at in places] for row in rows]
+
+    def _given(self) -> dict[str, Value]:
+        """Return what new records hold besides: what the filters of the list ask of every record in it."""
+        fields = DEFINITIONS[self._kind].by_name
+        asked = [it for it in self._grid.records.view.filters if it.how in _NAMES_ONE and len(it.values) == 1]
+        given: dict[str, Value] = {}
+        for it in asked:
+            value = it.values[0]
+            if it.field in fields:
+                given[it.field] = (value,) if fields[it.field].several and isinstance(value, str) else value
+        return given
 
     def _names(self, left: int, wide: int) -> tuple[str, ...]:
         return self._grid.records.view.columns[left : left + wide]
@@ -62,6 +99,8 @@ class ManyCells(QObject):
         names = self._names(left, wide)
         computed = [self._grid.records.fields[left + at].label for at, name in enumerate(names) if name not in fields]
         note = f"{' and '.join(computed)}: worked out from other fields, and left as it is." if computed else ""
+        if wide > len(names):
+            note += f" {_columns(wide - len(names))} left out, beyond the last of the list."
         return [name for name in names if name in fields], note
 
     def _uids_from(self, row: int, count: int) -> list[str]:
@@ -92,7 +131,7 @@ class ManyCells(QObject):
             self._apply(preview)
 
     def edit_many(self) -> None:
-        """Ask for a field and what all chosen records are to hold in it."""
+        """Ask for one field or several, and what all chosen records are to hold in them."""
         uids = chosen.uids(self._grid)
         if not uids:
             self.said.emit("Choose the records to edit first.")
@@ -101,8 +140,7 @@ class ManyCells(QObject):
         first = self._grid.records.fields[column].name if column >= 0 else ""
         dialog = EditManyDialog(self._widget, self._session.desk, self._kind, len(uids), first)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            typed = {dialog.field: dialog.typed()}
-            self._ask(preview_edit(self._session.desk, self._kind, uids, typed))
+            self._ask(preview_edit(self._session.desk, self._kind, uids, dialog.typed()))
         dialog.deleteLater()
 
     def _ask(self, preview: Preview, note: str = "") -> None:
@@ -121,71 +159,6 @@ class ManyCells(QObject):
         self.said.emit(f"{preview.title}: done." if done else "Nothing was changed.")
 
 
-class EditManyDialog(QDialog):
-    """One field of many records: which, and what it is to hold."""
-
-    def __init__(self, parent: QWidget, desk: Desk, kind: str, count: int, first: str) -> None:
-        """Offer the fields of a kind, the one of the current column first."""
-        super().__init__(parent)
-        self.setWindowTitle("Edit many")
-        self._desk, self._fields = desk, DEFINITIONS[kind].fields
-        self.editor: FieldEditor | None = None
-        self.fields = QComboBox()
-        self.fields.setAccessibleName("Field")
-        self.fields.setEditable(True)
-        self.fields.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.fields.addItems([field.label for field in self._fields])
-        completer = QCompleter([field.label for field in self._fields], self.fields)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.fields.setCompleter(completer)
-        self._place = QHBoxLayout()
-        self.help = label("", "help", tone="3", wrap=True)
-        go_on = button("Preview", kind="main")
-        go_on.setDefault(True)
-        go_on.clicked.connect(self.accept)
-        cancel = button("Cancel")
-        cancel.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(cancel)
-        foot.addWidget(go_on)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(size(16), size(14), size(16), size(12))
-        layout.setSpacing(size(8))
-        layout.addWidget(label(f"Set one field of {counted(kind, count)}", "section"))
-        for words, content in (("Field", self.fields), ("Is to hold", self._place)):
-            layout.addWidget(label(words, tone="2"))
-            if isinstance(content, QWidget):
-                layout.addWidget(content)
-            else:
-                layout.addLayout(content)
-        layout.addWidget(self.help)
-        layout.addWidget(label("Left empty, the field is emptied.", "help", tone="3"))
-        layout.addSpacing(size(8))
-        layout.addLayout(foot)
-        self.setMinimumWidth(size(420))
-        self.fields.currentIndexChanged.connect(self._show_editor)
-        names = [field.name for field in self._fields]
-        self.fields.setCurrentIndex(names.index(first) if first in names else 0)
-        self._show_editor()
-
-    @property
-    def field(self) -> str:
-        """The name of the field chosen."""
-        return self._fields[max(self.fields.currentIndex(), 0)].name
-
-    def _show_editor(self) -> None:
-        if self.editor is not None:
-            self._place.removeWidget(self.editor)
-            self.editor.deleteLater()
-        field = self._fields[max(self.fields.currentIndex(), 0)]
-        self.editor = make_editor(field, self._desk)
-        self._place.addWidget(self.editor)
-        self.help.setText(field.help)
-        self.editor.setFocus()
-
-    def typed(self) -> str:
-        """Return what the field is to hold, as typed."""
-        return self.editor.typed() if self.editor is not None else ""
+def _columns(count: int) -> str:
+    """Return a number of columns in words, with its verb."""
+    return "1 column is" if count == 1 else f"{count} columns are"

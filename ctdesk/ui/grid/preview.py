@@ -1,11 +1,14 @@
 """What a paste or an edit of many records would come to, before it is done."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.services.desk import Desk
-from ctdesk.services.many import CellChange, Preview
+from ctdesk.services.many import Preview
 from ctdesk.services.naming import called, counted
 from ctdesk.ui.theme import size, symbol, token
 from ctdesk.ui.widgets import button, label
@@ -23,12 +26,11 @@ class PreviewDialog(QDialog):
         self.setWindowTitle(preview.title)
         self.sentence = label(sentence_of(preview), "section", wrap=True)
         self.lines = _Lines(desk, preview)
-        count = preview.changed
-        self.agree = button(f"Change {count:,} field{'' if count == 1 else 's'}", kind="main")
-        self.agree.setEnabled(bool(count))
+        self.agree = button(verb_of(preview), kind="main")
+        self.agree.setEnabled(bool(preview.changed or preview.made))
         self.agree.setDefault(True)
         self.agree.clicked.connect(self.accept)
-        if not count:
+        if not self.agree.isEnabled():
             self.agree.setToolTip("Nothing would change.")
         cancel = button("Cancel")
         cancel.clicked.connect(self.reject)
@@ -41,7 +43,7 @@ class PreviewDialog(QDialog):
         layout.setContentsMargins(size(16), size(14), size(16), size(12))
         layout.setSpacing(size(10))
         layout.addWidget(self.sentence)
-        more = preview.changed + preview.refused - _MOST
+        more = self.lines.left_out
         notes = [
             note,
             f"{preview.left_over:,} rows of the clipboard reach beyond the list and are left out."
@@ -53,27 +55,69 @@ class PreviewDialog(QDialog):
             layout.addWidget(label(" ".join(filter(None, notes)), tone="2", wrap=True))
         layout.addWidget(self.lines, 1)
         layout.addLayout(foot)
-        self.resize(size(900), size(440))
+        self.resize(QSize(size(900), size(440)).boundedTo(parent.window().size()))
+
+
+def verb_of(preview: Preview) -> str:
+    """Return what the main button does, with its numbers."""
+    made = f"make {counted(preview.kind, preview.made)}"
+    if not preview.changed and preview.made:
+        return made.capitalize()
+    fields = f"Change {preview.changed:,} field{'' if preview.changed == 1 else 's'}"
+    return f"{fields}, {made}" if preview.made else fields
 
 
 def sentence_of(preview: Preview) -> str:
     """Return what would happen, in one sentence."""
     records = len({cell.uid for cell in preview.cells if cell.changes})
     fields = f"{preview.changed:,} field{'' if preview.changed == 1 else 's'} of {counted(preview.kind, records)}"
-    said = [f"{fields} would change" if preview.changed else "Nothing would change"]
+    said = [f"{fields} would change"] if preview.changed else []
+    if preview.made:
+        said.append(f"{counted(preview.kind, preview.made)} would be made")
+    said = said or ["Nothing would change"]
     if preview.refused:
         said.append(f"{preview.refused:,} {'is' if preview.refused == 1 else 'are'} refused")
-    same = len(preview.cells) - preview.changed - preview.refused
+    same = sum(1 for cell in preview.cells if not cell.changes and not cell.refused)
     if same:
         said.append("1 stays as it is" if same == 1 else f"{same:,} stay as they are")
     return f"{', '.join(said)}."
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of the dialog: which record, which field, and what comes of it."""
+
+    record: str
+    field: str
+    old: str
+    new: str
+    refused: str
+
+
+def _lines_of(desk: Desk, preview: Preview) -> Iterator[_Line]:
+    """Give what is refused first, then what changes, then what is made."""
+    fields = DEFINITIONS[preview.kind]
+    own = [cell for cell in preview.cells if cell.refused or cell.changes]
+    lines = [
+        _Line(called(desk, preview.kind, preview.before[it.uid]), fields[it.field].label, it.old, it.new, it.refused)
+        for it in own[: 2 * _MOST]
+    ]
+    for row in preview.new:
+        if row.refused:
+            texts = ", ".join(cell.text for cell in row.cells)
+            lines.append(_Line(f"New: {row.called}", "not made", "", texts, row.refused))
+            continue
+        lines += [_Line(f"New: {row.called}", fields[it.field].label, "", it.text, it.refused) for it in row.cells]
+    yield from (line for line in lines if line.refused)
+    yield from (line for line in lines if not line.refused)
+
+
 class _Lines(QTableWidget):
     def __init__(self, desk: Desk, preview: Preview) -> None:
-        refused = [cell for cell in preview.cells if cell.refused][:_MOST]
-        changes = [cell for cell in preview.cells if cell.changes][: _MOST - len(refused)]
-        super().__init__(len(refused) + len(changes), len(_HEADS))
+        found = list(_lines_of(desk, preview))
+        listed = found[:_MOST]
+        self.left_out = len(found) - len(listed)
+        super().__init__(len(listed), len(_HEADS))
         self.setAccessibleName("What would change and what is refused")
         self.setHorizontalHeaderLabels([DEFINITIONS[preview.kind].label, *_HEADS[1:]])
         self.setEditTriggers(self.EditTrigger.NoEditTriggers)
@@ -82,27 +126,29 @@ class _Lines(QTableWidget):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(size(26))
-        for row, cell in enumerate([*refused, *changes]):
-            self._put(row, called(desk, preview.kind, preview.before[cell.uid]), preview.kind, cell)
-        self._share_width(refused=bool(refused))
-        for row in range(len(refused)):
-            self.setRowHeight(row, size(40))
+        for row, line in enumerate(listed):
+            self._put(row, line)
+            if line.refused:
+                self.setRowHeight(row, size(40))
+        self._share_width(refused=any(line.refused for line in listed), new=bool(preview.new))
 
-    def _share_width(self, *, refused: bool) -> None:
+    def _share_width(self, *, refused: bool, new: bool) -> None:
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, wide in enumerate((96, 130, 130, 150) if refused else (120, 180, 240, 240)):
             self.setColumnWidth(column, size(wide))
+        if new:
+            self.setColumnWidth(0, size(180))
+            self.setColumnWidth(2, size(64))
         self.setColumnHidden(4, not refused)
         head.setSectionResizeMode(4 if refused else 3, QHeaderView.ResizeMode.Stretch)
 
-    def _put(self, row: int, name: str, kind: str, cell: CellChange) -> None:
-        field = DEFINITIONS[kind][cell.field]
-        for column, text in enumerate((name, field.label, cell.old or "–", cell.new or "–", cell.refused)):
+    def _put(self, row: int, line: _Line) -> None:
+        for column, text in enumerate((line.record, line.field, line.old or "–", line.new or "–", line.refused)):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
-            if cell.refused and column == 4:
+            if line.refused and column == 4:
                 item.setForeground(token("bad"))
                 item.setIcon(symbol("x", tone="bad"))
             if column == 2:

@@ -19,6 +19,7 @@ _COMMANDS = (
     ("delete", "Delete…", "Ctrl+Del", "trash"),
     ("copy", "Copy cells", "Ctrl+C", "copy"),
     ("paste", "Paste with preview…", "Ctrl+V", ""),
+    ("paste_new", "Paste as new records…", "Ctrl+Shift+V", ""),
     ("filter", "Filter what is shown", "Ctrl+F", "filter"),
     ("reset", "Reset filters", "", ""),
     ("columns", "Choose columns…", "", "columns"),
@@ -32,7 +33,7 @@ _COMMANDS = (
     ("print", "Print what is seen…", "Ctrl+P", "print"),
 )
 
-ALTERING = frozenset({"new", "edit", "many", "fill", "duplicate", "end", "delete", "paste", "save_view"})
+ALTERING = frozenset({"new", "edit", "many", "fill", "duplicate", "end", "delete", "paste", "paste_new", "save_view"})
 """Commands that a workspace open to read only does not offer."""
 
 _OF_CELLS = frozenset({"copy", "paste", "fill"})

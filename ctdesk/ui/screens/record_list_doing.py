@@ -45,6 +45,7 @@ class ListDoing(QObject):
             "many": self.many.edit_many,
             "fill": self.many.fill_down,
             "paste": self.many.paste,
+            "paste_new": self.many.paste_new,
             "duplicate": self.duplicate,
             "end": self.end,
             "delete": self.delete,
