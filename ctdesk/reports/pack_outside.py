@@ -165,7 +165,24 @@ def _forget(resources: pikepdf.Object, seen: set[tuple[int, int]]) -> None:
         for key in _SAID:
             if key in drawn:
                 del drawn[key]
+        filters = drawn.get("/Filter", Array())
+        if [str(one) for one in (filters if isinstance(filters, Array) else [filters])] == ["/DCTDecode"]:
+            drawn.write(without_notes(drawn.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
         _forget(drawn.get("/Resources", Dictionary()), seen)
+
+
+def without_notes(jpeg: bytes) -> bytes:
+    """Return a JPEG without what cameras and programs note in it: who, where, when, with what (APP1-13, 15, COM).
+
+    What tells how its colours are meant (APP0 and APP14, ISO/IEC 10918-6) stays; a profile of colours is the PDF's own.
+    """
+    kept, at = [jpeg[:2]], 2
+    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF and jpeg[at + 1] != 0xDA:
+        end = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4])
+        if not (0xE1 <= jpeg[at + 1] <= 0xED or jpeg[at + 1] in {0xEF, 0xFE}):
+            kept.append(jpeg[at:end])
+        at = end
+    return b"".join([*kept, jpeg[at:]])
 
 
 def _sheet(page: pikepdf.Page, links: tuple[WebLink, ...], scale: float) -> Sheet:

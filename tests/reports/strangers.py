@@ -27,6 +27,24 @@ def plain(*pages: str, size: tuple[float, float] = (595, 842), author: str = AUT
     return drawn.getvalue()
 
 
+def with_picture(jpeg: bytes) -> bytes:
+    """Return a PDF with a picture on its page, as a scanner makes it."""
+    drawn = BytesIO()
+    canvas = Canvas(drawn, invariant=1)
+    canvas.showPage()
+    canvas.save()
+
+    def put(pdf):
+        picture = pdf.make_stream(
+            jpeg, Type=Name.XObject, Subtype=Name.Image, Width=16, Height=16, ColorSpace=Name.DeviceRGB,
+            BitsPerComponent=8, Filter=Name.DCTDecode,
+        )  # fmt: skip
+        pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(Scan=picture))
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"q 500 0 0 700 40 60 cm /Scan Do Q")
+
+    return altered(drawn.getvalue(), put)
+
+
 def altered(content: bytes, alter, **options) -> bytes:
     """Return a PDF after `alter(pdf)`."""
     with pikepdf.open(BytesIO(content)) as pdf:

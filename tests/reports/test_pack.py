@@ -14,8 +14,10 @@ from ctdesk.reports.document import Document
 from ctdesk.reports.flow import Flow
 from ctdesk.reports.fonts import register
 from ctdesk.reports.pack import build
+from ctdesk.reports.pack_outside import without_notes
 from ctdesk.reports.pen import page_of
 from ctdesk.reports.text import Paragraph
+from PIL import Image
 from pypdf import PdfReader
 from tests.reports import strangers
 from tests.reports.structure import faults
@@ -221,6 +223,35 @@ def test_scripts_attachments_comments_and_authors_stay_behind():
         assert left not in whole
     assert "typed value" in whole
     assert "https://example.org/minutes" in whole
+
+
+def test_a_picture_loses_what_its_camera_noted():
+    noted, plain = BytesIO(), BytesIO()
+    picture = Image.new("RGB", (16, 16), (200, 30, 40))
+    exif = Image.Exif()
+    exif[0x013B] = strangers.AUTHOR
+    picture.save(noted, "JPEG", exif=exif, comment=strangers.AUTHOR)
+    picture.save(plain, "JPEG")
+    cleaned = without_notes(noted.getvalue())
+    assert strangers.AUTHOR.encode() in noted.getvalue()
+    assert cleaned == plain.getvalue()
+    assert without_notes(b"\xff\xd8 no picture") == b"\xff\xd8 no picture"
+    whole = outside(strangers.with_picture(noted.getvalue()))
+    assert strangers.AUTHOR not in everything_in(whole)
+    with pikepdf.open(BytesIO(whole)) as pdf:
+        drawn = next(it for it in pdf.objects if isinstance(it, pikepdf.Stream) and it.get("/Subtype") == "/Image")
+        assert pikepdf.PdfImage(drawn).as_pil_image().getpixel((8, 8))[0] > 150
+
+
+def test_a_pack_may_hold_nothing_or_a_great_many_items_of_long_titles():
+    assert len(pages(build(pack([]), Edition.PUBLIC).content)) == 2
+    items = [Item("A very long title of an item, which goes on " * 4, "To note", "Łukasz’s team 中") for _ in range(60)]
+    content = build(pack(items), Edition.PUBLIC).content
+    said = pages(content)
+    assert len(said) >= 4
+    assert all("Item For Led by Time Page" in words for words in said[1:])
+    with pikepdf.open(BytesIO(content)) as pdf:
+        assert faults(pdf) == []
 
 
 @pytest.mark.parametrize("by", [0, 90, 180, 270])
