@@ -8,6 +8,7 @@ from ctdesk.domain.dates import financial_year
 from ctdesk.services.editing import edit
 from ctdesk.services.past import past
 from ctdesk.ui.places import Place
+from ctdesk.ui.widgets import Link
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox
 from tests.ui.windows import AGENCY, PROVIDER, main_window, make_desk, uid_of
@@ -205,3 +206,21 @@ def test_the_reading_panel_tells_the_funding(funded, desk, qtbot):
     screen.panel.tabs.setCurrentIndex(1)
     assert f"Funding {YEAR}" in words(screen.panel.parts)
     assert "less than the annual value" in words(screen.panel.parts)
+
+
+def test_a_record_is_ended_on_a_day_and_says_so(window, desk, qtbot, monkeypatch):
+    screen = window.made("record")
+    monkeypatch.setattr("ctdesk.ui.screens.record.QInputDialog.getText", lambda *_: ("31 March 2026", True))
+    qtbot.mouseClick(screen._end, Qt.MouseButton.LeftButton)
+    assert str(desk.load("activity")[uid_of(desk, "WH-001")]["end"]) == "2026-03-31"
+    qtbot.waitUntil(lambda: row(window, "end").editor.typed() == "31/03/2026")
+    assert screen._badge.isVisible()
+
+
+def test_what_is_related_is_led_to_and_a_long_name_is_cut_not_clipped(funded, qtbot):
+    screen, gone = funded.made("record"), []
+    screen.panel.wants.connect(gone.append)
+    (link,) = [each for each in screen.panel.findChildren(Link) if YEAR in each.text()]
+    assert link.minimumSizeHint().width() < link.sizeHint().width()
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert [place.kind for place in gone] == ["funding_line"]

@@ -38,6 +38,7 @@ class PartRow(QObject):
             editor = make_editor(field, desk)
             _fit(editor, _WIDTHS.get(field.kind, 0))
             editor.show_text(as_typed(field, values.get(field.name), desk))
+            editor.setToolTip(editor.typed())
             editor.edited.connect(self.altered)
             editor.left.connect(self._look)
             self.editors[field.name], self._shown[field.name] = editor, editor.typed()

@@ -53,7 +53,8 @@ class PartTable(QWidget):
             field = DEFINITIONS[self.part.kind][name]
             place = _RIGHT if field.kind is Kind.MONEY else Qt.AlignmentFlag.AlignLeft
             self._grid.addWidget(self._heads[column], 0, column, place)
-            self._grid.setColumnStretch(column, 0 if field.kind in {Kind.MONEY, Kind.YEAR} else 1)
+            narrow, wide = field.kind in {Kind.MONEY, Kind.YEAR}, field.kind is Kind.CHOICE
+            self._grid.setColumnStretch(column, 0 if narrow else 3 if wide else 2)
         foot = QHBoxLayout()
         foot.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
         foot.addStretch(1)

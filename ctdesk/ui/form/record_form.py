@@ -39,6 +39,8 @@ class RecordForm(QScrollArea):
         self._narrow: bool | None = None
         self._hidden: frozenset[str] = frozenset()
         self.setWidgetResizable(True)
+        self.setProperty("part", "card")
+        self.viewport().setAutoFillBackground(False)
         self.setAccessibleName(f"Form of the {definition.label.lower()}")
         self.rows = {field.name: FormRow(field, desk) for field in definition.fields}
         self.headings: dict[str, QLabel] = {}
@@ -88,6 +90,7 @@ class RecordForm(QScrollArea):
         layout.addStretch(1)
         old = self.takeWidget()
         self.setWidget(body)
+        body.setAutoFillBackground(False)
         self._leave_out()
         if old is not None:
             old.deleteLater()

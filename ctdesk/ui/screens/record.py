@@ -1,23 +1,27 @@
 """One record: its form in the middle, the map of its sections at the left, what is about it at the right."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QMessageBox, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QListWidget, QMessageBox, QVBoxLayout
 
 from ctdesk.domain.definition import DEFINITIONS, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.deleting import delete_record, what_hangs_on
+from ctdesk.services.faults import read_field
 from ctdesk.services.naming import title_of
-from ctdesk.services.records import new_record, record, save_record, values_to_duplicate
+from ctdesk.services.records import end_record, new_record, record, save_record, values_to_duplicate
 from ctdesk.ui.form.record_form import RecordForm
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.record_panel import RecordPanel
+from ctdesk.ui.screens.record_state import state_of_record
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import icon, size
-from ctdesk.ui.widgets import FootBar, PageHead, button, label
+from ctdesk.ui.widgets import Badge, FootBar, PageHead, button, label
+from ctdesk.ui.widgets.states import find_state
 
 
 class RecordScreen(Screen):
@@ -49,6 +53,7 @@ class RecordScreen(Screen):
             ("save", "Save", "Ctrl+S", "tick", self.save),
             ("discard", "Discard changes", "", "", self.discard),
             ("duplicate", "Duplicate", "Ctrl+Shift+D", "copy", self.duplicate),
+            ("end", "End…", "", "", self.end),
             ("delete", "Delete…", "", "trash", self.delete),
         ):
             action = QAction(words, self)
@@ -71,7 +76,12 @@ class RecordScreen(Screen):
         self._duplicate.clicked.connect(self.duplicate)
         self._delete = button("Delete", kind="harm", icon="trash")
         self._delete.clicked.connect(self.delete)
-        self.head = PageHead("Record", back=back, buttons=[self._duplicate, self._delete])
+        self._end = button("End")
+        self._end.clicked.connect(self.end)
+        self._badge = Badge("activity", "Running")
+        self._badge.hide()
+        buttons = [self._end, self._duplicate, self._delete]
+        self.head = PageHead("Record", back=back, beside=[self._badge], buttons=buttons)
         self._discard = button("Discard changes", kind="quiet")
         self._discard.clicked.connect(self.discard)
         self._save = button("Save", kind="main", shortcut="Ctrl+S")
@@ -97,6 +107,7 @@ class RecordScreen(Screen):
         super().resizeEvent(event)
         self.panel.setVisible(self.width() >= size(880))
         self._sections.setVisible(self.width() >= size(640))
+        self._show_head()
 
     def go(self, place: object) -> None:
         """Show the record of a place; without a uid, a new one with the filter's values."""
@@ -163,11 +174,25 @@ class RecordScreen(Screen):
             widget.setEnabled(can_save)
         for widget in (self._duplicate, self._delete, self._actions["duplicate"], self._actions["delete"]):
             widget.setEnabled(self.uid is not None and not self.session.read_only)
-        for off in (self._save, self._discard, self._duplicate, self._delete):
+        ends = "end" in definition.by_name
+        for ender in (self._end, self._actions["end"]):
+            ender.setEnabled(ends and self.uid is not None and not self.session.read_only)
+        self._show_head()
+        for off in (self._save, self._discard, self._duplicate, self._end, self._delete):
             off.setToolTip(self.session.why_not)
         for action in self._actions.values():
             action.setToolTip(self.session.why_not or action.text())
         self._mark_sections({fault.field for fault in wrong})
+
+    def _show_head(self) -> None:
+        """Show the state and the way to end where there is room for them beside the title."""
+        room, definition = self.width() >= size(760), DEFINITIONS.get(self.kind)
+        self._end.setVisible(room and definition is not None and "end" in definition.by_name)
+        state = state_of_record(self.kind, self._before) if self.uid else ""
+        known = bool(state) and find_state(self.kind, state) is not None
+        self._badge.setVisible(known and room)
+        if known:
+            self._badge.show_state(self.kind, state, state.split(" within")[0])
 
     def _mark_sections(self, faulty: set[str]) -> None:
         if self.form is None:
@@ -250,6 +275,22 @@ class RecordScreen(Screen):
             self.form.parts.show_new(parts)
         self.panel.show_record(self.kind, None)
         self._tell()
+
+    def end(self) -> None:
+        """Ask on which day the record ends, and keep it as ended."""
+        if self.uid is None or not self.may_leave():
+            return
+        typed, given = QInputDialog.getText(self, f"End {self.title}", f"Last day of {self.title}:")
+        if not given:
+            return
+        reading = read_field(self.session.desk, DEFINITIONS[self.kind]["end"], typed)
+        if not isinstance(reading.value, date):
+            self.said.emit(reading.fault.message if reading.fault else "Give the last day; nothing was altered.")
+            return
+        try:
+            end_record(self.session.desk, self.kind, self.uid, reading.value)
+        except DeskError as fault:
+            self.said.emit(str(fault))
 
     def delete(self) -> None:
         """Delete the record once the officer has seen what hangs on it."""

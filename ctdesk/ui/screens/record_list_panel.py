@@ -22,6 +22,7 @@ from ctdesk.services.record_parts import part_kind
 from ctdesk.services.records import record
 from ctdesk.ui.screens.record_panel import RecordPanel
 from ctdesk.ui.screens.record_parts_short import PartsInShort
+from ctdesk.ui.screens.record_state import state_of_record
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Badge, ElidedLabel, button, icon_button, label
@@ -182,7 +183,7 @@ class ReadingPanel(QFrame):
             old = item.widget()
             if old is not None:
                 old.deleteLater()
-        state = _state(self._kind, values)
+        state = state_of_record(self._kind, values)
         if state and find_state(self._kind, state) is not None:
             self._state_place.addWidget(Badge(self._kind, state, state.split(" within")[0]))
 
@@ -238,22 +239,3 @@ def _in_short(kind: str) -> list[Field]:
     definition = DEFINITIONS[kind]
     told = {definition.title, definition.reference, "agency", "provider"}
     return [field for field in definition.fields if field.name not in told]
-
-
-def _state(kind: str, values: dict[str, Value]) -> str:
-    """Return the state of an activity, worked out from its dates as the list does."""
-    if kind != "activity" or not values:
-        return ""
-    from datetime import date
-
-    from ctdesk.domain.activity_state import ActivityState, a_year_after
-
-    today = date.today()  # noqa: DTZ011 - the office's own day
-    start, end = values.get("start"), values.get("end")
-    if isinstance(start, date) and start > today:
-        return ActivityState.UPCOMING
-    if isinstance(end, date):
-        if end < today:
-            return ActivityState.ENDED
-        return ActivityState.ENDING if end <= a_year_after(today) else ActivityState.RUNNING
-    return ActivityState.OPEN_ENDED if values.get("open_ended") else ""

@@ -7,13 +7,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScro
 
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.money import money_text
+from ctdesk.domain.records.round import RequestState
 from ctdesk.services.field_history import FieldChange, field_history, undo_field
 from ctdesk.services.notes import add_note, notes
 from ctdesk.services.related import RelatedGroup, related
+from ctdesk.services.requests import request_view
 from ctdesk.ui.places import Place
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Link, button, label
+
+_CAME = frozenset({RequestState.RECEIVED, RequestState.QUERIED, RequestState.ACCEPTED})
 
 
 class RecordPanel(QTabWidget):
@@ -60,9 +64,25 @@ class RecordPanel(QTabWidget):
         layout.addStretch(1)
 
     def _leads_to(self, kind: str, uid: str) -> Callable[[], None] | None:
+        if kind in {"request", "finding"}:
+            return lambda: self._go_to_return(kind, uid)
+        if kind == "agreement":
+            return lambda: self.wants.emit(Place("contract", kind=kind, uid=uid))
         if kind not in {"activity", "post", "organisation", "funding_line", "team", "contact"}:
             return None
         return lambda: self.wants.emit(Place("record", kind=kind, uid=uid))
+
+    def _go_to_return(self, kind: str, uid: str) -> None:
+        """Open the return in which a record came or was asked about; where none has come, its round."""
+        desk = self._session.desk
+        request = uid if kind == "request" else str(desk.load_some("finding", [uid]).get(uid, {}).get("request") or "")
+        view = request_view(desk, request) if request else None
+        if view is None:
+            self.said.emit("No return is kept for this; it came with a register.")
+        elif view.state in _CAME:
+            self.wants.emit(Place("review", kind="request", uid=request))
+        else:
+            self.wants.emit(Place("rounds", uid=view.round_uid))
 
     def _show_notes(self) -> None:
         layout = self._bodies[1]
@@ -171,7 +191,7 @@ def _line(title: str, detail: str, value: int | None, go: Callable[[], None] | N
     if go is None:
         inner.addWidget(_wrapped(title), 1)
     else:
-        link = Link(title)
+        link = Link(title, shrinks=True)
         link.clicked.connect(go)
         inner.addWidget(link, 1)
     if detail:

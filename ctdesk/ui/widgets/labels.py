@@ -75,15 +75,21 @@ class ElidedLabel(QLabel):
 
 
 class Link(QPushButton):
-    """A verb in the accent colour that does something when chosen; underlined where it stands in running text."""
+    """A verb in the accent colour that does something when chosen; underlined where it stands in running text.
 
-    def __init__(self, text: str, *, role: str = "body", underline: bool = False) -> None:
+    The name of a record may be long: a link that `shrinks` is cut where there is no room, and shows the whole in its
+    tooltip.
+    """
+
+    def __init__(self, text: str, *, role: str = "body", underline: bool = False, shrinks: bool = False) -> None:
         """Show the words."""
         super().__init__(text)
-        self._role, self._underline = role, underline
+        self._role, self._underline, self._shrinks = role, underline, shrinks
         self.setProperty("kind", "link")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Preferred if shrinks else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+        self.setToolTip(text if shrinks else "")
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size of the words alone."""
@@ -91,8 +97,9 @@ class Link(QPushButton):
         return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height() + 2)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the same: a link is never cut."""
-        return self.sizeHint()
+        """Return the same, as a link is never cut, but for one that shrinks."""
+        whole = self.sizeHint()
+        return QSize(QFontMetrics(font(self._role)).horizontalAdvance("…"), whole.height()) if self._shrinks else whole
 
     def event(self, event: QEvent) -> bool:
         """Paint again when the pointer comes or goes."""
@@ -109,4 +116,5 @@ class Link(QPushButton):
         tone = "text3" if not self.isEnabled() else "accent.hover" if self.underMouse() else "accent"
         painter.setPen(token(tone))
         place = QRect(1, 0, self.width() - 1, self.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
