@@ -10,7 +10,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 REFERENCE, TYPED = "ST-001", 1_250_00
@@ -170,6 +170,24 @@ def _report(trial: Trial) -> str:
     return f"printed, {len(content):,} bytes"
 
 
+def _pack(trial: Trial) -> str:
+    from ctdesk.domain.pack import Edition
+    from ctdesk.services.desk import at_desk
+    from ctdesk.services.pack_issue import issue, issued
+    from ctdesk.services.packs import add_outside, add_report, new_pack
+
+    fixed = datetime(2026, 6, 15, 9, 20)  # noqa: DTZ001 - the office's own clock
+    with at_desk(trial.workspace) as desk:
+        pack = new_pack(desk, "Board of the trial", date(2026, 6, 25))
+        add_report(desk, pack, "baseline", {})
+        add_outside(desk, pack, trial.folder / "report.pdf", exempt="3")
+        issue(desk, pack, fixed)
+        sizes = [len(issued(desk, pack, edition)) for edition in Edition]
+    if not 0 < sizes[0] < sizes[1]:
+        raise Failed("the public edition of a pack is not the smaller one")
+    return f"public {sizes[0]:,} bytes, restricted {sizes[1]:,}"
+
+
 def _backup(trial: Trial) -> str:
     from ctdesk.services.desk import at_desk
     from ctdesk.services.upkeep import back_up, check_workspace, restore
@@ -217,6 +235,7 @@ STEPS: dict[str, Callable[[Trial], str]] = {
     "Workbook back": _workbook_back,
     "Other formats": _other_formats,
     "Report": _report,
+    "Pack": _pack,
     "Backup": _backup,
     "Window": _window,
 }
