@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from ctdesk.services.upkeep import last_backup
 from ctdesk.ui.session import Session
 from ctdesk.ui.tasks import Task
 from ctdesk.ui.theme import icon, size
-from ctdesk.ui.widgets import button, label
+from ctdesk.ui.widgets import ElidedLabel, button, label
 
 _PATIENCE = 400
 """Milliseconds a job may take before the bar speaks of it."""
@@ -31,21 +31,24 @@ class StatusLine(QWidget):
         self._said.timeout.connect(self._say_nothing)
         self._make()
         session.started.connect(self._on_started)
-        session.changed.connect(lambda _: self.refresh())
+        session.changed.connect(self._on_changed)
         self.refresh()
+        if session.tasks:
+            self._on_started(session.tasks[-1])
 
     def _make(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(size(12), size(2), size(12), size(2))
         layout.setSpacing(size(16))
         path = self._session.desk.workspace.path
+        self._parts: list[QWidget] = []
         self._file = self._part(layout, "file", path.name)
         self._file.setToolTip(str(path))
         self._saved = self._part(layout, "tick", "")
         self._backup = self._part(layout, "backup", "")
         self._lock = self._part(layout, "lock", "")
         layout.addStretch(1)
-        self._work = label("", "help", tone="2")
+        self._work = ElidedLabel("", "help", tone="2")
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedSize(size(120), size(8))
         self._bar.setAccessibleName("Progress of the work under way")
@@ -56,16 +59,36 @@ class StatusLine(QWidget):
             layout.addWidget(widget)
             widget.hide()
 
-    @staticmethod
-    def _part(layout: QHBoxLayout, symbol: str, words: str) -> QLabel:
+    def _part(self, layout: QHBoxLayout, symbol: str, words: str) -> QLabel:
         mark, said = QLabel(), label(words, "help", tone="2")
         mark.setPixmap(icon(symbol, tone="text3").pixmap(size(13), size(13)))
-        inner = QHBoxLayout()
+        part = QWidget()
+        inner = QHBoxLayout(part)
+        inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(size(6))
         inner.addWidget(mark)
         inner.addWidget(said)
-        layout.addLayout(inner)
+        layout.addWidget(part)
+        self._parts.append(part)
         return said
+
+    def event(self, event: QEvent) -> bool:
+        """Fit the parts into the width whenever it, or what is said, changes."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Leave out who has the file open, then the backup, then what is saved, where a sentence needs the room."""
+        gap = size(16)
+        now = [it for it in (self._work, self._bar, self._cancel) if not it.isHidden()]
+        room = self.width() - 2 * size(12) - sum(it.sizeHint().width() + gap for it in now)
+        for part in self._parts:
+            room -= part.sizeHint().width() + gap
+            part.setVisible(room >= 0 or part is self._parts[0])
+
+    def _on_changed(self, _kinds: object) -> None:
+        self.refresh()
 
     def refresh(self) -> None:
         """Say how the file stands now."""

@@ -1,11 +1,11 @@
 """The bar at the top: menus, the search over everything, undo and redo, and who is at the desk."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QSizePolicy, QToolButton, QWidget
 
 from ctdesk.ui.theme import icon, size
-from ctdesk.ui.widgets import button, label
+from ctdesk.ui.widgets import Button, button, fit_buttons, label
 
 
 class TopBar(QWidget):
@@ -24,9 +24,13 @@ class TopBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(size(8), size(4), size(16), size(4))
         layout.setSpacing(size(8))
+        self.folded = button("&Menu", icon="menu")
+        self.folded.setMenu(QMenu(self.folded))
+        self.search = self._search()
         layout.addWidget(self.menus)
+        layout.addWidget(self.folded)
         layout.addStretch(1)
-        layout.addWidget(self._search())
+        layout.addWidget(self.search)
         layout.addStretch(1)
         self._tools = [_tool(action) for action in (undo, redo)]
         for tool in self._tools:
@@ -38,19 +42,36 @@ class TopBar(QWidget):
         layout.addSpacing(size(8))
         layout.addWidget(mark)
         layout.addWidget(person)
+        self._others = [mark, person]
+        self.folded.hide()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave the words of undo and redo out where there is no room for them."""
-        super().resizeEvent(event)
+    def event(self, event: QEvent) -> bool:
+        """Fit everything into the width whenever it, or what stands in it, changes."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Leave out the words of undo and redo, then make the menus one button, then the search an icon."""
         narrow = self.width() < size(1000)
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for tool in self._tools:
             tool.setToolButtonStyle(style)
+        gaps = size(8) * 9 + size(24)
+        room = self.width() - gaps - sum(it.sizeHint().width() for it in (*self._tools, *self._others))
+        folds = self.menus.sizeHint().width() + self.search.width_at(0) > room
+        if folds != self.menus.isHidden():
+            self.menus.setHidden(folds)
+            self.folded.setVisible(folds)
+        menu = self.folded.menu()
+        if folds and menu is not None:
+            menu.addActions(self.menus.actions())  # those it has already stay where they are
+        first = self.folded.sizeHint().width() if folds else self.menus.sizeHint().width()
+        fit_buttons([self.search], room - first, 0)
 
-    def _search(self) -> QPushButton:
+    def _search(self) -> Button:
         search = button("Find a record or a command", icon="search", shortcut="Ctrl+K")
         search.setAccessibleName("Find a record or a command")
-        search.setMinimumWidth(size(240))
         search.clicked.connect(self.searched)
         return search
 

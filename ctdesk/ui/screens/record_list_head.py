@@ -13,7 +13,7 @@ from ctdesk.ui.grid.columns_chooser import ColumnsChooser
 from ctdesk.ui.grid.view_tabs import ViewTabs
 from ctdesk.ui.models.list_state import ListState
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import ChipRow, SearchField, button, icon_button, label
+from ctdesk.ui.widgets import ChipRow, SearchField, button, fit_buttons, icon_button, label
 from ctdesk.ui.widgets.chips import Filter as ShownFilter
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -71,7 +71,8 @@ class ListHead(QWidget):
     def _first_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(size(8))
-        line.addWidget(label(DEFINITIONS[self._state.kind].plural, "screen title"))
+        self.title = label(DEFINITIONS[self._state.kind].plural, "screen title")
+        line.addWidget(self.title)
         self.hint = label("nothing here yet", tone="2")
         line.addWidget(self.hint)
         line.addWidget(self.tabs)
@@ -125,6 +126,7 @@ class ListHead(QWidget):
             widget.setVisible(self._editing and not empty)
         self.new.setVisible(self._editing)
         self.hint.setVisible(empty)
+        self._fit()
 
     def _group_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -185,7 +187,17 @@ class ListHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the chips a line of their own where there is no room beside the filter."""
         super().resizeEvent(event)
+        self._fit()
         self._place_chips()
+
+    def _fit(self) -> None:
+        """Shorten the buttons of both lines where there is no room for their words."""
+        gap, room = size(8), self.width() - 2 * size(16)
+        beside = [widget for widget in (self.title, self.hint, self.tabs) if not widget.isHidden()]
+        taken = sum(widget.sizeHint().width() + gap for widget in beside)
+        fit_buttons([self.save, self.many, self.export, self.printing, self.new], room - taken, gap)
+        least = self.facets.sizeHint().width() + self.search.minimumSizeHint().width() + 2 * gap
+        fit_buttons([self.group, self.columns], room - least, gap)
 
     def _place_chips(self) -> None:
         beside = self.width() - size(196 + 28 + 64) - self.group.sizeHint().width() - self.columns.sizeHint().width()

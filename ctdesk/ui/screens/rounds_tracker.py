@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QInputDialog, QScrollArea, QVBoxLayout, QWidget
 
 from ctdesk.domain.dates import date_text, read_date
 from ctdesk.domain.errors import DeskError
@@ -22,7 +22,7 @@ from ctdesk.ui.screens.rounds_table import TrackerTable
 from ctdesk.ui.session import Session
 from ctdesk.ui.tasks import Progress
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Card, Figure, PageHead, SearchField, SegmentBar, button, icon_button, label
+from ctdesk.ui.widgets import Card, Figure, FlowLayout, PageHead, SearchField, SegmentBar, button, icon_button, label
 
 
 class TrackerView(QWidget):
@@ -40,6 +40,7 @@ class TrackerView(QWidget):
         self._tracker: Tracker | None = None
         self._choice = QComboBox()
         self._choice.setAccessibleName("Round")
+        self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._choice.activated.connect(lambda _: self.show_round(str(self._choice.currentData())))
         self._receive = button("Receive returns", kind="main", icon="receive", shortcut="Ctrl+R")
         self._receive.clicked.connect(lambda: self.wants.emit(Place("receive")))
@@ -94,15 +95,21 @@ class TrackerView(QWidget):
         inner = QWidget()
         inner.setLayout(row)
         summary.add(inner, ruled=False)
+        doing = QWidget()
+        flow = FlowLayout(doing, gap=size(8))
+        for each in (self._ticked, *self._many):
+            flow.addWidget(each)
+        self._filter.setFixedWidth(size(190))
         tools = QHBoxLayout()
         tools.setSpacing(size(8))
-        tools.addWidget(self._ticked)
-        for each in self._many:
-            tools.addWidget(each)
-        tools.addStretch(1)
-        self._filter.setMaximumWidth(size(220))
-        tools.addWidget(self._filter)
-        body = QVBoxLayout()
+        tools.addWidget(doing, 1)
+        tools.addWidget(self._filter, 0, Qt.AlignmentFlag.AlignTop)
+        self.table.setMinimumHeight(size(180))
+        page, around = QWidget(), QScrollArea()
+        around.setWidget(page)
+        around.setWidgetResizable(True)
+        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QVBoxLayout(page)
         body.setContentsMargins(size(16), 0, size(16), size(12))
         body.setSpacing(size(10))
         body.addWidget(summary)
@@ -112,7 +119,7 @@ class TrackerView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._head)
-        layout.addLayout(body, 1)
+        layout.addWidget(around, 1)
 
     def actions_offered(self) -> list[QAction]:
         """Return the commands of the round, those that alter only where that is possible."""
@@ -174,7 +181,7 @@ class TrackerView(QWidget):
         return sum(1 for line in lines if line.state in {RequestState.RECEIVED, RequestState.QUERIED})
 
     def _tell_ticked(self, requests: list[str]) -> None:
-        self._ticked.setText(f"{len(requests)} ticked" if requests else "Tick agencies to do something with several")
+        self._ticked.setText(f"{len(requests)} ticked" if requests else "None ticked")
 
     def _next(self, line: TrackerLine) -> None:
         """Do what is next with one agency."""

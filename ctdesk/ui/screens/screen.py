@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from ctdesk.ui.places import Place
     from ctdesk.ui.session import Session
 
 
@@ -51,6 +52,10 @@ class Screen(QWidget):
 
     def go(self, place: object) -> None:
         """Show one record, filter or file of this screen; overridden where there are such."""
+
+    def here(self, place: "Place") -> "Place":
+        """Return the place that leads to what is shown now; *place* led here."""
+        return place
 
     def actions_offered(self) -> list[QAction]:
         """Return the screen's own commands, for the menus and the palette."""

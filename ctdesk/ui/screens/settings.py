@@ -59,6 +59,10 @@ class SettingsScreen(Screen):
         if isinstance(place, Place) and place.kind in _PAGES:
             self.pages.choose(list(_PAGES).index(place.kind))
 
+    def here(self, _place: Place) -> Place:
+        """Return the place of the page that is shown."""
+        return Place("settings", kind=list(_PAGES)[self.pages.current])
+
     def _show(self, at: int) -> None:
         self._stack.setCurrentIndex(at)
         self.backups.read()

@@ -40,12 +40,7 @@ class LookPage(QWidget):
             setting_row(
                 "Size of text",
                 self.text,
-                label(
-                    "Times the size your system uses. Lines and spaces follow when the workspace is next opened.",
-                    "help",
-                    tone="3",
-                    wrap=True,
-                ),
+                label("Times the size your system uses.", "help", tone="3", wrap=True),
             )
         )
         layout = QVBoxLayout(self)

@@ -15,6 +15,7 @@ from ctdesk.ui.theme.sheet import sheet
 __all__ = [
     "apply_theme",
     "em",
+    "follow_system",
     "font",
     "high_contrast",
     "icon",
@@ -46,12 +47,13 @@ def apply_theme(app: QApplication, scheme: str = "system", *, text_scale: float 
         app.setStyle("Fusion")  # the same on every system; a style written in Python doubles the time a grid is painted
         fonts.load_fonts()
         _Theme.ring = FocusRing(app)
-        app.styleHints().colorSchemeChanged.connect(_follow_system)
+        app.styleHints().colorSchemeChanged.connect(follow_system)
     _Theme.wanted, _Theme.text_scale = scheme, text_scale
     _dress(app)
 
 
-def _follow_system() -> None:
+def follow_system() -> None:
+    """Take colours and text size from the system again, once it has changed them."""
     app = QApplication.instance()
     if isinstance(app, QApplication) and not _Theme.busy:
         _dress(app)

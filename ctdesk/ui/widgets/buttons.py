@@ -39,6 +39,8 @@ class Button(QPushButton):
         super().__init__(text)
         self._kind: Kind = kind
         self._icon, self._keys, self._small = icon, shortcut, small
+        self._level = 0
+        self._says_itself = False
         self.setProperty("kind", kind)
         self.setProperty("small", "true" if small else "false")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -47,10 +49,42 @@ class Button(QPushButton):
             self.setAccessibleDescription(shortcut)
         themes_changed.changed.connect(self.updateGeometry)
 
+    @property
+    def is_main(self) -> bool:
+        """Whether it is the main button of its screen."""
+        return self._kind == "main"
+
+    def shorten(self, level: int) -> None:
+        """Show itself whole (0), without its keys (1), or as its icon alone (2), its words then in the tooltip."""
+        if level == self._level:
+            return
+        self._level = level
+        if self._says_itself or not self.toolTip():
+            self._says_itself = not self._words
+            self.setToolTip(self.text().replace("&", "") if self._says_itself else "")
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _words(self) -> str:
+        return "" if self._level > 1 and self._icon else self.text()
+
+    @property
+    def _shown_keys(self) -> str:
+        return self._keys if self._level == 0 else ""
+
+    def width_at(self, level: int) -> int:
+        """Return how wide it is when shortened so far."""
+        before, self._level = self._level, level
+        try:
+            return self.sizeHint().width()
+        finally:
+            self._level = before
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the width of what it holds and the height of its kind."""
+        """Return the width of what it shows and the height of its kind."""
         height = size(24 if self._small else 28)
-        if not self.text():
+        if not self._words and self.menu() is None:
             return QSize(height, height)
         edges = 2 * size(8 if self._small or self._kind == "quiet" else 11) + 2
         return QSize(self._content_width() + edges, height)
@@ -68,9 +102,9 @@ class Button(QPushButton):
         left = (self.width() - self._content_width()) // 2
         if self._icon:
             left = self._paint_icon(painter, left, self._icon, 15)
-        if self.text():
+        if self._words:
             left = self._paint_words(painter, left)
-        if self._keys:
+        if self._shown_keys:
             left = self._paint_keys(painter, left)
         if self.menu() is not None:
             self._paint_icon(painter, left, "chevron-down", 12)
@@ -81,9 +115,9 @@ class Button(QPushButton):
 
     def _content_width(self) -> int:
         parts = [size(15)] if self._icon else []
-        if self.text():
+        if self._words:
             parts.append(self._words_width())
-        if self._keys:
+        if self._shown_keys:
             parts.append(keys_width(self._keys))
         if self.menu() is not None:
             parts.append(size(12))

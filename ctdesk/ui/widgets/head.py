@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets.labels import ElidedLabel, label
+from ctdesk.ui.widgets.fitting import fit_buttons
+from ctdesk.ui.widgets.labels import ElidedLabel
 
 
 class PageHead(QWidget):
@@ -23,7 +24,8 @@ class PageHead(QWidget):
     ) -> None:
         """Make the head; `back` is a link to where the page belongs, `beside` stands after the title (badges, tabs)."""
         super().__init__()
-        self.title, self.hint = label(title, "screen title"), ElidedLabel(hint, tone="2")
+        self.title, self.hint = ElidedLabel(title, "screen title"), ElidedLabel(hint, tone="2")
+        self._before = [widget for widget in (back, *beside) if widget is not None]
         self.line = ElidedLabel("", tone="2")
         self.line.hide()
         self.buttons = QHBoxLayout()
@@ -52,6 +54,26 @@ class PageHead(QWidget):
             first.addWidget(each)
         first.addStretch(1)
         return first
+
+    def event(self, event: QEvent) -> bool:
+        """Fit the buttons into the width whenever it, or what stands in it, changes."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Shorten the buttons first, then the hint, and the title only where nothing else gives way."""
+        margins, gap = self.contentsMargins(), size(10)
+        room = self.width() - 2 * size(16) - margins.left() - margins.right()
+        beside = sum(widget.sizeHint().width() + gap for widget in self._before if not widget.isHidden())
+        title = self.title.sizeHint().width()
+        row = [item.widget() for at in range(self.buttons.count()) if (item := self.buttons.itemAt(at)) is not None]
+        buttons = [widget for widget in row if widget is not None]
+        taken = fit_buttons(buttons, room - beside - title - gap, size(8)) if buttons else 0
+        left = room - beside - (taken + gap if taken else 0)
+        self.title.setMinimumWidth(max(size(40), min(title, left)))
+        for widget in self._before:
+            widget.setMinimumWidth(widget.sizeHint().width() if left > title else 0)
 
     def say(self, title: str, hint: str = "", line: str = "") -> None:
         """Show another title, hint and line below."""

@@ -1,0 +1,117 @@
+"""Another size of text, chosen here or in the system, while the window is open: all of it follows, nothing is cut."""
+
+import pytest
+from ctdesk.ui.places import Place
+from ctdesk.ui.theme import em, size
+from ctdesk.ui.widgets import Button, PageHead
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from tests.ui.windows import main_window, make_desk, uid_of
+
+_SCREENS = ("home", "activity", "post", "organisation", "rounds", "settings", "history", "guide", "look_alikes")
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    return make_desk(tmp_path / "weir.ctdesk")
+
+
+@pytest.fixture
+def window(desk, qtbot):
+    with main_window(desk) as made:
+        made.start()
+        yield made
+
+
+def cut(window):
+    """Return the buttons and titles that are narrower than what they show, or stand outside what is around them."""
+    found = []
+    for widget in window.findChildren(QAbstractButton):
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, Button) and widget.width() < widget.sizeHint().width():
+            found.append(f"{widget.text()} is cut")
+        around = widget.parentWidget()
+        if around is not None and not around.rect().adjusted(-1, -1, 1, 1).contains(widget.geometry()):
+            found.append(f"{widget.accessibleName() or widget.text()} stands out")
+    heads = [head for head in window.findChildren(PageHead) if head.isVisible()]
+    return found + [head.title.text() for head in heads if head.title.toolTip()]
+
+
+def test_the_whole_window_follows_a_size_chosen_in_the_settings(window, dressed, qtbot):
+    window.go(Place("settings", kind="look"))
+    row, bar = window.navigation.width(), window.top
+    dressed("light", 1.5)
+    qtbot.waitUntil(lambda: window.top is not bar, timeout=3000)
+    assert window.navigation.width() == size(54)  # 1366 pixels are too few for the words at 150%
+    assert window.navigation.width() != row
+    assert window.current == "settings"
+    assert window.made("settings").pages.current == 1
+    window.go(Place("home"))
+    assert window.made("home").isVisible()
+    dressed("light", 1.0)
+    qtbot.waitUntil(lambda: window.navigation.width() == row, timeout=3000)
+
+
+def test_a_size_chosen_in_the_system_is_followed(window, dressed, qtbot, monkeypatch, qapp):
+    before = em()
+    larger = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+    larger.setPixelSize(24)
+    monkeypatch.setattr(QFontDatabase, "systemFont", lambda _: larger)
+    dressed_before = window.top
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ThemeChange))
+    assert em() > before
+    qtbot.waitUntil(lambda: window.top is not dressed_before, timeout=3000)
+    monkeypatch.undo()
+    dressed("light", 1.0001)
+
+
+def test_commands_keys_and_undo_are_there_once_after_the_change(window, desk, dressed, qtbot):
+    window.go(Place("activity"))
+    before = sorted(action.text() for action in window.commands.all())
+    bar = window.top
+    dressed("light", 1.25)
+    qtbot.waitUntil(lambda: window.top is not bar, timeout=3000)
+    assert sorted(action.text() for action in window.commands.all()) == before
+    assert window.navigation.findChildren(QAbstractButton)[1].isEnabled()
+
+
+def test_work_begun_outlives_the_change(window, desk, dressed, qtbot):
+    uid = uid_of(desk, "WH-001")
+    window.go(Place("record", kind="activity", uid=uid))
+    screen, bar = window.made("record"), window.top
+    dressed("light", 1.25)
+    qtbot.waitUntil(lambda: window.top is not bar, timeout=3000)
+    assert window.made("record") is screen
+    window.go(Place("home"))
+    window.go(Place("record", kind="activity", uid=uid))
+    assert window.made("record") is not screen
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_no_button_or_title_is_cut_on_the_smallest_screen(window, desk, dressed, qtbot, scale):
+    if scale != 1.0:
+        bar = window.top
+        dressed("light", scale)
+        qtbot.waitUntil(lambda: window.top is not bar, timeout=3000)
+    for name in _SCREENS:
+        window.go(Place(name))
+        qtbot.wait(20)
+        assert cut(window) == [], name
+    menus = [action.text() for action in window.top.menus.actions()]
+    shown = window.top.folded.menu().actions() if window.top.folded.isVisible() else window.top.menus.actions()
+    assert [action.text() for action in shown] == menus
+
+
+def test_a_sentence_in_the_status_bar_takes_the_room_it_needs(window, dressed, qtbot):
+    window.resize(1000, 690)
+    window.status.say("What was there before is kept as weir 2026-11-22 10.00.00 before restore.ctdesk, beside it.")
+    qtbot.wait(20)
+    said = window.status._work
+    assert isinstance(said, QLabel)
+    assert said.width() >= min(said.sizeHint().width(), 700)
+    assert window.status._file.isVisible()
+    assert isinstance(window.status._lock.parentWidget(), QWidget)
+    assert not window.status._lock.isVisible()
