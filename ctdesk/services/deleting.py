@@ -18,6 +18,7 @@ _PART_OF = {
     "activity": {"funding_line", "weight", "mark"},
     "round": {"request"},
     "agreement": {*PART_KINDS},
+    "agreement_measure": {"measure_target"},
     "review": {"weakness"},
     "pack": {"pack_item"},
 }
@@ -54,7 +55,19 @@ def hanging_on(desk: Desk, kind: str, uids: Sequence[str]) -> list[Hanging]:
         found.append(Hanging("note", counted("note", len(noted)), tuple(n.uid for n in noted), words, goes_along=True))
     for part in [it for it in found if it.goes_along and it.kind != "note"]:
         found += hanging_on(desk, part.kind, part.uids)
-    return found
+    return _once(found)
+
+
+def _once(found: Iterable[Hanging]) -> list[Hanging]:
+    """Return what hangs on the records without what goes along already on another way, like an action of a review."""
+    going: dict[str, set[str]] = defaultdict(set)
+    kept = []
+    for part in sorted(found, key=lambda it: not it.goes_along):
+        if not set(part.uids) <= going[part.kind]:
+            kept.append(part)
+        if part.goes_along:
+            going[part.kind].update(part.uids)
+    return kept
 
 
 def delete_record(desk: Desk, kind: str, uid: str) -> ChangeSet:

@@ -12,6 +12,7 @@ from ctdesk.domain.values import CLEAR
 from ctdesk.services.desk import Desk, definition_of
 from ctdesk.services.faults import must_hold
 from ctdesk.services.unique import refuse_taken
+from ctdesk.services.watching import refuse_unready
 
 
 def edit(desk: Desk, kind: str, which: str, typed: Mapping[str, str], *, why: str = "") -> ChangeSet | None:
@@ -30,6 +31,7 @@ def edit(desk: Desk, kind: str, which: str, typed: Mapping[str, str], *, why: st
     if change is None:
         return None
     refuse_taken(desk, change)
+    refuse_unready(desk, change, why)
     return desk.apply(Action.EDIT, edit_title(definition, before, change), [change], why=why)
 
 

@@ -18,6 +18,7 @@ from ctdesk.services.receipt import reference_of
 from ctdesk.services.record_parts import PartEdit, part_kind
 from ctdesk.services.references import next_references
 from ctdesk.services.unique import refuse_taken
+from ctdesk.services.watching import refuse_unready
 
 NewNamesTyped = Mapping[str, str]
 """Names typed into open links that are to become new organisations or teams, by field."""
@@ -148,6 +149,7 @@ def save_record(
         title = f"{called}: {DEFINITIONS[of_parts[0].kind].plural.lower()}"
         return SaveOutcome(desk.apply(Action.EDIT, title, of_parts, why=why))
     refuse_taken(desk, change)
+    refuse_unready(desk, change, why)
     changes = _whole(desk, [change, *of_parts], along)
     return SaveOutcome(desk.apply(Action.EDIT, edit_title(definition, now, change), changes, why=why))
 
@@ -230,11 +232,16 @@ def tells_what_it_is(definition: RecordDefinition, values: Values) -> None:
             raise DeskError(f"{field.label} cannot be empty: it says what this {definition.label.lower()} is.")
 
 
+def next_action_number(desk: Desk) -> str:
+    """Return the number that the next action is given."""
+    numbers = [int(text) for held in desk.load("action").values() if (text := str(held["number"])).isdecimal()]
+    return str(max(numbers, default=0) + 1)
+
+
 def _with_reference(desk: Desk, kind: str, values: Values) -> dict[str, Value]:
     """Give an activity without a reference the next of its agency's series, and an action the next number."""
     if kind == "action" and not values.get("number"):
-        numbers = [int(text) for held in desk.load("action").values() if (text := str(held["number"])).isdecimal()]
-        return {**values, "number": str(max(numbers, default=0) + 1)}
+        return {**values, "number": next_action_number(desk)}
     if kind != "activity" or values.get("reference"):
         return dict(values)
     agency = str(values.get("agency"))

@@ -116,7 +116,7 @@ class Weakness:
     uid: str
     review: str | None = link("Review", "The review that found it.", target="review", need=Need.REQUIRED)
     what: str | None = text("Weakness", "What is wanting.", need=Need.REQUIRED)
-    action: str | None = link("Action", "What is to put it right.", target="action", need=Need.REQUIRED)
+    action: str | None = link("Action", "What is to put it right.", target="action", need=Need.IF_APPLIES)
 
 
 @record(
