@@ -28,20 +28,6 @@ def divided(money: Matrix, by: Callable[[int | None, int | None], int | None]) -
     )
 
 
-def figure_of(matrix: Matrix, row: int | None, column: int | None) -> Figure:
-    """Return a cell, the total of a row or a column, or the whole."""
-    if row is None:
-        return matrix.total if column is None else matrix.column_totals[column]
-    return matrix.row_totals[row] if column is None else matrix.cells[row][column]
-
-
-def count_of(matrix: Matrix, row: int | None, column: int | None) -> int:
-    """Return how many activities stand behind a cell, a row, a column or the whole."""
-    if row is None:
-        return matrix.count if column is None else matrix.column_counts[column]
-    return matrix.row_counts[row] if column is None else matrix.counts[row][column]
-
-
 def _over(money: Figure, number: Figure) -> Figure:
     return None if money is None or not number else (2 * money + number) // (2 * number)
 

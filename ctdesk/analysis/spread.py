@@ -6,8 +6,9 @@ the way: pence never come or go.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import compress
 
 from ctdesk.domain.apportion import apportion
@@ -54,46 +55,74 @@ def spread(rows: Dimension, columns: Dimension, amounts: Sequence[int]) -> Sprea
 
 
 def _with_parts(rows: Dimension, columns: Dimension, cells: Sequence[int], amounts: Sequence[int]) -> Spread:
-    """Set the whole pieces in a row, then the parts of each activity that goes to several cells."""
-    width = len(columns.buckets)
+    """Set the whole pieces in a row, then the parts of each activity that goes to several cells.
+
+    Activities that go to the same cells are parted together, which is what makes it fast.
+    """
     is_whole = [cell != _PARTED for cell in cells]
     places = list(compress(range(len(cells)), is_whole))
     of_cells, parts = list(compress(cells, is_whole)), list(compress(amounts, is_whole))
+    alike: dict[tuple[int, int], list[int]] = defaultdict(list)
     for place in compress(range(len(cells)), [not whole for whole in is_whole]):
-        row_shares, column_shares = rows.shares[rows.codes[place]], columns.shares[columns.codes[place]]
-        for row, column, part in _parted(rows, columns, row_shares, column_shares, amounts[place]):
-            places.append(place)
-            of_cells.append(row * width + column)
-            parts.append(part)
+        alike[rows.codes[place], columns.codes[place]].append(place)
+    width = len(columns.buckets)
+    for (row_code, column_code), group in alike.items():
+        row_shares, column_shares = rows.shares[row_code], columns.shares[column_code]
+        over = [row * width + column for row, _ in row_shares for column, _ in column_shares]
+        part = _parter(row_shares, column_shares, turned=rows.name > columns.name)
+        for place in group:
+            parts += part(amounts[place])
+        places += [place for place in group for _ in over]
+        of_cells += over * len(group)
     return Spread(rows, columns, places, of_cells, parts, amounts)
 
 
-def _parted(
-    rows: Dimension, columns: Dimension, row_shares: Shares, column_shares: Shares, amount: int
-) -> Iterator[tuple[int, int, int]]:
-    """Yield row, column and part; turned round, a table has the same parts."""
-    if len(row_shares) == 1:
-        yield from ((row_shares[0][0], at, part) for at, part in _lots(column_shares, amount))
-    elif len(column_shares) == 1:
-        yield from ((at, column_shares[0][0], part) for at, part in _lots(row_shares, amount))
-    elif rows.name <= columns.name:
-        yield from _cells(row_shares, column_shares, amount)
-    else:
-        yield from ((row, column, part) for column, row, part in _cells(column_shares, row_shares, amount))
+def _parter(rows: Shares, columns: Shares, *, turned: bool) -> Callable[[int], Sequence[int]]:
+    """Return what parts an amount over the cells of rows and columns, along the rows.
+
+    `turned` says that the columns come first by name; a table turned round has the same parts.
+    """
+    if len({weight for _, weight in rows}) == len({weight for _, weight in columns}) == 1:
+        return _equal_parter(len(rows), len(columns), turned=turned)
+
+    def part(amount: int) -> Sequence[int]:
+        if not turned:
+            return _cells(rows, columns, amount)
+        found = _cells(columns, rows, amount)
+        return [found[at * len(rows) + row] for row in range(len(rows)) for at in range(len(columns))]
+
+    return part
 
 
-def _lots(shares: Shares, amount: int) -> Iterator[tuple[int, int]]:
-    return zip((bucket for bucket, _ in shares), share_out(amount, shares), strict=True)
+def _equal_parter(rows: int, columns: int, *, turned: bool) -> Callable[[int], Sequence[int]]:
+    """Return what parts an amount equally: every cell alike but for pence that depend on what is left over alone."""
+    count = rows * columns
+
+    def part(amount: int) -> Sequence[int]:
+        each, over = divmod(amount, count)
+        return [each + more for more in _left_over(rows, columns, over, turned)] if over else [each] * count
+
+    return part
 
 
-def _cells(first: Shares, second: Shares, amount: int) -> Iterator[tuple[int, int, int]]:
-    """Yield the cells of one activity: in each row its part shared out by what is left of every column."""
-    left = share_out(amount, second)
-    for one, part in _lots(first, amount):
+@cache
+def _left_over(rows: int, columns: int, over: int, turned: bool) -> tuple[int, ...]:
+    """Return the parts of what is less than a penny for every cell."""
+    first, second = ((0, 1),) * rows, ((0, 1),) * columns
+    if not turned:
+        return tuple(_cells(first, second, over))
+    found = _cells(second, first, over)
+    return tuple(found[at * rows + row] for row in range(rows) for at in range(columns))
+
+
+def _cells(first: Shares, second: Shares, amount: int) -> list[int]:
+    """Return the parts of one activity along the rows: in each its part shared out by what is left of every column."""
+    left, found = share_out(amount, second), list[int]()
+    for part in share_out(amount, first):
         taken = apportion(part, left) if part else [0] * len(left)
-        for (other, _), piece in zip(second, taken, strict=True):
-            yield one, other, piece
+        found += taken
         left = [had - piece for had, piece in zip(left, taken, strict=True)]
+    return found
 
 
 def share_out(amount: int, shares: Shares) -> list[int]:
@@ -110,10 +139,14 @@ def share_out(amount: int, shares: Shares) -> list[int]:
 def table(found: Spread, mask: Mask) -> Matrix:
     """Add up the pieces of the masked activities."""
     width, size = len(found.columns.buckets), len(found.rows.buckets) * len(found.columns.buckets)
-    sums, counts = [0] * size, [0] * size
-    for cell, amount in compress(zip(found.cells, found.amounts, strict=True), found.kept(mask)):
+    cells, amounts = found.cells, found.amounts
+    if 0 in mask:
+        kept = found.kept(mask)
+        cells, amounts = list(compress(cells, kept)), list(compress(amounts, kept))
+    sums, found_counts = [0] * size, Counter(cells)
+    for cell, amount in zip(cells, amounts, strict=True):
         sums[cell] += amount
-        counts[cell] += 1
+    counts = [found_counts[cell] for cell in range(size)]
     rows = [tuple(sums[at : at + width]) for at in range(0, size, width)]
     return Matrix(
         rows=found.rows.buckets,

@@ -72,6 +72,18 @@ class Matrix:
     column_counts: tuple[int, ...]
     count: int
 
+    def figure(self, row: int | None, column: int | None) -> int | None:
+        """Return a cell, the total of a row or a column, or the whole where both are None."""
+        if row is None:
+            return self.total if column is None else self.column_totals[column]
+        return self.row_totals[row] if column is None else self.cells[row][column]
+
+    def activities(self, row: int | None, column: int | None) -> int:
+        """Return how many activities stand behind a cell, a row, a column or the whole."""
+        if row is None:
+            return self.count if column is None else self.column_counts[column]
+        return self.row_counts[row] if column is None else self.counts[row][column]
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from ctdesk.analysis.spread import Spread, spread
 from ctdesk.db.workspace import Workspace
 from ctdesk.domain.age_bands import served
-from ctdesk.domain.column import Column
+from ctdesk.domain.column import Column, Mask
 from ctdesk.domain.dates import financial_year
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.domain.records.mapping import Verdict
@@ -264,6 +264,20 @@ class MapData:
         of_agency = [self._basis(str(uid)) for uid in agency.values]
         guessed = estimated.each([bool(value) for value in estimated.values])
         return [Basis.ESTIMATED if yes else it for it, yes in zip(agency.each(of_agency), guessed, strict=True)]
+
+    @cached_property
+    def grounds(self) -> tuple[Sequence[int], Sequence[tuple[str, Basis]]]:
+        """For every activity the number of what its figures rest on, and for each number agency and basis."""
+        agency = self.dimension("agency")
+        order = list(Basis)
+        codes, pairs = joined(agency.codes, [order.index(basis) for basis in self.bases])
+        names = [agency.buckets[shares[0][0]] for shares in agency.shares]
+        return codes, [(names[code], order[basis]) for code, basis in pairs]
+
+    @cached_property
+    def unvalued(self) -> Mask:
+        """The mask of the activities that give no value."""
+        return self.column("annual_value").where(lambda value: value is None)
 
     def _basis(self, agency: str) -> Basis:
         state = self._requests.get(agency, RequestState.EXCUSED.value)

@@ -104,10 +104,17 @@ def dimension(way: Way, keys: Sequence[tuple[str, ...] | Weights], codes: Sequen
     extra = dict.fromkeys(key for found in keys for key in found if key not in buckets.labels)
     place = {key: at for at, key in enumerate((*buckets.labels, *extra))}
     labels = (*buckets.labels.values(), *extra, NOT_GIVEN)
-    stated = frozenset(code for code, found in enumerate(keys) if isinstance(found, Mapping))
-    shares = tuple(_shares(found, place) or ((len(place), 1),) for found in keys)
+    # Values that go to the same buckets are told apart no longer: 676 pairs of ages, say, are seven sets of bands.
+    seen: dict[tuple[Shares, bool], int] = {}
+    meant = [
+        seen.setdefault((_shares(found, place) or ((len(place), 1),), isinstance(found, Mapping)), len(seen))
+        for found in keys
+    ]
+    if len(seen) < len(meant):
+        codes = list(map(meant.__getitem__, codes))
+    stated = frozenset(code for (_, is_stated), code in seen.items() if is_stated)
     always = frozenset(place[key] for key in buckets.always)
-    return Dimension(way.name, way.label, labels, codes, shares, stated, always)
+    return Dimension(way.name, way.label, labels, codes, tuple(shares for shares, _ in seen), stated, always)
 
 
 def _shares(found: tuple[str, ...] | Weights, place: Mapping[str, int]) -> Shares:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import compress
 
 from ctdesk.analysis.coverage import cover
-from ctdesk.analysis.matrices import divided, figure_of, only
+from ctdesk.analysis.matrices import divided, only
 from ctdesk.analysis.spread import drill, parted_activities, pieces, table
 from ctdesk.domain.column import Mask, both
 from ctdesk.domain.errors import DeskError
@@ -92,7 +92,7 @@ def service_map(desk: Desk, view: MapView) -> ServiceMap:
             rows=rows,
             columns=columns,
             matrix=only(whole, row_codes, column_codes),
-            cover=cover(data.amounts(counted), data.bases, data.dimension("agency"), data.silent, mask),
+            cover=cover(data.amounts(counted), *data.grounds, data.silent, mask),
             stated=sum(stated for stated, _ in parted),
             equal=sum(equal for _, equal in parted),
             uncounted=_uncounted(data, view.measure, mask),
@@ -103,15 +103,18 @@ def service_map(desk: Desk, view: MapView) -> ServiceMap:
         )
 
 
-def behind(desk: Desk, view: MapView, row: int | None = None, column: int | None = None) -> list[DrillLine]:
+def behind(
+    desk: Desk, view: MapView, row: int | None = None, column: int | None = None, most: int | None = None
+) -> list[DrillLine]:
     """Return the activities behind a cell, a row, a column or the whole, by numbers of buckets, the largest first.
 
-    Their amounts add up to the figure; behind a cost they add up to the money that was divided.
+    Their amounts add up to the figure, unless only so many are wanted; behind a cost they add up to the money that
+    was divided.
     """
     with map_data(desk) as data:
         measure = Measure.MONEY if view.measure is Measure.COST_PER_HEAD else view.measure
         found = drill(data.spread(view.rows, view.columns, measure), masked(data, view), row, column)
-        return [_line(desk, data, piece.place, piece.amount, piece.whole) for piece in found]
+        return [_line(desk, data, piece.place, piece.amount, piece.whole) for piece in found[:most]]
 
 
 def every_piece(desk: Desk, view: MapView) -> list[tuple[str, str, DrillLine]]:
@@ -166,7 +169,7 @@ def _matrix(data: MapData, view: MapView, mask: Mask) -> Matrix:
     match view.measure:
         case Measure.COST_PER_PLACE:
             places = table(data.spread(view.rows, view.columns, Measure.PLACES), mask)
-            return divided(found, lambda row, column: figure_of(places, row, column))
+            return divided(found, places.figure)
         case Measure.COST_PER_HEAD:
             return divided(found, people_of(data, view.rows, view.columns))
     return found
@@ -183,8 +186,9 @@ def _uncounted(data: MapData, measure: Measure, mask: Mask) -> int:
         return 0
     if measure in {Measure.PLACES, Measure.COST_PER_PLACE}:
         return list(compress(data.amounts(Measure.PLACES), mask)).count(0)
-    field = "users_last_year" if measure is Measure.USERS else "annual_value"
-    return both(mask, data.column(field).where(lambda value: value is None)).count(1)
+    if measure is Measure.USERS:
+        return both(mask, data.column("users_last_year").where(lambda value: value is None)).count(1)
+    return both(mask, data.unvalued).count(1)
 
 
 def dimension_named(text: str) -> str:

@@ -75,7 +75,7 @@ def test_a_cell_leads_to_its_activities_which_add_up_to_it(screen, qtbot):
     assert page.panel.list.item(0).data(Qt.ItemDataRole.UserRole)[1] == "£25,000.50"
     page.wants.disconnect()
     with qtbot.waitSignal(page.wants) as told:
-        page.panel.listed.emit(list(page.panel.lines))
+        page.panel.listed.emit()
     assert (told.args[0].screen, told.args[0].filters) == ("activity", {"reference": "WH-002"})
 
 

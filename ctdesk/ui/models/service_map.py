@@ -102,7 +102,8 @@ class MapModel(QAbstractTableModel):
     def cell(self, row: int | None, column: int | None) -> HeatCell:
         """Return what a cell or total shows."""
         assert self.shown is not None  # noqa: S101 - asked for by a view that shows something
-        figure, count = _of(self.shown.found, row, column)
+        matrix = self.shown.found.matrix
+        figure, count = matrix.figure(row, column), matrix.activities(row, column)
         total = row is None or column is None
         if not total and not count:
             need = self.shown.gaps.get((row or 0, column or 0))
@@ -129,17 +130,6 @@ class MapModel(QAbstractTableModel):
             )
             return other if found.view.measure is Measure.ACTIVITIES else f"{other}, {count:,} act."
         return "" if found.view.measure is Measure.ACTIVITIES else words
-
-
-def _of(found: ServiceMap, row: int | None, column: int | None) -> tuple[int | None, int]:
-    matrix = found.matrix
-    if row is None:
-        if column is None:
-            return matrix.total, matrix.count
-        return matrix.column_totals[column], matrix.column_counts[column]
-    if column is None:
-        return matrix.row_totals[row], matrix.row_counts[row]
-    return matrix.cells[row][column], matrix.counts[row][column]
 
 
 def figure_text(measure: Measure, figure: int) -> str:

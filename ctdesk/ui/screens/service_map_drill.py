@@ -1,9 +1,10 @@
 """The activities behind a figure of the map: each with what of it stands there; they add up to the figure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -23,7 +24,9 @@ from ctdesk.ui.theme import font, size, token
 from ctdesk.ui.widgets import Card, button, label
 
 _LINE = Qt.ItemDataRole.UserRole
-_MOST = 400
+MOST = 100
+"""How many lines are shown; the rest is counted."""
+
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -59,11 +62,22 @@ class _LineDelegate(QStyledItemDelegate):
         painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What all the activities behind a figure come to; `total` is that of the whole map."""
+
+    measure: Measure
+    count: int
+    amount: int
+    total: int | None
+
+
 class DrillPanel(Card):
-    """`opened` carries the uid of an activity, `listed` the lines to be shown as a list."""
+    """`opened` carries the uid of an activity; `listed` and `copied` ask for all the lines."""
 
     opened = Signal(str)
-    listed = Signal(list)
+    listed = Signal()
+    copied = Signal()
 
     def __init__(self) -> None:
         """Make it, empty."""
@@ -96,8 +110,8 @@ class DrillPanel(Card):
 
     def _foot(self) -> QWidget:
         as_list, copy = button("Open as a list", icon="columns"), button("Copy", kind="quiet", icon="copy")
-        as_list.clicked.connect(lambda: self.listed.emit(list(self.lines)))
-        copy.clicked.connect(self._copy)
+        as_list.clicked.connect(lambda _=False: self.listed.emit())
+        copy.clicked.connect(lambda _=False: self.copied.emit())
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(size(12), size(8), size(12), size(8))
@@ -106,23 +120,20 @@ class DrillPanel(Card):
         row.addWidget(copy)
         return foot
 
-    def show_lines(self, title: str, lines: Sequence[DrillLine], measure: Measure, total: int | None) -> None:
-        """Show the lines behind a figure; `total` is that of the whole map."""
+    def show_lines(self, title: str, lines: Sequence[DrillLine], whole: Behind) -> None:
+        """Show the first lines behind a figure, and what all of them are."""
         self.lines = lines
-        amount = sum(line.amount for line in lines)
-        part = f", {share(amount, total)} of all" if total else ""
+        measure = _plain(whole.measure)
+        part = f", {share(whole.amount, whole.total)} of all" if whole.total and whole.measure.adds_up else ""
         self._title.setText(title)
-        self._line.setText(f"{counted(len(lines), 'activity', 'activities')}{part if measure.adds_up else ''}")
-        self._sum.setText(figure_text(_plain(measure), amount))
+        self._line.setText(f"{counted(whole.count, 'activity', 'activities')}{part}")
+        self._sum.setText(figure_text(measure, whole.amount))
         self.list.clear()
-        for line in lines[:_MOST]:
-            self.list.addItem(_item(line, _plain(measure)))
-        if len(lines) > _MOST:
-            self.list.addItem(_more(lines[_MOST:], _plain(measure)))
-
-    def _copy(self) -> None:
-        rows = ["\t".join((it.reference, it.title, it.agency, it.provider, str(it.amount / 100))) for it in self.lines]
-        QGuiApplication.clipboard().setText("\n".join(rows))
+        for line in lines:
+            self.list.addItem(_item(line, measure))
+        left = whole.count - len(lines)
+        if left > 0:
+            self.list.addItem(_more(left, whole.amount - sum(line.amount for line in lines), measure))
 
 
 def _plain(measure: Measure) -> Measure:
@@ -140,8 +151,8 @@ def _item(line: DrillLine, measure: Measure) -> QListWidgetItem:
     return item
 
 
-def _more(lines: Sequence[DrillLine], measure: Measure) -> QListWidgetItem:
-    words = f"{counted(len(lines), 'more activity', 'more activities')}", _text(measure, sum(it.amount for it in lines))
+def _more(count: int, amount: int, measure: Measure) -> QListWidgetItem:
+    words = counted(count, "more activity", "more activities"), _text(measure, amount)
     item = QListWidgetItem(", ".join(words))
     item.setData(_LINE, (*words, "Open as a list shows them all", ""))
     item.setFlags(Qt.ItemFlag.ItemIsEnabled)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ctdesk.domain.counting import counted
@@ -14,12 +14,20 @@ from ctdesk.domain.service_map import Measure
 from ctdesk.services.map_dimensions import NONE, WAYS
 from ctdesk.services.map_gaps import gap_cells
 from ctdesk.services.map_tables import MEASURES
-from ctdesk.services.service_map import MapView, ServiceMap, behind, bucket_labels, service_map
+from ctdesk.services.service_map import (
+    DrillLine,
+    MapView,
+    ServiceMap,
+    behind,
+    bucket_labels,
+    service_map,
+)
 from ctdesk.ui.models.service_map import Shown
 from ctdesk.ui.places import Place
+from ctdesk.ui.screens.record_list_places import SEVERAL
 from ctdesk.ui.screens.service_map_chart import MapChart
 from ctdesk.ui.screens.service_map_cover import CoverCard
-from ctdesk.ui.screens.service_map_drill import DrillPanel
+from ctdesk.ui.screens.service_map_drill import MOST, Behind, DrillPanel
 from ctdesk.ui.screens.service_map_filter import bucket_menu, chip_of, filter_menu, toggled
 from ctdesk.ui.screens.service_map_heat import HeatView
 from ctdesk.ui.screens.service_map_legend import Legend
@@ -43,6 +51,8 @@ class MapPage(QWidget):
         self.session = session
         self.view = _remembered(session)
         self.found: ServiceMap | None = None
+        self._place: tuple[int | None, int | None] = (None, None)
+        self._steps: dict[tuple[str, str, Measure], tuple[int, ...]] = {}
         self.heat, self.chart, self.cover, self.panel = HeatView(), MapChart(), CoverCard(), DrillPanel()
         self.legend, self.chips = Legend(), ChipRow()
         self.rows, self.columns, self.measure = _choice("Rows"), _choice("Columns"), _choice("Measure")
@@ -132,9 +142,10 @@ class MapPage(QWidget):
         self.chips.edited.connect(self._edit_filter)
         self.chips.reset.connect(lambda: self.show_view(replace(self.view, buckets=())))
         self.heat.drilled.connect(self.drill)
-        self.heat.activated.connect(lambda _: self.panel.listed.emit(list(self.panel.lines)))
+        self.heat.activated.connect(lambda _: self.open_list())
         self.panel.opened.connect(lambda uid: self.wants.emit(Place("record", kind="activity", uid=uid)))
-        self.panel.listed.connect(self._open_list)
+        self.panel.listed.connect(self.open_list)
+        self.panel.copied.connect(self.copy_lines)
 
     def _choose(self, rows: str = "", columns: str = "") -> None:
         """Take other rows or columns; where both would be the same they change places."""
@@ -156,20 +167,22 @@ class MapPage(QWidget):
         self.view = view
         kept = {"rows": view.rows, "columns": view.columns, "measure": view.measure.value}
         self.session.memory.put("service map", kept)
-        self.read()
+        self._work_out()
 
     def read(self) -> None:
-        """Work the map out anew."""
+        """Read everything anew, as it may have changed."""
+        self._steps.clear()
+        self._work_out()
+
+    def _work_out(self) -> None:
         desk = self.session.desk
         try:
             self.found = service_map(desk, self.view)
-            whole = service_map(desk, MapView(self.view.rows, self.view.columns, self.view.measure))
+            steps = self._shades()
             gaps = gap_cells(desk, self.found)
         except DeskError as fault:
             self.said.emit(str(fault))
             return
-        figures = [cell for row in whole.matrix.cells for cell in row if cell is not None]
-        steps = heat_steps(max(figures, default=0))
         percent = self.how.current == AS_PERCENT
         self._show_choices()
         self.chips.show_filters([chip_of(it) for it in self.view.buckets])
@@ -179,33 +192,59 @@ class MapPage(QWidget):
         self.cover.show_map(self.found)
         self._show_face(again=False)
 
+    def _shades(self) -> tuple[int, ...]:
+        """Return the bounds of the shades: those of the whole map, whatever is let through."""
+        view = self.view
+        wanted = (view.rows, view.columns, view.measure)
+        if wanted not in self._steps:
+            whole = service_map(self.session.desk, MapView(*wanted)).matrix
+            figures = [cell for row in whole.cells for cell in row if cell is not None]
+            self._steps[wanted] = heat_steps(max(figures, default=0))
+        return self._steps[wanted]
+
     def _show_face(self, *, again: bool = True) -> None:
         chart = self.how.current == AS_CHART
         self.faces.setCurrentIndex(1 if chart else 0)
         self.legend.setVisible(not chart)
         if again and not chart:
-            self.read()
+            self._work_out()
 
     def drill(self, row: int | None, column: int | None) -> None:
         """Show the activities behind a cell, or behind a total where row or column is None."""
         found = self.found
         if found is None or not self.panel.isVisibleTo(self):
             return
-        at_row = None if row is None else found.row_codes[row]
-        at_column = None if column is None else found.column_codes[column]
-        lines = behind(self.session.desk, found.view, at_row, at_column)
+        self._place = (
+            None if row is None else found.row_codes[row],
+            None if column is None else found.column_codes[column],
+        )
+        adds_up = found.view.measure.adds_up
+        lines = behind(self.session.desk, found.view, *self._place, most=MOST if adds_up else None)
+        amount = (found.matrix.figure(row, column) or 0) if adds_up else sum(line.amount for line in lines)
+        whole = Behind(found.view.measure, found.matrix.activities(row, column), amount, found.matrix.total)
         names = [
             *([found.matrix.rows[row]] if row is not None else []),
             *([found.matrix.columns[column]] if column is not None else []),
         ]
-        self.panel.show_lines(", ".join(names) or "Everything shown", lines, found.view.measure, found.matrix.total)
+        self.panel.show_lines(", ".join(names) or "Everything shown", lines[:MOST], whole)
         self.panel.notes.setText(_notes(found))
 
-    def _open_list(self, lines: list[object]) -> None:
-        """Show the activities of the panel in the list of activities."""
-        references = [line.reference for line in lines if getattr(line, "reference", "")]  # type: ignore[attr-defined]  # drill lines
+    def _all_lines(self) -> list[DrillLine]:
+        """Return every activity behind the current figure."""
+        return behind(self.session.desk, self.found.view, *self._place) if self.found else []
+
+    def open_list(self) -> None:
+        """Show the activities behind the current figure in the list of activities."""
+        references = [line.reference for line in self._all_lines() if line.reference]
         if references:
-            self.wants.emit(Place("activity", kind="activity", filters={"reference": " | ".join(references)}))
+            self.wants.emit(Place("activity", kind="activity", filters={"reference": SEVERAL.join(references)}))
+
+    def copy_lines(self) -> None:
+        """Put the activities behind the current figure on the clipboard, as Excel takes them."""
+        lines = self._all_lines()
+        rows = ("\t".join((it.reference, it.title, it.agency, it.provider, str(it.amount / 100))) for it in lines)
+        QGuiApplication.clipboard().setText("\n".join(rows))
+        self.said.emit(f"{counted(len(lines), 'activity', 'activities')} copied.")
 
     def _buckets(self, name: str) -> tuple[str, ...]:
         return bucket_labels(self.session.desk, name)
