@@ -7,8 +7,8 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.returns.adoption import Register, profile_of
 from ctdesk.returns.profiles import load_profile, save_profile, shipped_profiles
 from ctdesk.services.desk import Desk
+from ctdesk.services.own_folder import config_folder
 from ctdesk.services.receipt import Receipt
-from ctdesk.services.recent import config_folder
 from ctdesk.services.review_lines import laid_out
 from ctdesk.services.review_sheet import ReviewSheet
 

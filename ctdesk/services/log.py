@@ -4,12 +4,12 @@ import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from ctdesk.services.own_folder import log_folder
+
 
 def log_file() -> Path:
     """Send the program's log to its file, and return where that is."""
-    from platformdirs import user_log_path
-
-    path = user_log_path("ctdesk", appauthor=False, ensure_exists=True) / "ctdesk.log"
+    path = log_folder() / "ctdesk.log"
     logger = logging.getLogger("ctdesk")
     if not logger.handlers:
         handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")

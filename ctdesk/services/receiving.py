@@ -11,7 +11,7 @@ from ctdesk.domain.decisions import Decisions
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.findings import Finding
-from ctdesk.domain.incoming import IncomingRow, SentRow, StillYours, Suggestions
+from ctdesk.domain.incoming import FoundBy, IncomingRow, SentRow, StillYours, Suggestions
 from ctdesk.domain.names import NameIndex
 from ctdesk.domain.records.round import FilePurpose, RequestState
 from ctdesk.domain.review import Policy, Resolve, Review, nothing_decided, review_rows
@@ -108,6 +108,7 @@ def take_in(
     for layout in returned.layouts:
         cancelling().heed()
         _review_sheet(desk, returned, layout, wishes)
+    _refuse_rows_of_others(returned)
     receipt = _receipt(desk, returned, wishes.decisions)
     if wishes.apply:
         _apply(desk, returned, receipt)
@@ -210,6 +211,17 @@ def _heed_what_was_asked(rows: Sequence[IncomingRow], returned: Return, layout: 
     take_only_what_was_asked(layout, rows)
     sent = {uid: row.values for uid, row in returned.base[layout.kind].items()}
     ask_about_parts_of_one(rows, sent, wishes.decisions.readings, wishes.suggestions)
+
+
+def _refuse_rows_of_others(returned: Return) -> None:
+    """Refuse a workbook most of whose rows were sent to others: what is said of it would tell one about another's."""
+    rows = [outcome.row for review in returned.reviews.values() for outcome in review.outcomes]
+    strange = sum(any(finding.rule == "foreign_key" for finding in row.findings) for row in rows)
+    if not returned.request.period and strange > sum(row.found_by is FoundBy.KEY for row in rows):
+        raise DeskError(
+            f"{returned.book.path.name} says it is from {returned.request.agency}, but its rows are those of another's "
+            "workbook; ask who filled it in."
+        )
 
 
 class _OtherKeys:

@@ -1,6 +1,6 @@
 """What the program remembers for one person on one computer: the workspaces opened lately, the look, sizes and columns.
 
-It is kept as JSON in the person's own configuration folder, or the one named by CTDESK_CONFIG. Nothing of the job
+It is kept as JSON in the person's own configuration folder. Nothing of the job
 hangs on it, so whatever is damaged, or cannot be written, counts as not remembered.
 """
 
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from ctdesk.services.own_folder import config_folder
 
 _log = logging.getLogger(__name__)
 
@@ -28,16 +30,6 @@ class Recent:
     name: str
     opened: datetime
     missing: bool
-
-
-def config_folder() -> Path:
-    """Return the folder of this person's configuration; it need not exist yet."""
-    named = os.environ.get("CTDESK_CONFIG")
-    if named:
-        return Path(named)
-    from platformdirs import user_config_path
-
-    return user_config_path("ctdesk", appauthor=False)
 
 
 def recent_workspaces() -> list[Recent]:
