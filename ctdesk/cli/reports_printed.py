@@ -49,6 +49,20 @@ def contract(desk: Desk, wanted: Namespace) -> None:
     print_contract(desk, wanted.to, named(wanted.agreement, "--agreement"), on=as_at(wanted), public=wanted.public)
 
 
+def register(desk: Desk, wanted: Namespace) -> None:
+    """Print the register report."""
+    from ctdesk.services.register_report import print_register
+
+    print_register(desk, wanted.to, on=as_at(wanted), public=wanted.public)
+
+
+def calendar(desk: Desk, wanted: Namespace) -> None:
+    """Print the calendar of the coming 18 months."""
+    from ctdesk.services.register_report import print_calendar
+
+    print_calendar(desk, wanted.to, on=as_at(wanted), public=wanted.public)
+
+
 def named(given: str | None, option: str) -> str:
     """Return what an option names; DeskError if it was not given."""
     if not given:

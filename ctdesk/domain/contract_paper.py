@@ -5,7 +5,7 @@ would tell it (the payments tell the value, the shares tell the provider). Runni
 is, unless it is marked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -142,6 +142,19 @@ def _line(line: ContractLine, withheld: Mapping[str, str]) -> ContractLine:
         provider=shown("provider", line.provider),
         providers=() if "provider" in withheld else line.providers,
         life=life,
+        successor_called="another agreement" if line.successor and "successor" in withheld else line.successor_called,
         findings=(),
         values={name: None if name in withheld else value for name, value in line.values.items()},
     )
+
+
+def public_lines(lines: Iterable[ContractLine]) -> list[ContractLine]:
+    """Return lines of the register without what is not for publication; wholly exempt agreements are left out."""
+    found = list(lines)
+    hidden = {line.uid: line.exempt.get(WHOLE, line.exempt.get("title", "")) for line in found}
+    return [
+        _line(line, _with_what_tells({**line.exempt, **({"successor": paragraph} if paragraph else {})}))
+        for line in found
+        if WHOLE not in line.exempt
+        for paragraph in [hidden.get(line.successor, "")]
+    ]

@@ -45,7 +45,7 @@ def decision_sentence(line: ContractLine, on: date) -> str:
         case AgreementState.OVER_RUNNING:
             return f"It ended on {end} and is still being paid."
         case AgreementState.SUPERSEDED:
-            return f"Its successor {line.successor_called} has taken its place."
+            return f"{sentence(line.successor_called)} has taken its place."
         case AgreementState.ENDED | AgreementState.TERMINATED:
             return f"It {'was ended early' if line.state is AgreementState.TERMINATED else 'ended'} on {end}."
     if life.decide_by is None:
@@ -65,7 +65,7 @@ def lead_sentences(paper: ContractPaper) -> str:
 def _after(line: ContractLine) -> str:
     if line.state not in LIVE or line.life.end is None:
         return ""
-    return f"{line.successor_called} is to follow." if line.successor else "No successor is named."
+    return f"{sentence(line.successor_called)} is to follow." if line.successor else "No successor is named."
 
 
 def _measured(period: AgreementPeriod | None) -> str:

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ctdesk.domain.contract_lines import PartLine
-from ctdesk.domain.contract_paper import ContractPaper, public_edition
+from ctdesk.domain.contract_paper import WHOLE, ContractPaper, public_edition
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.monitoring_lines import AgreementPeriod
 from ctdesk.services.contract_sheet import contract_sheet
+from ctdesk.services.contracts import register
 from ctdesk.services.desk import Desk
 from ctdesk.services.monitoring_board import board, periods
 
@@ -36,7 +37,7 @@ def contract_paper(desk: Desk, uid: str, on: date) -> ContractPaper:
         period=newest_period(desk, uid, on),
         weaknesses=_weaknesses(desk, {it.uid for it in sheet.parts["review"]}),
         activities=_activities(desk, sheet.line.activities),
-        exempt=sheet.line.exempt,
+        exempt={**sheet.line.exempt, **_exempt_successor(desk, sheet.line.successor, on)},
         withheld={},
     )
 
@@ -48,6 +49,13 @@ def newest_period(desk: Desk, agreement: str, on: date) -> AgreementPeriod | Non
         if found is not None:
             return found
     return None
+
+
+def _exempt_successor(desk: Desk, successor: str, on: date) -> dict[str, str]:
+    """Return the mark that keeps an exempt successor from being named, if it is exempt."""
+    found = register(desk, on, [successor]) if successor else []
+    paragraph = next((it.exempt.get(WHOLE, it.exempt.get("title", "")) for it in found), "")
+    return {"successor": paragraph} if paragraph else {}
 
 
 def _activities(desk: Desk, uids: tuple[str, ...]) -> tuple[str, ...]:

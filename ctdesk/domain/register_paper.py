@@ -1,0 +1,70 @@
+"""What the papers about the whole register are given: its lines, its calendar, one provider’s part of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ctdesk.domain.contract_lines import CalendarLine, ContractLine, PartLine
+from ctdesk.domain.lifecycle import LIVE
+from ctdesk.domain.monitoring_lines import AgreementPeriod
+from ctdesk.domain.periods import Period
+from ctdesk.domain.service_lines import ServiceLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterPaper:
+    """The register on a day; `left_out` counts the agreements that are not in this edition at all."""
+
+    trust: str
+    on: date
+    lines: Sequence[ContractLine]
+    left_out: int = 0
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarPaper:
+    """The dates of the coming months, in their order, with the agreements in force or to be so."""
+
+    trust: str
+    on: date
+    months: int
+    lines: Sequence[ContractLine]
+    dates: Sequence[CalendarLine]
+    left_out: int = 0
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderPaper:
+    """All that the partners buy from one provider, on a day.
+
+    `facts` are labels with words. `lines` are its agreements, shared ones too, with its part in per cent in `shares`,
+    by uid. `activities` are those of the baseline it delivers; `bought` are the pence a year of all that each agency
+    buys, by name. `standings` hold the periods of each agreement from the newest back, by uid, the newest being
+    `quarter`. `papers` are its requirements and open actions.
+    """
+
+    trust: str
+    on: date
+    name: str
+    facts: Sequence[tuple[str, str]]
+    lines: Sequence[ContractLine]
+    shares: Mapping[str, int]
+    activities: Sequence[ServiceLine]
+    bought: Mapping[str, int]
+    quarter: Period | None
+    standings: Mapping[str, Sequence[AgreementPeriod]]
+    papers: Sequence[PartLine]
+    left_out: int = 0
+    public: bool = False
+
+    @property
+    def live(self) -> list[ContractLine]:
+        """The agreements in force or to be so."""
+        return [line for line in self.lines if line.state in LIVE]
+
+    def value(self, line: ContractLine) -> int | None:
+        """Return its part of what an agreement is worth a year, in pence; None if that is not known."""
+        whole = line.life.annual_value
+        return None if whole is None else (whole * self.shares.get(line.uid, 100) * 2 + 100) // 200
