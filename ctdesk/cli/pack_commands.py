@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctdesk.cli.speech import say, say_document, say_table
+from ctdesk.cli.speech import complain, say, say_document, say_table
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text, read_date
 from ctdesk.domain.errors import DeskError
@@ -16,7 +16,7 @@ from ctdesk.services.desk import Desk, at_desk
 if TYPE_CHECKING:
     from ctdesk.services.packs import PackLine
 
-DONE = 0
+DONE, LEFT_TO_DECIDE = 0, 1
 
 
 def packs(wanted: Namespace) -> int:
@@ -85,20 +85,39 @@ def pack(wanted: Namespace) -> int:
     editions = list(Edition) if wanted.edition == "both" else [Edition(wanted.edition)]
     with at_desk(wanted.workspace, read_only=wanted.draft) as desk:
         uid, _ = desk.find("pack", wanted.name)
-        written = [_write(desk, uid, edition, wanted) for edition in editions]
+        write = _write_draft if wanted.draft else _write
+        written = [write(desk, uid, edition, wanted) for edition in editions]
+        shown = [
+            fault for path, edition in zip(written, editions, strict=True) for fault in _shown(desk, path, edition)
+        ]
     say(*(f"{path} is written." for path in written))
-    return DONE
+    for fault in shown:
+        complain(f"{fault}; mark the item that shows it as exempt, or take it out.")
+    return LEFT_TO_DECIDE if shown else DONE
+
+
+def _shown(desk: Desk, path: Path) -> list[str]:
+    """Return what a public edition shows that is marked exempt: a draft may be sent on as well."""
+    from ctdesk.services.exempt_guard import exempt_shown
+
+    return exempt_shown(desk, path.read_bytes())
+
+
+def _write_draft(desk: Desk, uid: str, edition: Edition, wanted: Namespace) -> Path:
+    from ctdesk.services.pack_issue import draft, write_edition
+
+    return write_edition(desk, uid, edition, draft(desk, uid, edition, _now()).content, wanted.to)
+
+
+def _now() -> datetime:
+    return datetime.now()  # noqa: DTZ005 - the office's own clock stands on the cover
 
 
 def _write(desk: Desk, uid: str, edition: Edition, wanted: Namespace) -> Path:
-    from ctdesk.services.pack_issue import draft, issue, issued, open_again, write_edition
+    """Write an edition as issued; what was not issued is, once for both editions."""
+    from ctdesk.services.pack_issue import issue, issued, write_edition
 
-    now = datetime.now()  # noqa: DTZ005 - the office's own clock stands on the cover
-    if wanted.draft:
-        return write_edition(desk, uid, edition, draft(desk, uid, edition, now).content, wanted.to)
-    if wanted.again:
-        open_again(desk, uid)
+    if wanted.again or not desk.load_some("pack", [uid])[uid]["issued_on"]:
+        issue(desk, uid, _now(), again=wanted.again)
         wanted.again = False
-    if not desk.load_some("pack", [uid])[uid]["issued_on"]:
-        issue(desk, uid, now)
     return write_edition(desk, uid, edition, issued(desk, uid, edition), wanted.to)

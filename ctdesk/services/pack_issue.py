@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from ctdesk.db import queries
-from ctdesk.domain.changes import Action, deleted, present, updated
+from ctdesk.domain.changes import Action, RecordChange, deleted, present, updated
 from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.pack import Built, Changes, Edition, Item, Meeting, Pack
@@ -37,8 +37,8 @@ def draft(desk: Desk, pack: str, edition: Edition, fixed: datetime) -> Built:
     return build(definition(desk, pack, fixed), edition)
 
 
-def issue(desk: Desk, pack: str, fixed: datetime) -> None:
-    """Fix the figures of a pack: print both editions and keep them.
+def issue(desk: Desk, pack: str, fixed: datetime, *, again: bool = False) -> None:
+    """Fix the figures of a pack: print both editions and keep them; `again` in place of those kept before.
 
     Raises DeskError if it has been issued already, an item cannot be printed, or the public edition would show
     something of an agreement that is marked exempt.
@@ -46,7 +46,7 @@ def issue(desk: Desk, pack: str, fixed: datetime) -> None:
     from ctdesk.reports.pack import build
 
     values = desk.load_some("pack", [pack])[pack]
-    if values["issued_on"]:
+    if values["issued_on"] and not again:
         raise DeskError(f"{values['name']} has been issued already; open it again to issue it afresh.")
     figures = figures_now(desk, fixed.date())
     changes = changes_since(desk, values, figures) if values["changes"] else None
@@ -61,7 +61,8 @@ def issue(desk: Desk, pack: str, fixed: datetime) -> None:
     after: dict[str, Value] = {_LINK[edition]: change.uid for edition, change in kept.items()}
     after |= {"issued_on": datetime.now(UTC).replace(microsecond=0), "figures": json.dumps(figures)}
     change = updated("pack", pack, values, after)
-    desk.apply(Action.EDIT, f"Issue {values['name']}", present([*kept.values(), change]), files=files)
+    changes = present([*_editions_gone(desk, values), *kept.values(), change])
+    desk.apply(Action.EDIT, f"Issue {values['name']}", changes, files=files)
 
 
 def open_again(desk: Desk, pack: str) -> None:
@@ -69,10 +70,15 @@ def open_again(desk: Desk, pack: str) -> None:
     values = desk.load_some("pack", [pack])[pack]
     if not values["issued_on"]:
         return
-    gone = [str(values[link]) for link in _LINK.values()]
-    files = [deleted("stored_file", uid, kept) for uid, kept in desk.load_some("stored_file", gone).items()]
+    files = _editions_gone(desk, values)
     after: dict[str, Value] = dict.fromkeys((*_LINK.values(), "issued_on", "figures"))
     desk.apply(Action.EDIT, f"Open {values['name']} again", present([updated("pack", pack, values, after), *files]))
+
+
+def _editions_gone(desk: Desk, values: Values) -> list[RecordChange]:
+    """Return the letting go of the editions that are kept; their bytes stay for the undo."""
+    gone = [str(values[link]) for link in _LINK.values() if values[link]]
+    return [deleted("stored_file", uid, kept) for uid, kept in desk.load_some("stored_file", gone).items()]
 
 
 def issued(desk: Desk, pack: str, edition: Edition) -> bytes:

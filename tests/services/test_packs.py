@@ -212,6 +212,7 @@ def test_the_commands_define_issue_and_write_the_same_bytes_again(desk, written,
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     assert run(["pack", path, "June board", "--to", str(tmp_path / "draft"), "--draft", "--edition", "public"]) == 0
     assert [found.name for found in (tmp_path / "draft").iterdir()] == names[:1]
+    assert run(["pack", path, "June board", "--to", str(tmp_path / "one"), "--again"]) == 0
     assert run(["pack", path, "Nobody’s board", "--to", str(tmp_path)]) == 2
     with at_desk(desk.workspace.path) as again:
         assert len(packs(again)) == 2
@@ -258,3 +259,15 @@ def test_a_report_says_which_choice_it_cannot_do_without(desk):
     add_report(desk, pack, "contract", {})
     with pytest.raises(DeskError, match="needs a choice of agreement"):
         draft(desk, pack, Edition.PUBLIC, THEN)
+
+
+def test_a_draft_that_shows_what_is_exempt_is_written_with_a_warning(desk, tmp_path, capsys):
+    agreement(desk, items=[None])
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(strangers.plain("About CON-0042"))
+    add_outside(desk, new_pack(desk, "Partnership Board", JUNE, name="June"), path)
+    desk.workspace.close()
+    where = ["pack", str(desk.workspace.path), "June", "--to", str(tmp_path / "out")]
+    assert run([*where, "--draft"]) == 1
+    assert "shows the agreement CON-0042" in capsys.readouterr().err
+    assert run(where) == 2
