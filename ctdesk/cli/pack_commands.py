@@ -87,9 +87,8 @@ def pack(wanted: Namespace) -> int:
         uid, _ = desk.find("pack", wanted.name)
         write = _write_draft if wanted.draft else _write
         written = [write(desk, uid, edition, wanted) for edition in editions]
-        shown = [
-            fault for path, edition in zip(written, editions, strict=True) for fault in _shown(desk, path, edition)
-        ]
+        public = [path for path, edition in zip(written, editions, strict=True) if edition is Edition.PUBLIC]
+        shown = [fault for path in public for fault in _shown(desk, path)]
     say(*(f"{path} is written." for path in written))
     for fault in shown:
         complain(f"{fault}; mark the item that shows it as exempt, or take it out.")

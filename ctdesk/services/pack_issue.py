@@ -61,8 +61,8 @@ def issue(desk: Desk, pack: str, fixed: datetime, *, again: bool = False) -> Non
     after: dict[str, Value] = {_LINK[edition]: change.uid for edition, change in kept.items()}
     after |= {"issued_on": datetime.now(UTC).replace(microsecond=0), "figures": json.dumps(figures)}
     change = updated("pack", pack, values, after)
-    changes = present([*_editions_gone(desk, values), *kept.values(), change])
-    desk.apply(Action.EDIT, f"Issue {values['name']}", changes, files=files)
+    steps = present([*_editions_gone(desk, values), *kept.values(), change])
+    desk.apply(Action.EDIT, f"Issue {values['name']}", steps, files=files)
 
 
 def open_again(desk: Desk, pack: str) -> None:
