@@ -1,6 +1,12 @@
 """The frame: places, palette, keys, what is remembered, and names for everything."""
 
+from datetime import date
+from itertools import pairwise
+
 import pytest
+from ctdesk.domain.changes import Action, updated
+from ctdesk.services.rounds import start_round
+from ctdesk.ui.frame.catalogue import CATALOGUE
 from ctdesk.ui.places import Place
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -88,3 +94,39 @@ def test_every_control_has_a_name(window, desk, name):
             continue
         interface = QAccessible.queryAccessibleInterface(control)
         assert interface.text(QAccessible.Text.Name), f"{type(control).__name__} in {control.parent()}"
+
+
+def test_what_waits_is_counted_on_screens_not_yet_seen(desk, qtbot):
+    started = start_round(desk, "Spring 2027", date(2027, 3, 31), date(2027, 4, 30))
+    uid, values = next(iter(desk.load("request", round=started.uid).items()))
+    desk.apply(Action.EDIT, "It came", [updated("request", uid, values, {"state": "received"})])
+    with main_window(desk) as window:
+        window.start()
+        assert "rounds" not in window._screens
+        button = window.navigation._buttons["rounds"]
+        qtbot.waitUntil(lambda: button.accessibleName() == "Rounds and returns, 1 waiting", timeout=5000)
+        desk.apply(Action.EDIT, "Answered", [updated("request", uid, {"state": "received"}, {"state": "accepted"})])
+        qtbot.waitUntil(lambda: button.accessibleName() == "Rounds and returns", timeout=5000)
+        qtbot.waitUntil(lambda: not window.session.tasks, timeout=5000)
+
+
+def test_every_kind_people_keep_has_a_list_that_the_menus_lead_to(window):
+    names = {action.text() for action in window.commands.all()}
+    for entry in CATALOGUE:
+        if entry.kind and not entry.listed:
+            assert entry.title in names
+            window.go(Place(entry.name))
+            assert window.current == entry.name
+            assert window.made(entry.name).kind == entry.name
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_all_of_the_navigation_is_in_sight_on_the_smallest_screen(desk, dressed, qtbot, scale):
+    dressed("light", scale)
+    with main_window(desk) as window:
+        window.start()
+        qtbot.wait(20)
+        buttons = list(window.navigation._buttons.values())
+        assert all(button.height() >= button.minimumSizeHint().height() for button in buttons)
+        assert all(one.geometry().bottom() < other.y() for one, other in pairwise(buttons))
+        assert window.navigation._fold.geometry().bottom() <= window.navigation.height()

@@ -34,6 +34,21 @@ class Entry:
         return factory(session, self.kind) if self.kind else factory(session)
 
 
+_OTHER_LISTS = (
+    ("contact", "Contacts"),
+    ("team", "Teams"),
+    ("funding_line", "Funding lines"),
+    ("payment", "Payments"),
+    ("requirement", "Requirements"),
+    ("variation", "Variations"),
+    ("extension", "Extensions"),
+    ("risk", "Risks"),
+    ("action", "Actions"),
+    ("concern", "Concerns"),
+    ("board_meeting", "Board meetings"),
+    ("note", "Notes"),
+)
+
 CATALOGUE = (
     Entry("home", "Home", "home", "home", "HomeScreen"),
     Entry("activity", "Activity", "activity", "record_list", "RecordListScreen", kind="activity"),
@@ -55,6 +70,10 @@ CATALOGUE = (
     ),
     Entry("history", "History", "history", "history", "HistoryScreen", listed=False),
     Entry("guide", "Guide", "guide", "guide", "GuideScreen", listed=False),
+    *(
+        Entry(kind, title, "document", "record_list", "RecordListScreen", kind=kind, listed=False)
+        for kind, title in _OTHER_LISTS
+    ),
 )
 """Every screen of the main window."""
 

@@ -75,6 +75,10 @@ class Commands(QObject):
         for number, entry in enumerate(listed, start=1):
             keys = "Ctrl+0" if entry.name == "settings" else f"Ctrl+{number}"
             self._command(menu, entry.title, self._go(entry.name), keys, entry.icon)
+        others = menu.addMenu("Other lists")
+        for entry in CATALOGUE:
+            if entry.kind and not entry.listed:
+                self._command(others, entry.title, self._go(entry.name))
         menu.addSeparator()
         self._command(menu, "Fold the navigation", self._fold, "Ctrl+B")
         self._command(menu, "Back", self._go("back"), "Alt+Left")

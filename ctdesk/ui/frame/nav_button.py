@@ -19,7 +19,7 @@ class NavButton(QAbstractButton):
         self._folded = False
         self.setCheckable(True)
         self.setText(entry.title)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._name()
 
@@ -43,6 +43,10 @@ class NavButton(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the height of a line."""
         return QSize(size(120), size(31))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the least height, for many screens and large text in a low window."""
+        return QSize(size(40), size(19))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the ground, the mark of the current screen, the icon, the words and the count."""

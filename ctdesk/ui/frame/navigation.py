@@ -39,7 +39,7 @@ class Navigation(QWidget):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(size(8), size(8), size(8), size(8))
+        layout.setContentsMargins(size(8), size(6), size(8), size(4))
         layout.setSpacing(0)
         for name, button in self._buttons.items():
             if name == "settings":

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _ENTRIES = {entry.name: entry for entry in CATALOGUE}
 _KEEPS_WORK = frozenset({"review", "adoption"})
 """Screens that are returned to with what was begun on them."""
+_COUNTING_PAUSE = 600
+"""Milliseconds after a change until it is counted what waits on screens not seen yet."""
 
 
 class MainWindow(QMainWindow):
@@ -52,6 +54,9 @@ class MainWindow(QMainWindow):
         self._been: list[Place] = []
         self._screens: dict[str, Screen] = {}
         self._stale: set[str] = set()
+        self._counted: dict[str, int] = {}
+        self._counting = QTimer(self, singleShot=True, interval=_COUNTING_PAUSE)
+        self._counting.timeout.connect(self._count_unseen)
         self.setAcceptDrops(True)
         self.setWindowTitle(f"{name} – ctdesk")
         self.navigation = Navigation(CATALOGUE)
@@ -219,9 +224,28 @@ class MainWindow(QMainWindow):
         return next((p.screen for p in reversed(self._been) if _ENTRIES[p.screen].listed), "home")
 
     def count_waiting(self) -> None:
-        """Count anew what waits on each screen that has been made."""
+        """Show anew what waits on each screen that has been made; what waits on the others is counted soon after."""
         for name, screen in self._screens.items():
             self.navigation.show_waiting(name, screen.waiting())
+        self._counting.start()
+
+    def _count_unseen(self) -> None:
+        """Count what waits on screens that have not been made yet, in the background."""
+        from datetime import date
+
+        from ctdesk.services.waiting import waiting
+
+        all_made = bool(self._counted) and self._counted.keys() <= self._screens.keys()
+        if all_made or not self.is_open:
+            return
+        desk, today = self.session.desk, date.today()  # noqa: DTZ011 - the office's own day
+        self.session.run("Counting what waits", lambda _: waiting(desk, today), self._show_unseen, lambda _: None)
+
+    def _show_unseen(self, counts: dict[str, int]) -> None:
+        self._counted = counts
+        for name, count in counts.items():
+            if name not in self._screens:
+                self.navigation.show_waiting(name, count)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fold the navigation while the window is too narrow for it."""
@@ -281,6 +305,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.is_open = False
+        self._counting.stop()
         self.session.memory.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.commands.close()
         for other in self.findChildren(QDialog):
