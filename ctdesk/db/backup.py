@@ -1,5 +1,6 @@
 """Backups: whole copies of a workspace beside it, each proved sound before it counts, and bringing one back."""
 
+import logging
 import re
 import shutil
 import sqlite3
@@ -7,13 +8,17 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from ctdesk.db import retention
+from ctdesk.db import queries, retention
 from ctdesk.db.durable import discard, replace, sync
 from ctdesk.db.errors import DamagedWorkspace, LockedWorkspace, MissingWorkspace, UnwritableFolder, explaining
 from ctdesk.db.recognise import connect, recognise
 from ctdesk.db.workspace import Workspace
 from ctdesk.domain.errors import DeskError
 
+SECOND_PLACE = "second_place"
+"""The setting that names the folder where every backup is kept a second time."""
+
+_log = logging.getLogger(__name__)
 _MOMENT = "%Y-%m-%d %H.%M.%S"
 _NAME = re.compile(r"(?P<moment>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?: \((?P<count>\d+)\))?")
 _LAST_STEP = "SELECT number, uid FROM change_set ORDER BY number DESC LIMIT 1"
@@ -27,13 +32,29 @@ def backups_folder(path: Path) -> Path:
 def backup(workspace: Workspace, folder: Path | None = None) -> Path:
     """Keep a copy of the workspace, proved sound, and return its path.
 
-    In the workspace's own backup folder older copies are then thinned out; in another folder none is touched.
+    In the workspace's own backup folder older copies are then thinned out, and the copy is taken to the team's second
+    place as well, if it has one; in another folder none is touched.
     """
     made = _copy(workspace, folder or backups_folder(workspace.path))
     if folder is None:
         workspace.changed = False
-        _thin_out(workspace)
+        settings = queries.settings(workspace)
+        _thin_out(workspace, retention.Schedule.of(settings))
+        if settings.get(SECOND_PLACE):
+            _take_along(made, Path(settings[SECOND_PLACE]))
     return made
+
+
+def _take_along(made: Path, place: Path) -> None:
+    """Copy a backup to a second place; one that cannot be reached is warned of, as the first copy is there."""
+    part = place / f".{made.name}.part"
+    try:
+        shutil.copyfile(made, part)
+        replace(part, place / made.name)
+    except OSError as error:
+        _log.warning("The backup could not be taken to the second place too: %s", error.strerror)
+    finally:
+        discard(part)
 
 
 def backup_moment(path: Path) -> datetime | None:
@@ -133,14 +154,14 @@ def backups_of(path: Path) -> dict[Path, datetime]:
     return found
 
 
-def _thin_out(workspace: Workspace) -> None:
+def _thin_out(workspace: Workspace, schedule: retention.Schedule) -> None:
     """Delete what need not be kept, but nothing at all once the workspace itself is damaged."""
     backups = backups_of(workspace.path)
-    keep = retention.kept(backups.values(), datetime.now().astimezone())
+    keep = retention.kept(backups.values(), datetime.now().astimezone(), schedule)
     expired = [file for file, moment in backups.items() if moment not in keep]
     if expired and is_sound(workspace.driver):
         for file in expired:
-            file.unlink(missing_ok=True)
+            discard(file)
 
 
 def _last_step(path: Path) -> object:

@@ -25,6 +25,11 @@ DEFAULTS = {
     "ending_months": "12",
     "decision_days": "14",
     "age_bands": bands_text(STANDARD),
+    "keep_days": "2",
+    "keep_daily": "12",
+    "keep_weekly": "10",
+    "keep_monthly": "9",
+    "second_place": "",
 }
 """The settings a workspace has until its team changes them."""
 

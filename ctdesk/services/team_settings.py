@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from ctdesk.domain.age_bands import STANDARD, bands_text, read_bands
 from ctdesk.domain.changes import Action, ChangeSet, created, present, updated
@@ -49,6 +50,11 @@ TEAM_SETTINGS = (
         1,
         365,
     ),
+    TeamSetting("keep_days", "Backups: all of the last", "Every one of so many days is kept.", "days", 1, 60),
+    TeamSetting("keep_daily", "Then the last of each day", "For so many days that have one.", "days", 1, 366),
+    TeamSetting("keep_weekly", "Then the last of each week", "For so many weeks that have one.", "weeks", 1, 260),
+    TeamSetting("keep_monthly", "Then the last of each month", "For so many months that have one.", "months", 1, 120),
+    TeamSetting("second_place", "Second place for backups", "A folder on another disk or drive; empty for none."),
     TeamSetting("age_bands", "Age bands", "How the service map parts ages, for instance School age: 5-12."),
 )
 """The settings a person may change, in the order they are shown."""
@@ -90,7 +96,15 @@ def read_setting(name: str, typed: str) -> str:
         raise DeskError(f"{setting.label}: type a name; it stands on every workbook and report.")
     if name == "reply_to" and text and any(check_value(DEFINITIONS["contact"]["email"], text)):
         raise DeskError(f"{setting.label}: “{text}” is not an e-mail address.")
+    if name == "second_place":
+        return _folder(setting, typed.strip())
     return _age_bands(text) if name == "age_bands" else text
+
+
+def _folder(setting: TeamSetting, typed: str) -> str:
+    if typed and not (Path(typed).is_absolute() and Path(typed).is_dir()):
+        raise DeskError(f"{setting.label}: there is no folder {typed}; give the whole path of one that is there.")
+    return typed
 
 
 def _age_bands(text: str) -> str:

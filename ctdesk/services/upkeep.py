@@ -73,6 +73,19 @@ def restore_open(desk: Desk, backup: Path) -> Path | None:
         desk.take_up(Workspace.open(path))
 
 
+def second_place_problem(desk: Desk) -> str:
+    """Return what is wrong with the second place for backups in a sentence; empty if nothing is, or there is none."""
+    named = desk.setting(backups.SECOND_PLACE)
+    if not named:
+        return ""
+    if not Path(named).is_dir():
+        return f"The second place for backups, {named}, cannot be reached: connect it, or name another in Settings."
+    first = kept_backups(desk)
+    if first and not (Path(named) / first[0].path.name).exists() and not first[0].why:
+        return f"The newest backup is not in the second place, {named}: press Back up now when it can be written."
+    return ""
+
+
 def last_backup(desk: Desk) -> datetime | None:
     """Return when the newest backup beside the workspace was made, or None if there is none."""
     folder = backups.backups_folder(desk.workspace.path)

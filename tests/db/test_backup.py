@@ -210,3 +210,32 @@ def test_a_backup_of_a_damaged_workspace_is_refused(workspace: Workspace, tmp_pa
     with Workspace.open(workspace.path) as damaged, pytest.raises(errors.DamagedWorkspace):
         backup(damaged, tmp_path / "elsewhere")
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def settings(workspace: Workspace, **wanted: str) -> None:
+    apply(workspace, step(*(created("setting", {"name": name, "value": value}) for name, value in wanted.items())))
+
+
+def test_a_team_may_keep_fewer_or_more(workspace: Workspace) -> None:
+    settings(workspace, keep_days="1", keep_daily="3", keep_weekly="1", keep_monthly="1")
+    old_backups(workspace.path, 100)
+    backup(workspace)
+    assert len(files(workspace.path)) <= 1 + 3 + 1 + 1
+
+
+def test_every_backup_is_kept_in_the_second_place_too(workspace: Workspace, tmp_path: Path) -> None:
+    place = tmp_path / "second"
+    place.mkdir()
+    settings(workspace, second_place=str(place))
+    made = backup(workspace)
+    assert [copy.name for copy in place.iterdir()] == [made.name]
+    assert (place / made.name).read_bytes() == made.read_bytes()
+
+
+def test_a_second_place_that_is_gone_is_warned_of_and_stops_nothing(
+    workspace: Workspace, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings(workspace, second_place=str(tmp_path / "gone"))
+    assert backup(workspace).exists()
+    assert "second place" in caplog.text
+    assert str(tmp_path) not in caplog.text

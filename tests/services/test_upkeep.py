@@ -1,11 +1,13 @@
 """Backups are listed with their day, size and reason, and one is brought back under an open desk."""
 
+from pathlib import Path
+
 import pytest
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import Desk
 from ctdesk.services.recent import Look, load_look, save_look
 from ctdesk.services.team_settings import save_settings
-from ctdesk.services.upkeep import back_up, backups_folder, kept_backups, restore_open
+from ctdesk.services.upkeep import back_up, backups_folder, kept_backups, restore_open, second_place_problem
 
 
 def test_a_backup_is_brought_back_and_the_desk_goes_on(desk: Desk) -> None:
@@ -47,3 +49,22 @@ def test_the_look_is_remembered_and_nonsense_is_not(tmp_path, monkeypatch) -> No
     assert load_look().text_scale == 1.5
     (tmp_path / "look.json").write_text('{"scheme": "loud", "text_percent": [1]}')
     assert load_look() == Look()
+
+
+def test_a_second_place_that_is_gone_or_behind_is_told(desk: Desk, tmp_path: Path) -> None:
+    assert second_place_problem(desk) == ""
+    place = tmp_path / "second"
+    place.mkdir()
+    save_settings(desk, {"second_place": str(place)})
+    back_up(desk)
+    assert second_place_problem(desk) == ""
+    next(place.iterdir()).unlink()
+    assert "newest backup is not in the second place" in second_place_problem(desk)
+    place.rmdir()
+    assert "cannot be reached" in second_place_problem(desk)
+
+
+def test_a_second_place_must_be_a_folder_that_is_there(desk: Desk, tmp_path: Path) -> None:
+    for typed in ("relative", str(tmp_path / "absent")):
+        with pytest.raises(DeskError, match="there is no folder"):
+            save_settings(desk, {"second_place": typed})

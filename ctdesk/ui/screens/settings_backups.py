@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ctdesk.domain.errors import DeskError
-from ctdesk.services.upkeep import Backup, back_up, backups_folder, kept_backups, restore_open
+from ctdesk.services.upkeep import Backup, back_up, backups_folder, kept_backups, restore_open, second_place_problem
 from ctdesk.ui.grid.asking import agreed
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
@@ -84,6 +84,9 @@ class BackupsPage(QWidget):
         first = self.table.topLevelItem(0)
         if first is not None:
             self.table.setCurrentItem(first)
+        if problem := second_place_problem(self._session.desk):
+            self.outcome.say("warn", problem)
+            self.outcome.show()
         self._tell()
 
     @property
