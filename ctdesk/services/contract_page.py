@@ -10,8 +10,10 @@ from ctdesk.domain.contract_lines import ContractSheet, PartLine
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.lifecycle import LIVE
 from ctdesk.domain.money import money_text
+from ctdesk.domain.monitoring_lines import AgreementPeriod
 from ctdesk.domain.records.agreement_terms import ExtensionState
 from ctdesk.domain.records.agreement_watch import ActionState
+from ctdesk.services.contract_report import newest_period
 from ctdesk.services.contract_sheet import contract_sheet
 from ctdesk.services.desk import Desk
 
@@ -42,7 +44,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ContractPage:
-    """One agreement as the window shows it; `next_extension` is the drafted one to decide on first, if any."""
+    """One agreement as the window shows it; `next_extension` is the drafted one to decide on first, if any.
+
+    `period` is how it stood in the newest period it was asked about, None if it never was.
+    """
 
     sheet: ContractSheet
     facts: tuple[Fact, ...]
@@ -52,6 +57,7 @@ class ContractPage:
     rating: str
     paid: str
     next_extension: PartLine | None
+    period: AgreementPeriod | None
 
 
 def contract_page(desk: Desk, uid: str, today: date) -> ContractPage:
@@ -68,6 +74,7 @@ def contract_page(desk: Desk, uid: str, today: date) -> ContractPage:
         rating=_rating(sheet),
         paid=_paid(sheet, today),
         next_extension=drafted[0] if drafted else None,
+        period=newest_period(desk, uid, today),
     )
 
 

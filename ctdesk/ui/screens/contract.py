@@ -18,6 +18,7 @@ from ctdesk.ui.screens.contract_asking import PartForm
 from ctdesk.ui.screens.contract_doing import ContractDoing
 from ctdesk.ui.screens.contract_overview import Overview
 from ctdesk.ui.screens.contract_parts import PartsPage
+from ctdesk.ui.screens.contract_watching import ContractWatching
 from ctdesk.ui.screens.record import RecordScreen
 from ctdesk.ui.screens.record_panel import RecordPanel
 from ctdesk.ui.screens.screen import Screen
@@ -30,6 +31,7 @@ TABS = (
     "variation",
     "requirement",
     "payment",
+    "agreement_measure",
     "risk",
     "action",
     "review",
@@ -56,6 +58,8 @@ class ContractScreen(Screen):
         self.page: ContractPage | None = None
         self.doing = ContractDoing(self, session)
         self.doing.said.connect(self.said)
+        self.watching = ContractWatching(self, session)
+        self.watching.said.connect(self.said)
         self.overview = Overview()
         self.overview.asked.connect(self._on_asked)
         self.details = RecordScreen(session)
@@ -69,7 +73,7 @@ class ContractScreen(Screen):
         self._lay_out()
 
     def _parts_page(self, kind: str) -> PartsPage:
-        page = PartsPage(self.session, kind, self.doing.buttons(kind))
+        page = PartsPage(self.session, kind, [*self.doing.buttons(kind), *self.watching.buttons(kind)])
         page.opened.connect(lambda uid, kind=kind: self.open_part(kind, uid))
         page.deleted.connect(lambda uid, kind=kind: self.delete_part(kind, uid))
         page.said.connect(self.said)
@@ -78,21 +82,21 @@ class ContractScreen(Screen):
     def _lay_out(self) -> None:
         back = button("Contracts", kind="quiet", icon="chevron-left")
         back.clicked.connect(lambda: self.wants.emit(Place("agreement")))
-        self._badge = Badge("agreement", "draft")
-        more = button("More")
+        self._badge, self._reference = Badge("agreement", "draft"), label("", tone="2")
+        more = button("More", icon="more")
         menu = QMenu(more)
         menu.addActions(self.doing.rarer)
         more.setMenu(menu)
-        self._decide = button("Record decision")
+        self._decide = button("Record decision", icon="tick")
         self._decide.clicked.connect(self.doing.decide.trigger)
-        self._extend = button("Exercise extension", kind="main")
+        self._extend = button("Exercise extension", kind="main", icon="calendar")
         self._extend.clicked.connect(self.doing.extend.trigger)
         for each in (self._decide, self._extend, more):
             each.setEnabled(not self.session.read_only)
         self._print = icon_button("Print the contract report (Ctrl+P)", "print")
         self._print.clicked.connect(self.print)
         buttons = [self._print, more, self._decide, self._extend]
-        self._head = PageHead("Contract", back=back, beside=[self._badge], buttons=buttons)
+        self._head = PageHead("Contract", back=back, beside=[self._reference, self._badge], buttons=buttons)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
@@ -127,7 +131,7 @@ class ContractScreen(Screen):
         report = QAction("Print the contract report…", self)
         report.setShortcut(QKeySequence("Ctrl+P"))
         report.triggered.connect(self.print)
-        return [report, self.doing.decide, self.doing.extend, *self.doing.rarer]
+        return [report, self.doing.decide, self.doing.extend, *self.doing.rarer, *self.watching.actions]
 
     def print(self) -> None:
         """Show the report of the agreement, to print from."""
@@ -172,12 +176,14 @@ class ContractScreen(Screen):
     def _show_head(self, page: ContractPage) -> None:
         line = page.sheet.line
         self.title = line.title
-        self._head.say(line.title, line.reference)
+        self._head.say(line.title)
+        self._reference.setText(line.reference)
         self._badge.show_state("agreement", line.state.value)
         extension = page.next_extension
         self._extend.setVisible(extension is not None)
         if extension is not None:
             self._extend.setText(f"Exercise extension {extension.words['number']}")
+            self._extend.updateGeometry()
         self.doing.show_page(page)
 
     def may_leave(self) -> bool:
@@ -186,7 +192,9 @@ class ContractScreen(Screen):
 
     def open_part(self, kind: str, uid: str) -> None:
         """Open the form of a record that belongs to the agreement, or of a new one."""
-        if self.uid:
+        if kind == "act_rating" and not uid:
+            self.watching.ask_rating()
+        elif self.uid:
             PartForm(self.session, kind, self.uid, uid, parent=self).open()
 
     def delete_part(self, kind: str, uid: str) -> None:

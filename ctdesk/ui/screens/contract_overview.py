@@ -10,6 +10,7 @@ from ctdesk.domain.contract_lines import ContractFinding, PartLine
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.findings import RULES, Grade
 from ctdesk.services.contract_page import ContractPage, DateRow, Fact, year_share
+from ctdesk.ui.screens.contract_measures import MeasuresCard
 from ctdesk.ui.screens.contract_term import TermBar
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Banner, Card, Link, button, label
@@ -32,6 +33,7 @@ class Overview(QScrollArea):
         self.term = TermBar()
         self._facts = QGridLayout()
         self._term = Card("Term and decisions", "worked backwards from the end")
+        self._measures = MeasuresCard()
         self._findings = QVBoxLayout()
         self.paid, self._paid_words = QProgressBar(), label("", tone="2", wrap=True)
         self._paid = Card("Paid this year")
@@ -56,7 +58,7 @@ class Overview(QScrollArea):
         self.paid.setAccessibleName("Part of this year’s payments that has been paid")
         self._paid.body.addWidget(_within(self.paid, self._paid_words))
         self._findings.setSpacing(size(8))
-        _stack(self._main, (facts, self._term, self._findings, self._paid))
+        _stack(self._main, (facts, self._term, self._measures, self._findings, self._paid))
         _stack(self._side, (self._dates, self._actions, self._successor, self._rating))
         self._body = QWidget()
         self._grid = QGridLayout(self._body)
@@ -89,6 +91,7 @@ class Overview(QScrollArea):
         self._show_facts(page.facts)
         self._term.setVisible(bool(line.pieces))
         self.term.show_term(line.pieces, page.dates, line.life.end, today)
+        self._measures.show_period(page.period)
         self._show_findings(line.findings)
         self._paid.setVisible(bool(page.paid))
         self._paid.title.setText(f"Paid in {page.sheet.year}")

@@ -214,7 +214,7 @@ class PartsPage(QWidget):
     def _fit_columns(self) -> None:
         self.table.resizeColumnsToContents()
         for at in range(self.model.columnCount()):
-            wide = min(max(self.table.columnWidth(at) + size(10), size(84)), size(300))
+            wide = min(max(self.table.columnWidth(at) + size(20), size(84)), size(300))
             self.table.setColumnWidth(at, wide)
 
     def current(self) -> str:
