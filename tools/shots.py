@@ -22,8 +22,11 @@ from ctdesk.services.creating import create_workspace  # noqa: E402 - after the 
 from ctdesk.services.demo import RETURNED, run_demo  # noqa: E402
 from ctdesk.services.desk import Desk  # noqa: E402
 from ctdesk.services.opening import open_desk  # noqa: E402
+from ctdesk.ui.form.part_table import PartTable  # noqa: E402
+from ctdesk.ui.form.record_form import RecordForm  # noqa: E402
 from ctdesk.ui.frame.window import MainWindow  # noqa: E402
 from ctdesk.ui.places import Place  # noqa: E402
+from ctdesk.ui.screens.adoption import AdoptionScreen  # noqa: E402
 from ctdesk.ui.screens.start import StartPage  # noqa: E402
 from ctdesk.ui.session import Session  # noqa: E402
 from ctdesk.ui.theme import apply_theme  # noqa: E402
@@ -58,6 +61,11 @@ def _first_activity(desk: Desk) -> Place:
     return Place("record", kind="activity", uid=min(desk.load("activity").items(), key=lambda it: _reference(it[1]))[0])
 
 
+def _funded_activity(desk: Desk) -> Place:
+    funded = min(str(line["activity"]) for line in desk.load("funding_line").values())
+    return Place("record", kind="activity", uid=funded)
+
+
 def _reference(values: object) -> str:
     return str(values["reference"]) if isinstance(values, dict) else ""
 
@@ -83,12 +91,14 @@ SHOTS = (
     Shot("organisations", _screen("organisation")),
     Shot("look-alikes", _screen("look_alikes")),
     Shot("record", _first_activity),
+    Shot("record-funding", _funded_activity),
     Shot("rounds", _screen("rounds")),
     Shot("rounds-dark", _screen("rounds"), scheme="dark"),
     Shot("rounds-empty", _screen("rounds"), empty=True),
     Shot("review", _a_return),
     Shot("review-dark", _a_return, scheme="dark"),
     Shot("adoption", _a_register),
+    Shot("adoption-review", _a_register),
     Shot("history", _screen("history")),
     Shot("settings", _screen("settings")),
     Shot("guide", _screen("guide")),
@@ -126,8 +136,8 @@ def _draw(qt: QApplication, shot: Shot, workspace: Path) -> bool:
         with _window(workspace) as window:
             window.go(shot.where(window.session.desk))
             _settle(qt, window.session)
-            if shot.name == "palette":
-                _search(window)
+            if shot.name in _DONE:
+                _DONE[shot.name](window)
                 _settle(qt, window.session)
             _save(window, shot.name)
     except Exception as fault:
@@ -159,6 +169,30 @@ def _search(window: MainWindow) -> None:
     focus = window.focusWidget()
     if focus is not None:
         focus.setProperty("text", "family")
+
+
+def _review_register(window: MainWindow) -> None:
+    """Say whose a register is, and go on from its columns to the review of its rows."""
+    screen = window.made("adoption")
+    if isinstance(screen, AdoptionScreen):
+        screen.name_agency("Weirside Borough Council")
+        screen.go_on()
+
+
+def _show_funding(window: MainWindow) -> None:
+    """Scroll a form to the funding lines."""
+    table = window.made("record").findChild(PartTable)
+    form = window.made("record").findChild(RecordForm)
+    if table is not None and form is not None:
+        form.ensureWidgetVisible(table, 0, HEIGHT // 4)
+
+
+_DONE: dict[str, Callable[[MainWindow], None]] = {
+    "palette": _search,
+    "adoption-review": _review_register,
+    "record-funding": _show_funding,
+}
+"""What a person does before some pictures are taken."""
 
 
 def _settle(qt: QApplication, session: Session | None = None) -> None:

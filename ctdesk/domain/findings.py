@@ -278,6 +278,9 @@ RULES: dict[str, RuleText] = {
 """Every rule by its code."""
 
 
+CONFLICT_WITH_REGISTER = "{label}: the register says {returned}, and the desk says {now}."
+"""What a conflict says where nothing was sent to anybody: the sentence of a register, in place of the rule's own."""
+
 DECISIONS = frozenset({"conflict", "new_name", "possible_match", "same_row", "doubtful"})
 """Rules whose question is settled by a decision, not by an explanation."""
 

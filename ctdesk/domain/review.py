@@ -72,7 +72,8 @@ class Policy:
 
     `variance_percent` is the change of a sum that asks for a reason. `check_blanks` is off for registers, which were
     never asked to fill every field. `ended_by` is the day by which what is said to have ended should have. `show`
-    turns a value to words for a sentence. `decide` is asked about single fields before `resolve` is.
+    turns a value to words for a sentence. `decide` is asked about single fields before `resolve` is. `conflict` is
+    the sentence of a conflict.
     """
 
     show: Callable[[Field, Value], str]
@@ -81,6 +82,7 @@ class Policy:
     check_blanks: bool = True
     ended_by: date | None = None
     decide: Decide = nothing_decided
+    conflict: str = RULES["conflict"].sentence
 
 
 @dataclass(slots=True)
@@ -358,7 +360,8 @@ def _conflict_finding(definition: RecordDefinition, row: IncomingRow, conflict: 
         "returned": _worded(item, conflict.theirs, policy),
         "now": _worded(item, conflict.ours, policy),
     }
-    return _finding("conflict", row, (conflict.field,), words, withholds=(conflict.field,))
+    found = _finding("conflict", row, (conflict.field,), words, withholds=(conflict.field,))
+    return replace(found, message=policy.conflict.format(**words))
 
 
 def _worded(item: Field, value: Value, policy: Policy) -> str:

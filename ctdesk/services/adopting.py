@@ -7,13 +7,13 @@ from pathlib import Path
 from ctdesk.domain.cancelling import cancelling
 from ctdesk.domain.changes import Action, RecordChange
 from ctdesk.domain.decisions import Decisions
-from ctdesk.domain.definition import DEFINITIONS, Field
+from ctdesk.domain.definition import DEFINITIONS, Field, Value
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.findings import Finding, sentence
+from ctdesk.domain.findings import CONFLICT_WITH_REGISTER, Finding, sentence
 from ctdesk.domain.incoming import IncomingRow, Place, SentRow, Suggestions
 from ctdesk.domain.records.round import FilePurpose
 from ctdesk.domain.review import Policy, Resolve, Review, RowOutcome, nothing_decided, plain_label, review_rows
-from ctdesk.domain.values import ValueReader
+from ctdesk.domain.values import ValueReader, show
 from ctdesk.returns.adoption import Register, profile_of, read_register
 from ctdesk.returns.adoption_rows import RegisterRow
 from ctdesk.returns.matching import Known, match_rows
@@ -217,7 +217,8 @@ class _Adoption:
             self._findings += match_rows(own, known, self._wishes.suggestions)
         unwanted = self._decisions.hold_declined(r for r in rows if r.uid not in self._base and r.uid not in self._ours)
         policy = Policy(
-            show=self._desk.show,
+            show=self._show,
+            conflict=CONFLICT_WITH_REGISTER,
             variance_percent=int(self._desk.setting("variance_percent")),
             resolve=self._wishes.conflicts,
             check_blanks=False,
@@ -229,6 +230,10 @@ class _Adoption:
                 outcome.findings.clear()
         outcomes = sorted([*review.outcomes, *apart], key=lambda outcome: outcome.row.number)
         return Review(self._definition, outcomes, review.missing)
+
+    def _show(self, field: Field, value: Value) -> str:
+        """Return a value in words, those of the names that came with the register too."""
+        return show(field, value, self._desk.lists, self._names)
 
     def _receipt(self, reviews: Mapping[str, Review]) -> Receipt:
         desk = self._desk

@@ -15,7 +15,7 @@ from ctdesk.domain.incoming import FoundBy, IncomingRow, SentRow, StillYours, Su
 from ctdesk.domain.names import NameIndex
 from ctdesk.domain.records.round import FilePurpose, RequestState
 from ctdesk.domain.review import Policy, Resolve, Review, nothing_decided, review_rows
-from ctdesk.domain.values import ValueReader
+from ctdesk.domain.values import ValueReader, show
 from ctdesk.returns.answers import read_answers
 from ctdesk.returns.layout import SheetLayout
 from ctdesk.returns.matching import Known, keys_of_others, match_rows
@@ -192,7 +192,7 @@ def _review_sheet(desk: Desk, returned: Return, layout: SheetLayout, wishes: Wis
     _end_ended(rows, ours)
     unwanted = wishes.decisions.hold_declined(row for row in rows if row.uid not in base and row.uid not in ours)
     policy = Policy(
-        show=desk.show,
+        show=lambda field, value: show(field, value, desk.lists, returned.names),
         variance_percent=int(desk.setting("variance_percent")),
         resolve=wishes.conflicts,
         decide=wishes.decisions.decide if wishes.decisions.fields else nothing_decided,

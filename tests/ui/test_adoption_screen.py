@@ -271,6 +271,8 @@ def test_what_both_have_changed_is_held_until_a_person_says_whose_word_counts(op
     review(qtbot, screen)
     held = record_of(screen, "Family link workers")
     assert (held.state, held.to_decide) == ("conflict", True)
+    (asked,) = next(rule for rule in screen.review.sheet.rules if rule.rule == "conflict").questions
+    assert asked.finding.message == "Annual value (£): the register says £80,000, and the desk says £90,000."
     assert screen.review.sheet.totals.fields == 0
     screen.page.list.next_to_decide()
     (cells,) = [part for part in screen.page.list._parts.values() if isinstance(part, ConflictCells)]
@@ -369,3 +371,15 @@ def test_a_real_register_of_grants_is_adopted(corpus, tmp_path, qtbot):
         screen.page.apply.click()
         qtbot.waitUntil(lambda: screen.review.applied is not None, timeout=20_000)
         assert len(window.session.desk.load("activity")) == 557
+
+
+def test_a_conflict_over_a_name_that_came_with_the_register_says_the_name(tmp_path, qtbot):
+    rows = [["Ref", "Contract title", "Supplier", "Value pa"], ["WH-001", "Health visiting", "Kite Youth Projects", 1]]
+    with main_window(make_desk(tmp_path / "weir.ctdesk")) as window:
+        window.go(Place("adoption", path=register(tmp_path, rows)))
+        screen = window.made("adoption")
+        qtbot.waitUntil(lambda: screen.pages.currentIndex() == MAPPING)
+        name_agency(screen)
+        review(qtbot, screen)
+        said = [question.finding.message for rule in screen.review.sheet.rules for question in rule.questions]
+        assert f"Provider: the register says Kite Youth Projects, and the desk says {PROVIDER}." in said

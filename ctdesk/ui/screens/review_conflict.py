@@ -22,6 +22,9 @@ from ctdesk.ui.theme import size, token
 from ctdesk.ui.widgets import ElidedLabel, button
 from ctdesk.ui.widgets.state_delegate import paint_cell_focus
 
+_LONG_CELL = 14
+"""Of a cell with a longer name, its place on the sheet is enough."""
+
 
 class ConflictCells(QWidget):
     """A conflict's three values in time order, and room for another; nothing is chosen before a person does.
@@ -38,7 +41,8 @@ class ConflictCells(QWidget):
         super().__init__()
         self.theirs, self.ours, self.other = QRadioButton(), QRadioButton(), QLineEdit()
         self._group = QButtonGroup(self)
-        cell = f", {item.cell}" if item.cell else ""
+        told = item.cell if len(item.cell) <= _LONG_CELL else item.cell.rpartition("!")[2]
+        cell = f", {told}" if told else ""
         cells = [
             _Cell(
                 f"{item.label.split(' (')[0]}, {words.base}",
