@@ -115,3 +115,14 @@ def test_a_sentence_in_the_status_bar_takes_the_room_it_needs(window, dressed, q
     assert window.status._file.isVisible()
     assert isinstance(window.status._lock.parentWidget(), QWidget)
     assert not window.status._lock.isVisible()
+
+
+@pytest.mark.parametrize("width", [1366, 1000, 900])
+def test_the_bars_come_to_rest(window, qtbot, monkeypatch, width):
+    window.resize(width, 600)
+    qtbot.wait(50)
+    laid_out = []
+    for bar in (window.top, window.status, *window.findChildren(PageHead)):
+        monkeypatch.setattr(bar, "_fit", lambda fit=bar._fit: (laid_out.append(1), fit()))
+    qtbot.wait(100)
+    assert laid_out == []

@@ -34,7 +34,7 @@ class Past(QObject):
         desk = self._session.desk
         for action, line, verb in ((self.undo, last_to_undo(desk), "Undo"), (self.redo, last_to_redo(desk), "Redo")):
             title = line.title if line else ""
-            short = title if len(title) <= 28 else title[:27] + "…"
+            short = title if len(title) <= 28 else title[:27].rstrip() + "…"
             action.setText(f"{verb} {short[:1].lower() + short[1:]}" if title else verb)
             action.setToolTip(f"{verb}: {title}" if title else f"There is nothing to {verb.lower()}.")
             action.setEnabled(line is not None and not self._session.read_only)

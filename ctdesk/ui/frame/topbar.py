@@ -53,13 +53,16 @@ class TopBar(QWidget):
 
     def _fit(self) -> None:
         """Leave out the words of undo and redo, then make the menus one button, then the search an icon."""
-        narrow = self.width() < size(1000)
-        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        gaps = size(8) * 9 + size(24) + sum(it.sizeHint().width() for it in self._others)
+        wanted = self.menus.sizeHint().width() + self.search.width_at(0)
+        # Reckoned, not tried: trying another style would have the bar laid out again and again.
+        words = sum(tool.fontMetrics().horizontalAdvance(tool.text()) + size(36) for tool in self._tools)
+        whole = wanted + gaps + words <= self.width()
+        beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
         for tool in self._tools:
-            tool.setToolButtonStyle(style)
-        gaps = size(8) * 9 + size(24)
-        room = self.width() - gaps - sum(it.sizeHint().width() for it in (*self._tools, *self._others))
-        folds = self.menus.sizeHint().width() + self.search.width_at(0) > room
+            tool.setToolButtonStyle(beside if whole else alone)
+        room = self.width() - gaps - self._tools_width()
+        folds = wanted > room
         if folds != self.menus.isHidden():
             self.menus.setHidden(folds)
             self.folded.setVisible(folds)
@@ -68,6 +71,9 @@ class TopBar(QWidget):
             menu.addActions(self.menus.actions())  # those it has already stay where they are
         first = self.folded.sizeHint().width() if folds else self.menus.sizeHint().width()
         fit_buttons([self.search], room - first, 0)
+
+    def _tools_width(self) -> int:
+        return sum(tool.sizeHint().width() for tool in self._tools)
 
     def _search(self) -> Button:
         search = button("Find a record or a command", icon="search", shortcut="Ctrl+K")
