@@ -3,5 +3,5 @@
 MAP_QUESTIONS = ("overlaps", "gaps", "prevention", "cliffs", "market", "resource", "rounds")
 """What the service map tells; all are printed alike."""
 
-REPORTS = ("baseline", "monitoring", "contract", "register", "calendar", "map", *MAP_QUESTIONS)
+REPORTS = ("baseline", "monitoring", "contract", "register", "calendar", "provider", "map", *MAP_QUESTIONS)
 """Each has a function of that name in `reports_printed`."""

@@ -63,6 +63,13 @@ def calendar(desk: Desk, wanted: Namespace) -> None:
     print_calendar(desk, wanted.to, on=as_at(wanted), public=wanted.public)
 
 
+def provider(desk: Desk, wanted: Namespace) -> None:
+    """Print the report of one provider."""
+    from ctdesk.services.provider_report import print_provider
+
+    print_provider(desk, wanted.to, named(wanted.provider, "--provider"), on=as_at(wanted), public=wanted.public)
+
+
 def named(given: str | None, option: str) -> str:
     """Return what an option names; DeskError if it was not given."""
     if not given:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ctdesk.domain.agreement_value import years_between
 from ctdesk.domain.contract_lines import CalendarLine, ContractLine, PartLine
 from ctdesk.domain.lifecycle import LIVE
 from ctdesk.domain.monitoring_lines import AgreementPeriod
@@ -41,8 +42,8 @@ class ProviderPaper:
 
     `facts` are labels with words. `lines` are its agreements, shared ones too, with its part in per cent in `shares`,
     by uid. `activities` are those of the baseline it delivers; `bought` are the pence a year of all that each agency
-    buys, by name. `standings` hold the periods of each agreement from the newest back, by uid, the newest being
-    `quarter`. `papers` are its requirements and open actions.
+    buys, by name. `standings` hold each agreement in the newest period of monitoring, by uid. `papers` are the
+    requirements and open actions of its agreements.
     """
 
     trust: str
@@ -53,8 +54,7 @@ class ProviderPaper:
     shares: Mapping[str, int]
     activities: Sequence[ServiceLine]
     bought: Mapping[str, int]
-    quarter: Period | None
-    standings: Mapping[str, Sequence[AgreementPeriod]]
+    standings: Mapping[str, AgreementPeriod]
     papers: Sequence[PartLine]
     left_out: int = 0
     public: bool = False
@@ -68,3 +68,11 @@ class ProviderPaper:
         """Return its part of what an agreement is worth a year, in pence; None if that is not known."""
         whole = line.life.annual_value
         return None if whole is None else (whole * self.shares.get(line.uid, 100) * 2 + 100) // 200
+
+    def value_in(self, line: ContractLine, year: Period) -> int:
+        """Return its part of what is agreed for a financial year, in pence; nought where no value is known."""
+        start, end = line.life.start, line.life.end
+        if start is None:
+            return 0
+        whole = years_between(max(start, year.first), min(end or year.last, year.last))
+        return round((self.value(line) or 0) * whole)

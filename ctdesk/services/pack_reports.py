@@ -54,6 +54,39 @@ def _contract_in_full(desk: Desk, path: Path, chosen: Chosen) -> None:
     print_contract(desk, path, chosen["agreement"])
 
 
+def _register(desk: Desk, path: Path, _: Chosen) -> None:
+    from ctdesk.services.register_report import print_register
+
+    print_register(desk, path, public=True)
+
+
+def _register_in_full(desk: Desk, path: Path, _: Chosen) -> None:
+    from ctdesk.services.register_report import print_register
+
+    print_register(desk, path)
+
+
+def _calendar(desk: Desk, path: Path, _: Chosen) -> None:
+    from ctdesk.services.register_report import print_calendar
+
+    print_calendar(desk, path, public=True)
+
+
+def _calendar_in_full(desk: Desk, path: Path, _: Chosen) -> None:
+    from ctdesk.services.register_report import print_calendar
+
+    print_calendar(desk, path)
+
+
+def _provider(*, public: bool) -> Callable[[Desk, Path, Chosen], None]:
+    def print_it(desk: Desk, path: Path, chosen: Chosen) -> None:
+        from ctdesk.services.provider_report import print_provider
+
+        print_provider(desk, path, chosen["provider"], public=public)
+
+    return print_it
+
+
 def _map(desk: Desk, path: Path, chosen: Chosen) -> None:
     from ctdesk.services.map_papers import STANDARD, print_map
     from ctdesk.services.service_map import MapView, dimension_named
@@ -88,6 +121,16 @@ REPORTS = {
         PackReport("monitoring", "Monitoring report", {"period": "Quarter", "provider": "Provider"}, _monitoring),
         PackReport(
             "contract", "Contract report", {"agreement": "Agreement"}, _contract, ("agreement",), _contract_in_full
+        ),
+        PackReport("register", "Contract register", {}, _register, in_full=_register_in_full),
+        PackReport("calendar", "Calendar", {}, _calendar, in_full=_calendar_in_full),
+        PackReport(
+            "provider",
+            "Provider report",
+            {"provider": "Provider"},
+            _provider(public=True),
+            ("provider",),
+            _provider(public=False),
         ),
         PackReport("map", "Service map", {"rows": "Rows", "columns": "Columns"}, _map),
         *(PackReport(name, title, {}, _question(name)) for name, title in _MAP_QUESTIONS.items()),
@@ -125,6 +168,8 @@ def offered(desk: Desk, choice: str) -> list[str]:
     if choice == "agreement":
         found = desk.load_fields("agreement", "reference", "title").values()
         return sorted(str(it["reference"] or it["title"]) for it in found if it["reference"] or it["title"])
+    if choice == "provider":
+        return sorted(str(it["name"]) for it in desk.organisations.values() if it["is_provider"])
     if choice == "agency":
         return sorted(str(it["name"]) for it in desk.organisations.values() if it["is_agency"])
     return []
