@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from ctdesk import __version__
 from ctdesk.services.recent import load_look
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _PATIENCE = 1000
 """Milliseconds that work has to end in when the last window is closed."""
+
+
+_CALM_AFTER = 1500
+"""Milliseconds after which the first screen is there and a question may come."""
 
 
 class _Opening(QObject):
@@ -111,6 +115,7 @@ class Application(QObject):
         self.window.open(Session(desk))
         self.window.start()
         self.usable.emit()
+        self._offer_report(self.window)
 
     def _refused(self) -> None:
         """Let the start page say why a workspace cannot be opened, and what can be done."""
@@ -128,6 +133,17 @@ class Application(QObject):
         self._start = StartPage()
         self._start.opened.connect(self.show_workspace)
         self._start.show()
+        self._offer_report(self._start)
+
+    def _offer_report(self, parent: QWidget) -> None:
+        """Offer the report of a fault once it cannot hold up the start any more."""
+
+        def offer() -> None:
+            from ctdesk.ui.crash_offer import offer_report
+
+            offer_report(parent)
+
+        QTimer.singleShot(_CALM_AFTER, parent, offer)
 
     def show_workspace(self, desk: "Desk") -> None:
         """Show the main window of an open workspace in the start page's place."""
@@ -152,10 +168,12 @@ class Application(QObject):
 
 def _say_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
     """Put a fault of the program into the log, and say so honestly."""
+    from ctdesk.services.crash import keep_report
     from ctdesk.services.log import log_file
 
     path = log_file()
     logging.getLogger("ctdesk").error("A fault of the program", exc_info=(kind, fault, trace))
+    keep_report(fault)
     # A fault that comes again while its window is open, for instance at each paint, is said once.
     if QApplication.activeModalWidget() is None:
         QMessageBox.critical(

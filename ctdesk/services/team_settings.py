@@ -73,6 +73,7 @@ def save_settings(desk: Desk, typed: Mapping[str, str]) -> ChangeSet | None:
     Raises DeskError naming the setting that cannot be so.
     """
     wanted = {name: read_setting(name, text) for name, text in typed.items()}
+    _refuse_absent_folder(desk, wanted.get("second_place", ""))
     held = {str(values["name"]): (uid, values) for uid, values in desk.load("setting").items()}
     changes = [
         updated("setting", held[name][0], held[name][1], {"value": value or None})
@@ -97,14 +98,16 @@ def read_setting(name: str, typed: str) -> str:
     if name == "reply_to" and text and any(check_value(DEFINITIONS["contact"]["email"], text)):
         raise DeskError(f"{setting.label}: “{text}” is not an e-mail address.")
     if name == "second_place":
-        return _folder(setting, typed.strip())
+        return typed.strip()
     return _age_bands(text) if name == "age_bands" else text
 
 
-def _folder(setting: TeamSetting, typed: str) -> str:
-    if typed and not (Path(typed).is_absolute() and Path(typed).is_dir()):
-        raise DeskError(f"{setting.label}: there is no folder {typed}; give the whole path of one that is there.")
-    return typed
+def _refuse_absent_folder(desk: Desk, typed: str) -> None:
+    """Refuse a new second place that is not there; one that was there and is only not connected stays as it is."""
+    is_there = Path(typed).is_absolute() and Path(typed).is_dir()
+    if typed and typed != desk.setting("second_place") and not is_there:
+        label = _BY_NAME["second_place"].label
+        raise DeskError(f"{label}: there is no folder {typed}; give the whole path of one that is there.")
 
 
 def _age_bands(text: str) -> str:

@@ -248,5 +248,7 @@ def test_a_fault_of_the_program_ends_in_a_dialog_and_the_log(window, desk, qtbot
         window.past.undo.trigger()
     app._say_fault(*faults[0])
     assert "the program's own fault" in said[0]
-    assert any("KeyError: 'lost'" in path.read_text() for path in tmp_path.rglob("ctdesk.log"))
+    (log,) = tmp_path.rglob("ctdesk.log")
+    assert "KeyError" in log.read_text()
+    assert "lost" not in log.read_text()
     assert window.isVisible()

@@ -32,6 +32,7 @@ class Banner(QFrame):
         super().__init__()
         self.setProperty("part", "banner")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._own_symbol = symbol
         self._symbol = SymbolLabel(symbol or state_of("tone", tone).symbol, tone)
         self._words = label("", wrap=True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
@@ -56,7 +57,7 @@ class Banner(QFrame):
         """Say something else."""
         set_tone(self, tone)
         set_tone(self._words, tone)
-        self._symbol.set_tone(tone)
+        self._symbol.set_tone(tone, self._own_symbol or state_of("tone", tone).symbol)
         rest = f" {escape(what_to_do)}" if what_to_do else ""
         self._words.setText(f'<span style="font-weight:600">{escape(sentence)}</span>{rest}')
         self.setAccessibleName(f"{sentence} {what_to_do}".strip())

@@ -16,9 +16,11 @@ class SymbolLabel(QWidget):
         self._name, self._tone, self._side = folder + name, tone, side
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_tone(self, tone: str) -> None:
-        """Paint in another tone."""
+    def set_tone(self, tone: str, name: str = "") -> None:
+        """Paint in another tone, and another symbol if one is named."""
         self._tone = tone
+        if name:
+            self._name = f"{self._name.rpartition('/')[0]}/{name}"
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

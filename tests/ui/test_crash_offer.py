@@ -1,0 +1,34 @@
+"""After a fault the next start offers its report, once."""
+
+from pathlib import Path
+
+import pytest
+from ctdesk.services import crash
+from ctdesk.services.crash import keep_report, waiting_report
+from ctdesk.ui.crash_offer import offer_report
+from PySide6.QtWidgets import QFileDialog
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crash, "log_folder", lambda: tmp_path)
+
+
+def test_without_a_fault_nothing_is_offered(qtbot) -> None:
+    assert offer_report(None) is None
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_report_is_saved_if_wanted_and_offered_once(
+    qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: bool
+) -> None:
+    keep_report(ValueError("x"))
+    target = tmp_path / "saved.txt"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    box = offer_report(None)
+    assert box is not None
+    qtbot.addWidget(box)
+    next(each for each in box.buttons() if each.text().startswith("Save" if wanted else "No")).click()
+    assert target.exists() == wanted
+    assert waiting_report() == ""
+    assert offer_report(None) is None
