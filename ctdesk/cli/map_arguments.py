@@ -37,6 +37,10 @@ def map_commands(commands: _Commands, add: Add, json: Callable[[argparse.Argumen
         if name == "cliffs":
             asked.add_argument("--as-at", default=None, metavar="DATE", help="today if no day is named")
             asked.add_argument("--months", type=int, default=12, metavar="N", help="how far to look ahead")
+    scenario = add(commands, "scenario", "Compare what is commissioned with what it would be after some steps.")
+    scenario.add_argument("steps", nargs="+", metavar="STEP", help="for instance: “move 5,000 of CS-003 to Prevention”")
+    scenario.add_argument("--apply", action="store_true", help="turn the steps into intentions of their activities")
+    _ways(scenario, "FILE", ".xlsx, .csv or .pdf")
     shared = add(commands, "share", "Share a cost by size of budget, headcount or stated shares.", workspace=False)
     shared.add_argument("amount", metavar="AMOUNT", help="for instance £118,400")
     shared.add_argument("weights", nargs="+", metavar="NAME=WEIGHT", help="for instance NHS=9,200k")
@@ -45,6 +49,10 @@ def map_commands(commands: _Commands, add: Add, json: Callable[[argparse.Argumen
 
 def _out(command: argparse.ArgumentParser, name: str, help_: str) -> None:
     command.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE", help="only these activities")
+    _ways(command, name, help_)
+
+
+def _ways(command: argparse.ArgumentParser, name: str, help_: str) -> None:
     ways = command.add_mutually_exclusive_group()
     ways.add_argument("--json", action="store_true", help="print one JSON document instead of text")
     ways.add_argument("--to", type=Path, default=None, metavar=name, help=help_)

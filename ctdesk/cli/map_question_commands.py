@@ -69,6 +69,18 @@ def resource(wanted: Namespace) -> int:
         return _answer(desk, wanted, resource_tables(found), lambda: documents.resource_document(found))
 
 
+def scenario(wanted: Namespace) -> int:
+    """Compare what is with what would be; with --apply the steps become intentions."""
+    from ctdesk.services.scenario import read_steps, scenario_tables, turn_into_intentions
+
+    with at_desk(wanted.workspace, read_only=not wanted.apply) as desk:
+        steps = read_steps(desk, wanted.steps)
+        tables = scenario_tables(desk, steps)
+        if wanted.apply and turn_into_intentions(desk, steps) and not wanted.json:
+            say("The steps are intentions of their activities now.")
+        return _answer(desk, wanted, tables, lambda: documents.scenario_document(tables))
+
+
 def _asked(desk: Desk, wanted: Namespace) -> "Asked":
     from ctdesk.services.editing import split_pairs
     from ctdesk.services.map_questions import Asked
@@ -90,7 +102,8 @@ def _answer(desk: Desk, wanted: Namespace, tables: Sequence[FigureTable], docume
         from ctdesk.services.map_files import write_tables
 
         on = _day(getattr(wanted, "as_at", None))
-        write_tables(desk, wanted.run, tables, wanted.to, _asked(desk, wanted), on=on)
+        asked = _asked(desk, wanted) if "where" in wanted else None
+        write_tables(desk, wanted.run, tables, wanted.to, asked, on=on)
         say(f"{wanted.to} is written.")
     else:
         _tell(tables)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from ctdesk.domain.figure_table import FigureTable
 from ctdesk.domain.map_findings import Gap, Overlap, PassedOn
 from ctdesk.domain.map_outlook import Cliffs, Market, Part, Resource, ResourceLine
 from ctdesk.domain.service_lines import ServiceLine
@@ -163,4 +164,18 @@ def _resource(it: ResourceLine) -> dict[str, object]:
         "commissioned": it.commissioned,
         "fte_per_million": None if fte is None else round(float(fte), 4),
         "cost_per_million": None if cost is None else round(cost),
+    }
+
+
+def scenario_document(tables: Sequence[FigureTable]) -> dict[str, object]:
+    """Return the tables of a scenario: before, after and change by purpose, tier and agency, in pence."""
+    *compared, steps = tables
+    return {
+        **{
+            table.heads[0].label.lower(): [
+                {"name": row[0], "before": row[1], "after": row[2], "change": row[3]} for row in table.rows
+            ]
+            for table in compared
+        },
+        "steps": [row[1] for row in steps.rows],
     }

@@ -12,6 +12,9 @@ from ctdesk.services.map_questions import ALL, Asked
 from ctdesk.services.map_tables import filter_words, map_tables
 from ctdesk.services.service_map import ServiceMap
 
+SCENARIO = "scenario"
+"""The question whose tables are not worked out anew: its steps are nowhere but in them."""
+
 
 def write_map(desk: Desk, found: ServiceMap, path: Path) -> None:
     """Write a map as .xlsx, .csv, .pdf or .svg by the file's ending; DeskError if it cannot be."""
@@ -36,7 +39,7 @@ def write_tables(
     question: str,
     tables: Sequence[FigureTable],
     path: Path,
-    asked: Asked = ALL,
+    asked: Asked | None = None,
     *,
     on: date | None = None,
 ) -> None:
@@ -48,9 +51,12 @@ def write_tables(
         case ".xlsx" | ".csv":
             _write_figures(path, tables, [])
         case ".pdf":
-            from ctdesk.services.map_papers import print_question
+            from ctdesk.services.map_papers import print_question, print_tables
 
-            print_question(desk, question, path, asked, on=on)
+            if question == SCENARIO:
+                print_tables(desk, "Scenario", "What would be, beside what is", tables, path)
+            else:
+                print_question(desk, question, path, asked or ALL, on=on)
         case _:
             raise DeskError(f"{path.name} should end in .xlsx, .csv or .pdf.")
 

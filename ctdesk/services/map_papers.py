@@ -1,12 +1,13 @@
 """The pages about the service map: titles that say the finding, leads, and what every page says of itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from ctdesk.domain.apportion import apportion
 from ctdesk.domain.counting import counted
+from ctdesk.domain.figure_table import FigureTable
 from ctdesk.domain.heat import PAPER, heat_steps
 from ctdesk.domain.map_outlook import Cliffs, Market, Resource
 from ctdesk.domain.map_paper import MapHead, MapPaper, QuestionPaper
@@ -110,6 +111,16 @@ def print_question(desk: Desk, question: str, path: Path, asked: Asked = ALL, *,
 
     day = on or date.today()  # noqa: DTZ011 - the office's own day
     write_question(PAPERS[question](desk, asked, day), path)
+
+
+def print_tables(desk: Desk, kicker: str, title: str, tables: Sequence[FigureTable], path: Path) -> None:
+    """Write tables that were worked out already as PDF; DeskError if it cannot be written."""
+    from ctdesk.reports.map_questions import write_question
+
+    last = tables[-1]
+    steps = "; ".join(str(row[-1]) for row in last.rows) or "none"
+    lead = (f"{counted(len(last.rows), 'step')} on a copy; nothing is altered.", f"{steps}.")
+    write_question(QuestionPaper(_asked_head(desk, ALL), kicker, title, lead, tables), path)
 
 
 def _asked_head(desk: Desk, asked: Asked) -> MapHead:

@@ -122,6 +122,21 @@ def test_an_overlap_is_marked_as_intended(screen, desk, monkeypatch):
     assert {mark["first"], mark["second"]} == {uid_of(desk, "WH-001"), uid_of(desk, "WH-002")}
 
 
+def test_a_scenario_is_compared_thrown_away_or_made_intentions(screen, desk):
+    screen.tabs.choose(3)
+    page = screen.pages[3]
+    page.steps.setPlainText("close everything")
+    page.compare()
+    assert "no step" in page.fault.text()
+    page.steps.setPlainText("end WH-001")
+    page.compare()
+    assert page.tables[0].totals[1:] == (12_500_050, 2_500_050, -10_000_000)
+    page.turn()
+    assert [it["intention"] for it in desk.load("activity").values()].count("decommission") == 1
+    page.throw_away()
+    assert page.tables[0].title == "By tier"
+
+
 def test_what_is_seen_is_written_as_a_workbook(screen, tmp_path, qtbot):
     path = tmp_path / "map.xlsx"
     with qtbot.waitSignal(screen.said, timeout=10_000):

@@ -66,7 +66,7 @@ class Population:
     age_from: int | None = integer("Age from", "Youngest age counted.", maximum=25, unit="years", need=Need.REQUIRED)
     age_to: int | None = integer("Age to", "Oldest age counted.", maximum=25, unit="years", need=Need.REQUIRED)
     people: int | None = integer("People", "How many there are.", need=Need.REQUIRED)
-    source: str | None = text("Source", "Whose figure it is, and of when.")
+    source: str | None = text("Source", "Whose figure it is, and of when.", need=Need.REQUIRED)
 
 
 @record("need", label="Need", plural="Needs", title="title", rules=(ages_of_a_row_in_order,))

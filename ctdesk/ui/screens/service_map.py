@@ -12,13 +12,13 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.figure_table import FigureTable
 from ctdesk.services import map_question_tables as tables
 from ctdesk.services import map_questions as questions
-from ctdesk.services.map_files import write_map, write_tables
+from ctdesk.services.map_files import SCENARIO, write_map, write_tables
 from ctdesk.services.map_marks import mark_intended, mark_money
-from ctdesk.services.prevention import prevention_tables
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview import preview
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.screens.service_map_page import MapPage
+from ctdesk.ui.screens.service_map_prevention import PreventionPage
 from ctdesk.ui.screens.service_map_question import Question, QuestionPage
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
@@ -89,15 +89,18 @@ class ServiceMapScreen(Screen):
             self.said.emit(str(fault))
 
     def _page(self, at: int) -> QuestionPage:
+        if _COMMANDS[at] == "prevention":
+            prevention = PreventionPage(self.session)
+            prevention.said.connect(self.said)
+            return prevention
         asked = (
             Question("Overlaps", self._find_overlaps, "No two agencies buy the same for the same children."),
             Question("Gaps", self._gaps, "No gap: every need of the plan has a service."),
-            Question("Prevention", lambda: prevention_tables(self.session.desk), "Nothing is commissioned yet."),
             Question("Cliff edges", self._cliffs, "Nothing ends within a year with nothing to follow."),
             Question("Market", self._market, "Nothing is bought yet."),
             Question("Resource", self._resource, "No post is known yet."),
             Question("Rounds", self._rounds, "No round has been sent yet, so there is nothing to compare with."),
-        )[at - 1]
+        )[at - 1 - (at > _COMMANDS.index("prevention"))]
         page = QuestionPage(asked, self._overlap_doings() if asked.name == "Overlaps" else ())
         page.opened.connect(self._open)
         return page
@@ -213,7 +216,9 @@ class ServiceMapScreen(Screen):
     def _write(self, path: Path) -> None:
         at = self.tabs.current
         if at:
-            write_tables(self.session.desk, _COMMANDS[at], self.pages[at].tables, path)
+            page = self.pages[at]
+            is_scenario = isinstance(page, PreventionPage) and page.is_scenario
+            write_tables(self.session.desk, SCENARIO if is_scenario else _COMMANDS[at], page.tables, path)
         elif self.map.found is not None:
             write_map(self.session.desk, self.map.found, path)
 
