@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -176,8 +184,8 @@ class PartsPage(QWidget):
         self.open = button("Open form", icon="pencil")
         self.delete = button("Delete", kind="harm", icon="trash")
         self.new.clicked.connect(lambda: self.opened.emit(""))
-        self.open.clicked.connect(lambda: self.current() and self.opened.emit(self.current()))
-        self.delete.clicked.connect(lambda: self.current() and self.deleted.emit(self.current()))
+        self.open.clicked.connect(lambda: self._tell(self.opened))
+        self.delete.clicked.connect(lambda: self._tell(self.deleted))
         for each in (self.new, self.delete, *more):
             each.setEnabled(not session.read_only)
         self._lay_out(more)
@@ -221,6 +229,11 @@ class PartsPage(QWidget):
         """Return the uid of the current record, or an empty text."""
         row = self.table.currentIndex().row()
         return self.model.parts[row].uid if 0 <= row < len(self.model.parts) else ""
+
+    def _tell(self, told: SignalInstance) -> None:
+        """Tell of the current record, if there is one."""
+        if self.current():
+            told.emit(self.current())
 
     def _on_double(self, index: QModelIndex) -> None:
         if self.model.fields[index.column()].kind is Kind.LONG_TEXT:
