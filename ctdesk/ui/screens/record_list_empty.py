@@ -19,6 +19,9 @@ _WHAT = {
     "organisation": "An organisation is an agency that commissions, a provider that delivers, or both.",
 }
 
+_GATHERED = frozenset({"activity", "post", "organisation"})
+"""What registers and rounds bring in; anything else is typed or pasted."""
+
 
 class NothingYet(EmptyState):
     """The list of a kind of which there is no record. `wants` leads to ways to begin, `made` asks for a new one."""
@@ -32,6 +35,7 @@ class NothingYet(EmptyState):
         one = definition.label.lower()
         adopt, ask = button("Choose file", kind="main", icon="folder"), button("New round")
         new = button(f"New {one}")
+        typing = Way("pencil", "Type the first one", "One form, with help beside every field.", new)
         ways = [
             Way(
                 "spreadsheet",
@@ -40,11 +44,16 @@ class NothingYet(EmptyState):
                 adopt,
             ),
             Way("rounds", "Ask the agencies", "Start a round: each agency gets a workbook and sends it back.", ask),
-            Way("pencil", "Type the first one", "One form, with help beside every field.", new),
+            typing,
         ]
         what = _WHAT.get(kind, f"Each {one} of the partnership stands here.")
-        more = "" if read_only else " There are three ways to begin."
-        super().__init__(f"There are no {definition.plural.lower()} yet", what + more, () if read_only else ways)
+        more = (
+            " There are three ways to begin."
+            if kind in _GATHERED
+            else " Type them, or press Ctrl+Shift+V to make them of a table you have copied."
+        )
+        title, offered = f"There are no {definition.plural.lower()} yet", ways if kind in _GATHERED else [typing]
+        super().__init__(title, what if read_only else what + more, () if read_only else offered)
         adopt.clicked.connect(lambda: self.wants.emit(Place("adoption")))
         ask.clicked.connect(lambda: self.wants.emit(Place("rounds")))
         new.clicked.connect(self.made)

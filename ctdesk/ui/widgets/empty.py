@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets.card import Card
@@ -39,7 +40,14 @@ class EmptyState(QWidget):
         if ways:
             inside.addSpacing(size(8))
             inside.addWidget(_ways(ways))
-        whole = QGridLayout(self)
+        page, around = QWidget(), QScrollArea()
+        around.setWidget(page)
+        around.setWidgetResizable(True)
+        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(around)
+        whole = QGridLayout(page)
         whole.setContentsMargins(size(16), size(16), size(16), size(16))
         whole.addWidget(block, 1, 1)
         whole.setColumnStretch(1, 100)
