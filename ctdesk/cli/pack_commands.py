@@ -117,6 +117,6 @@ def _write(desk: Desk, uid: str, edition: Edition, wanted: Namespace) -> Path:
     from ctdesk.services.pack_issue import issue, issued, write_edition
 
     if wanted.again or not desk.load_some("pack", [uid])[uid]["issued_on"]:
-        issue(desk, uid, _now(), again=wanted.again)
+        issue(desk, uid, _now(), again=wanted.again, even_so=wanted.even_so)
         wanted.again = False
     return write_edition(desk, uid, edition, issued(desk, uid, edition), wanted.to)

@@ -24,6 +24,8 @@ from ctdesk.reports.pack_outside import Outside, opened
 from ctdesk.reports.pack_stamps import Stamp
 from ctdesk.reports.words import of_them
 
+_TRIES = 4
+"""How often papers are drawn anew because the pages before them came out more or fewer: hardly ever twice."""
 _PUBLIC_SCALE, _CLOSED_SCALE = 0.94, 0.9
 """How large outside pages are set, so that there is room for the number, and for the box over them."""
 
@@ -51,15 +53,34 @@ class _Builder:
         self.stamps: list[Stamp | None] = []
 
     def built(self) -> Built:
-        _, fore, _ = front(self.pack, self.edition, self.placed, "")
-        self.public = fore
-        self.placed = [self._place(at, one) for at, one in enumerate(self.placed)]
-        content, again, changed_on = front(self.pack, self.edition, self.placed, self._pages_in_words())
-        if again != fore:
-            raise DeskError("The contents of the pack do not settle; shorten the longest title and build it again.")
-        joined = self._join(content, fore, changed_on)
+        fore = self._guessed_fore()
+        for _ in range(_TRIES):
+            self._place_from(fore)
+            content, again, changed_on = front(self.pack, self.edition, self.placed, self._pages_in_words())
+            if again == fore:
+                break
+            fore = again
+        else:
+            raise DeskError("The agenda does not settle on its pages; shorten the longest title and build it again.")
+        joined = self._join(content, changed_on)
         untagged = [self.placed[at].words for at, outside in self.outside.items() if not outside.tagged]
         return Built(self._written(joined), joined.count, self.placed, self.papers, untagged)
+
+    def _guessed_fore(self) -> int:
+        """Return how many pages come before the first paper, if every item says of its pages as much as it may."""
+        guessed = [
+            replace(one, pages=888, first="R888", last="R888", notice="888" if one.item.exempt else "")
+            if one.item.draw and not one.hidden(self.edition)
+            else one
+            for one in self.placed
+        ]
+        return front(self.pack, self.edition, guessed, "")[1]
+
+    def _place_from(self, fore: int) -> None:
+        """Draw every paper in its place, the first after so many pages."""
+        self.public, self.closed = fore, 0
+        self.outside.clear()
+        self.placed = [self._place(at, one) for at, one in enumerate(in_order(self.pack.items))]
 
     def _place(self, at: int, placed: Placed) -> Placed:
         """Draw the paper of an item in its place, and return where it stands."""
@@ -93,7 +114,7 @@ class _Builder:
         words = of_them(self.public, "page")
         return f"{words} and {self.closed:,} not for publication" if self.closed else words
 
-    def _join(self, fore: bytes, count: int, changed_on: int) -> Joined:
+    def _join(self, fore: bytes, changed_on: int) -> Joined:
         joined = Joined()
         starts: dict[str, int] = {}
         joined.add(fore, "Cover")

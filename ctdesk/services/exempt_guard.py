@@ -13,6 +13,10 @@ _SHORTEST = 4
 """A text shorter than this stands by chance on many pages."""
 
 
+class ExemptShown(DeskError):
+    """A public edition would show what is marked exempt; a person may know better and issue it all the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Secret:
     """A text that may not be read, where one of `beside` (if there are any) stands on the same page."""
@@ -23,11 +27,11 @@ class _Secret:
 
 
 def refuse_exempt(desk: Desk, content: bytes) -> None:
-    """Raise DeskError if a PDF shows what is marked exempt."""
+    """Raise ExemptShown, naming the first page, if a PDF shows what is marked exempt."""
     found = exempt_shown(desk, content)
     if found:
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        raise DeskError(f"{found[0]}{more}; mark the item that shows it as exempt, or take it out.")
+        raise ExemptShown(f"{found[0]}{more}; mark the item that shows it as exempt, or take it out.")
 
 
 def exempt_shown(desk: Desk, content: bytes) -> list[str]:

@@ -254,6 +254,15 @@ def test_a_pack_may_hold_nothing_or_a_great_many_items_of_long_titles():
         assert faults(pdf) == []
 
 
+@pytest.mark.parametrize("count", range(14, 30))
+def test_the_agenda_settles_however_many_items_there_are(count):
+    paper = strangers.plain("A page")
+    items = [Item(f"Item {number}", draw=lambda: paper, outside=True) for number in range(count)]
+    said = pages(build(pack(items), Edition.PUBLIC).content)
+    assert f"Page {len(said)} of {len(said)}" in said[-1]
+    assert "A page" in said[-count]
+
+
 @pytest.mark.parametrize("by", [0, 90, 180, 270])
 def test_a_turned_page_is_set_upright_with_the_number_at_its_foot(by):
     content = outside(strangers.turned(strangers.plain("Turned words", size=(500, 800)), by))

@@ -271,3 +271,4 @@ def test_a_draft_that_shows_what_is_exempt_is_written_with_a_warning(desk, tmp_p
     assert run([*where, "--draft"]) == 1
     assert "shows the agreement CON-0042" in capsys.readouterr().err
     assert run(where) == 2
+    assert run([*where, "--even-so"]) == 1

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from ctdesk.domain.changes import Action, created
 from ctdesk.domain.pack import Edition
 from ctdesk.services.pack_issue import issue, issued
 from ctdesk.services.packs import add_item, add_outside, add_report, items_of, new_pack, packs
@@ -179,3 +180,21 @@ def test_an_issued_pack_is_only_looked_at(desk, pack, qtbot):
         qtbot.keyClick(builder.agenda.list, Qt.Key.Key_Delete)
         assert len(items_of(desk, pack)) == 4
         settled(qtbot, builder)
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_what_is_marked_exempt_is_shown_before_a_pack_is_issued(desk, pack, qtbot, agreed):
+    agreement = created("agreement", {"reference": "Baseline", "title": "An agreement"})
+    mark = created("exempt_mark", {"agreement": agreement.uid, "paragraph": "3"})
+    desk.apply(Action.EDIT, "An agreement", [agreement, mark])
+    asked = []
+    with main_window(desk) as window:
+        builder = shown(window, qtbot, pack)
+        builder.asks_even_so = lambda words: bool(asked.append(words)) or agreed
+        assert "shows the agreement Baseline" in said(builder.remarks)
+        builder.issue_now()
+        qtbot.waitUntil(lambda: bool(asked), timeout=20_000)
+        settled(qtbot, builder)
+        qtbot.waitUntil(lambda: builder.state.text().startswith("Issued") == agreed, timeout=20_000)
+        settled(qtbot, builder)
+        assert "shows the agreement Baseline" in asked[0]

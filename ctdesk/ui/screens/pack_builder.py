@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QSplitter, QVBoxLayout, 
 
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.deleting import delete_record
+from ctdesk.services.exempt_guard import ExemptShown
 from ctdesk.services.pack_issue import issue, open_again
 from ctdesk.services.pack_reports import report_named
 from ctdesk.services.pack_sheet import AgendaRow, PackSheet, Shown, fixed_words, pack_sheet, shown
@@ -227,14 +228,33 @@ class PackBuilder(QWidget):
         if answer == QMessageBox.StandardButton.Yes:
             self.issue_now()
 
-    def issue_now(self) -> None:
-        """Issue the pack."""
+    def issue_now(self, *, even_so: bool = False) -> None:
+        """Issue the pack; where the public edition shows what is marked exempt, ask first."""
         desk, pack = self._session.desk, self.pack
-        self.issue.setEnabled(False)
-        self._session.run("Issuing the pack", lambda _: issue(desk, pack, _now()), self._issued, self.said.emit)
 
-    def _issued(self, _: object) -> None:
-        self.said.emit("The pack is issued: both editions are kept as they are.")
+        def job(_: object) -> str:
+            try:
+                issue(desk, pack, _now(), even_so=even_so)
+            except ExemptShown as shown:
+                return str(shown)
+            return ""
+
+        self.issue.setEnabled(False)
+        self._session.run("Issuing the pack", job, self._issued, self.said.emit)
+
+    def _issued(self, shown: str) -> None:
+        self.issue.setEnabled(True)
+        if not shown:
+            self.said.emit("The pack is issued: both editions are kept as they are.")
+        elif self.asks_even_so(shown):
+            self.issue_now(even_so=True)
+
+    def asks_even_so(self, shown: str) -> bool:
+        """Ask whether to issue a pack whose public edition shows what is marked exempt."""
+        no = QMessageBox.StandardButton.No
+        buttons = QMessageBox.StandardButton.Yes | no
+        answer = QMessageBox.warning(self, "Not for publication", f"{shown}\n\nIssue it all the same?", buttons, no)
+        return answer == QMessageBox.StandardButton.Yes
 
 
 def _now() -> datetime:
