@@ -2,10 +2,10 @@
 
 from ctdesk.domain.counting import counted
 from ctdesk.domain.decisions import Decisions
-from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
 from ctdesk.returns.adoption import Register, profile_of
 from ctdesk.returns.profiles import load_profile, save_profile, shipped_profiles
+from ctdesk.services import naming
 from ctdesk.services.desk import Desk
 from ctdesk.services.own_folder import config_folder
 from ctdesk.services.receipt import Receipt
@@ -26,10 +26,9 @@ def adoption_lines(desk: Desk, receipt: Receipt, register: Register, decisions: 
 
 
 def _whose(receipt: Receipt, register: Register) -> str:
-    rows = counted(len(register.rows), "row")
-    kind = DEFINITIONS[register.kind].label.lower()
+    records = naming.counted(register.kind, len(register.rows))
     where = f" on the sheet “{register.sheet}”" if register.sheet else ""
-    return f"This is a register of {receipt.agency}: {rows} of {kind}{where}."
+    return f"This is a register of {receipt.agency} with {records}{where}."
 
 
 def _not_records(register: Register) -> str:

@@ -250,10 +250,10 @@ def tick_field(record: ReviewRecord, name: str, decisions: Decisions, *, accept:
 
 
 def makes_a_record(kind: str) -> frozenset[str]:
-    """Return the fields without which there is no new record of a kind: its title, and what it is a part of."""
+    """Return the fields without which there is no new record of a kind: its title, whose and what it is a part of."""
     definition = DEFINITIONS[kind]
     parts = (item.name for item in definition.required if item.kind is Kind.LINK and not item.open)
-    return frozenset({definition.title, *parts})
+    return frozenset({definition.title, *parts, *([definition.owner] if definition.owner else [])})
 
 
 def _tick(record: ReviewRecord, decisions: Decisions, names: Iterable[str], *, accept: bool) -> None:

@@ -224,6 +224,7 @@ def test_a_new_record_without_its_title_is_none(desk: Desk, review: tuple[Receip
     assert taken.wanted
     assert {it.name for it in taken.fields if it.state == "accepted"} == {"title", "annual_value"}
     assert makes_a_record("funding_line") == {"source", "activity"}
+    assert makes_a_record("activity") == {"title", "agency"}
 
 
 def test_every_cell_of_a_finding_leads_to_a_row_and_what_is_missing_is_listed(
