@@ -84,7 +84,7 @@ def judgements_have_a_reason(values: Values) -> Iterator[Fault]:
 @record(
     "measure",
     label="Measure of the library",
-    plural="Library of measures",
+    plural="Measures of the library",
     title="name",
     rules=(rates_name_their_parts,),
 )

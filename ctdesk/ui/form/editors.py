@@ -153,6 +153,7 @@ class ListEditor(FieldEditor):
         self.box.setLineEdit(_Line())
         self.box.addItems(["", *words])
         self.box.setAccessibleName(field.label)
+        self.line.setAccessibleName(field.label)
         self.box.setAccessibleDescription(field.help)
         self.box.setMaxVisibleItems(14)
         self.box.setMinimumContentsLength(14)

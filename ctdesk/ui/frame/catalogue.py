@@ -62,6 +62,7 @@ CATALOGUE = (
     Entry("settings", "Settings", "settings", "settings", "SettingsScreen"),
     Entry("contract", "Contract", "document", "contract", "ContractScreen", listed=False),
     Entry("calendar", "Calendar", "calendar", "contract_calendar", "CalendarScreen", listed=False),
+    Entry("measure", "Library", "monitoring", "record_list", "RecordListScreen", kind="measure", listed=False),
     Entry("record", "Record", "activity", "record", "RecordScreen", listed=False),
     Entry("review", "Return", "receive", "review", "ReviewScreen", listed=False),
     Entry("adoption", "Adopt a register", "receive", "adoption", "AdoptionScreen", listed=False),

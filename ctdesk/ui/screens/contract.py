@@ -18,6 +18,7 @@ from ctdesk.ui.screens.contract_asking import PartForm
 from ctdesk.ui.screens.contract_doing import ContractDoing
 from ctdesk.ui.screens.contract_overview import Overview
 from ctdesk.ui.screens.contract_parts import PartsPage
+from ctdesk.ui.screens.contract_watching import ContractWatching
 from ctdesk.ui.screens.record import RecordScreen
 from ctdesk.ui.screens.record_panel import RecordPanel
 from ctdesk.ui.screens.screen import Screen
@@ -30,6 +31,7 @@ TABS = (
     "variation",
     "requirement",
     "payment",
+    "agreement_measure",
     "risk",
     "action",
     "review",
@@ -41,7 +43,7 @@ TABS = (
 RARE = ("agreement_share", "exempt_mark", "act_rating")
 """The kinds of which there are few, one below the other on a tab of their own."""
 
-_SHORT = {"review": "Reviews"}
+_SHORT = {"review": "Reviews", "requirement": "Required", "document": "Papers"}
 
 
 class ContractScreen(Screen):
@@ -56,6 +58,8 @@ class ContractScreen(Screen):
         self.page: ContractPage | None = None
         self.doing = ContractDoing(self, session)
         self.doing.said.connect(self.said)
+        self.watching = ContractWatching(self, session)
+        self.watching.said.connect(self.said)
         self.overview = Overview()
         self.overview.asked.connect(self._on_asked)
         self.details = RecordScreen(session)
@@ -69,7 +73,7 @@ class ContractScreen(Screen):
         self._lay_out()
 
     def _parts_page(self, kind: str) -> PartsPage:
-        page = PartsPage(self.session, kind, self.doing.buttons(kind))
+        page = PartsPage(self.session, kind, [*self.doing.buttons(kind), *self.watching.buttons(kind)])
         page.opened.connect(lambda uid, kind=kind: self.open_part(kind, uid))
         page.deleted.connect(lambda uid, kind=kind: self.delete_part(kind, uid))
         page.said.connect(self.said)
@@ -127,7 +131,7 @@ class ContractScreen(Screen):
         report = QAction("Print the contract report…", self)
         report.setShortcut(QKeySequence("Ctrl+P"))
         report.triggered.connect(self.print)
-        return [report, self.doing.decide, self.doing.extend, *self.doing.rarer]
+        return [report, self.doing.decide, self.doing.extend, *self.doing.rarer, *self.watching.actions]
 
     def print(self) -> None:
         """Show the report of the agreement, to print from."""
@@ -188,7 +192,9 @@ class ContractScreen(Screen):
 
     def open_part(self, kind: str, uid: str) -> None:
         """Open the form of a record that belongs to the agreement, or of a new one."""
-        if self.uid:
+        if kind == "act_rating" and not uid:
+            self.watching.ask_rating()
+        elif self.uid:
             PartForm(self.session, kind, self.uid, uid, parent=self).open()
 
     def delete_part(self, kind: str, uid: str) -> None:

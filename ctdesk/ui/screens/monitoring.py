@@ -25,7 +25,7 @@ from ctdesk.ui.screens.monitoring_table import GROUPINGS, BoardTable
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import EmptyState, PageHead, SearchField, Segmented, Way, button, icon_button, label
+from ctdesk.ui.widgets import EmptyState, PageHead, SearchField, Segmented, Way, button, icon_button
 
 
 class MonitoringScreen(Screen):
@@ -107,8 +107,11 @@ class MonitoringScreen(Screen):
         tools.setSpacing(size(8))
         tools.addWidget(grouping)
         tools.addWidget(filtered)
+        library = button("Library of measures", kind="quiet")
+        library.setToolTip("Measures that agreements are given; each agreement has its own on its page, under Measures")
+        library.clicked.connect(self.open_library)
         tools.addStretch(1)
-        tools.addWidget(label("Enter opens the agreement", "help", tone="3"))
+        tools.addWidget(library)
         both = QSplitter()
         both.addWidget(self.table)
         both.addWidget(self.panel)
@@ -128,10 +131,12 @@ class MonitoringScreen(Screen):
         """Return the screen's commands; those that alter only where that is possible."""
         report = self._action("Print the monitoring report…", self.print)
         report.setShortcut(QKeySequence("Ctrl+P"))
+        library = self._action("Library of measures", self.open_library)
         if self.session.read_only:
-            return [report]
+            return [report, library]
         return [
             report,
+            library,
             self._action("Send monitoring workbooks…", self.send_next),
             self._action("Write chasers for monitoring…", self.chase),
         ]
@@ -192,6 +197,10 @@ class MonitoringScreen(Screen):
 
     def _open(self, agreement: str) -> None:
         self.wants.emit(Place("record", kind="agreement", uid=agreement))
+
+    def open_library(self) -> None:
+        """Go to the measures that agreements are given."""
+        self.wants.emit(Place("measure", kind="measure"))
 
     def _next(self) -> Period:
         """Return the quarter to be sent next: one left unsent, or the one after the newest, if it has ended."""
