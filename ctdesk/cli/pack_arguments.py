@@ -29,7 +29,5 @@ def pack_commands(
     pack.add_argument("--edition", choices=["public", "restricted", "both"], default="both")
     how = pack.add_mutually_exclusive_group()
     how.add_argument("--draft", action="store_true", help="as it would be now, without fixing its figures")
-    pack.add_argument(
-        "--even-so", action="store_true", help="issue it though it shows what is marked exempt"
-    )
+    pack.add_argument("--even-so", action="store_true", help="issue it though it shows what is marked exempt")
     how.add_argument("--again", action="store_true", help="fix the figures afresh, if it was issued before")
