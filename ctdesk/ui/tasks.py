@@ -10,6 +10,9 @@ from ctdesk.domain.cancelling import Cancelled, Cancelling
 from ctdesk.domain.errors import DeskError
 
 
+_LEAST_THREADS = 4
+
+
 class Progress(Cancelling):
     """What a job tells of itself and asks: how far it is, and whether it should stop."""
 
@@ -43,7 +46,10 @@ class Task(QObject):
 
     def start(self) -> None:
         """Begin the work on a thread of the pool."""
-        QThreadPool.globalInstance().start(_Work(self))
+        pool = QThreadPool.globalInstance()
+        # Else, on a small computer, one long print would hold up everything else.
+        pool.setMaxThreadCount(max(_LEAST_THREADS, pool.maxThreadCount()))
+        pool.start(_Work(self))
 
     def cancel(self) -> None:
         """Ask the work to stop; a file that is being read is let go at once."""

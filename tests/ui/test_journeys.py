@@ -252,3 +252,24 @@ def test_a_fault_of_the_program_ends_in_a_dialog_and_the_log(window, desk, qtbot
     assert "KeyError" in log.read_text()
     assert "lost" not in log.read_text()
     assert window.isVisible()
+
+
+def test_several_jobs_at_once_are_counted_and_each_shows_its_own_progress(window, qtbot):
+    go_on, first, second = threading.Event(), threading.Event(), threading.Event()
+
+    def job(begun, done):
+        def run(progress):
+            begun.set()
+            go_on.wait(5)
+            progress.step(done, 10)
+
+        return run
+
+    window.session.run("Writing the workbooks", job(first, 2), lambda _: None)
+    window.session.run("Making a backup", job(second, 7), lambda _: None)
+    qtbot.waitUntil(lambda: first.is_set() and second.is_set(), timeout=3000)
+    words = "Making a backup (and 1 more)"
+    qtbot.waitUntil(lambda: window.status._work.text() == words, timeout=3000)
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.session.tasks, timeout=3000)
+    qtbot.waitUntil(lambda: not window.status._cancel.isVisible(), timeout=3000)

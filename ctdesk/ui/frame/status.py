@@ -121,20 +121,31 @@ class StatusLine(QWidget):
 
     def _show_work(self) -> None:
         if self._task is not None:
-            self._work.setText(self._task.title)
+            self._work.setText(self._title())
             for widget in (self._work, self._bar, self._cancel):
                 widget.show()
 
+    def _title(self) -> str:
+        """Return what is being done, and how much else."""
+        others = len(self._session.tasks) - 1
+        title = self._task.title if self._task is not None else ""
+        return f"{title} (and {others} more)" if others > 0 else title
+
     def _on_moved(self, done: int, of: int) -> None:
+        if self.sender() is not self._task:
+            return
         self._bar.setRange(0, of)
         self._bar.setValue(done)
         if self._task is not None:
-            self._work.setText(f"{self._task.title}: {done} of {of}")
+            self._work.setText(f"{self._title()}: {done} of {of}")
 
     def _on_ended(self) -> None:
         self._timer.stop()
         self._task = self._session.tasks[-1] if self._session.tasks else None
-        if self._task is None:
+        if self._task is not None:
+            self._bar.setRange(0, 0)
+            self._timer.start()
+        else:
             for widget in (self._bar, self._cancel):
                 widget.hide()
             if not self._said.isActive():
