@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from ctdesk.domain.cancelling import Cancelled, Cancelling
 from ctdesk.domain.errors import DeskError
 
-
 _LEAST_THREADS = 4
 
 
