@@ -1,8 +1,8 @@
 """What waits for a person: the lines of the home page, in the order of what costs most when forgotten."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from ctdesk.db.listing import count_incomplete
@@ -14,8 +14,10 @@ from ctdesk.services.contracts import waiting
 from ctdesk.services.desk import Desk
 from ctdesk.services.figures import Figure, Lately, changed_lately, figures
 from ctdesk.services.held_files import held_registers
+from ctdesk.services.home_watching import watching_lines
 from ctdesk.services.naming import counted
 from ctdesk.services.past import past
+from ctdesk.services.todo_lines import TodoLine, TodoPlace
 from ctdesk.services.tracker import Tracker, TrackerLine, newest_round
 from ctdesk.services.upkeep import last_backup
 
@@ -23,38 +25,7 @@ BACKUP_DAYS = 7
 """A backup older than this is worth a line, if anything was changed since."""
 
 _MOST_DATES = 6
-_COMPLETED = ("activity", "post", "funding_line", "organisation", "team", "contact")
-
-
-@dataclass(frozen=True, slots=True)
-class TodoPlace:
-    """Where a line leads: a screen, and on it a record or a filter; the parts of the window's own places."""
-
-    screen: str
-    kind: str = ""
-    uid: str = ""
-    filters: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class TodoLine:
-    """One thing that waits: its section, its state (a set of states and one of it), and what to do about it.
-
-    `badge` are the words beside the state's symbol, `hint` the lighter words after the sentence, `age` how long
-    it has waited or the day it falls on, `overdue` that this is bad.
-    """
-
-    section: str
-    section_hint: str
-    state_set: str
-    state: str
-    badge: str
-    sentence: str
-    verb: str
-    place: TodoPlace
-    hint: str = ""
-    age: str = ""
-    overdue: bool = False
+_COMPLETED = ("activity", "post", "agreement", "funding_line", "organisation", "team", "contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +57,13 @@ def todo(desk: Desk, today: date, found: list[Agreement] | None = None, now: Tra
     The agreements and the newest round may be given where they have been read already.
     """
     now = now or newest_round(desk, today)
+    found = agreements(desk, today) if found is None else found
     return [
         *(_round_lines(now, today) if now else ()),
         *_held_registers(desk, today),
         *_conflicts(desk, now, today),
-        *_agreement_lines(desk, agreements(desk, today) if found is None else found, today),
+        *watching_lines(desk, {it.uid: it.title for it in found if it.kind == "agreement"}, today),
+        *_agreement_lines(desk, found, today),
         *_incomplete(desk),
         *_backup(desk, today),
     ]

@@ -78,6 +78,23 @@ def new_record(
     return change.uid
 
 
+_NOT_COPIED = {
+    "agreement": frozenset(
+        {
+            "signed_on",
+            "signed",
+            "successor",
+            "notice_given_on",
+            "terminated_on",
+            "termination_reason",
+            "termination_plan",
+            "data_protection_signed",
+        }
+    )
+}
+"""What happened to one record and so is not true of its copy."""
+
+
 def values_to_duplicate(desk: Desk, kind: str, uid: str) -> dict[str, Value]:
     """Return what a copy of a record begins with: all but the reference, the title marked as a copy."""
     definition = DEFINITIONS[kind]
@@ -86,7 +103,7 @@ def values_to_duplicate(desk: Desk, kind: str, uid: str) -> dict[str, Value]:
         values.pop(definition.reference, None)
     if definition[definition.title].kind is Kind.TEXT:
         values[definition.title] = f"{values.get(definition.title) or definition.label} (copy)"
-    return values
+    return {name: value for name, value in values.items() if name not in _NOT_COPIED.get(kind, ())}
 
 
 def duplicate(desk: Desk, kind: str, uid: str) -> str:
@@ -107,6 +124,8 @@ def end_record(desk: Desk, kind: str, uid: str, on: date) -> SaveOutcome:
 
     Raises DeskError if the kind has no end date, or it would end before it starts.
     """
+    if kind == "agreement":
+        raise DeskError("An agreement ends with its term, by a variation, or early; open it and choose there.")
     if "end" not in DEFINITIONS[kind].by_name:
         raise DeskError(f"{DEFINITIONS[kind].plural} do not end; delete it instead.")
     before = record(desk, kind, uid)

@@ -20,7 +20,7 @@ from ctdesk.services.deleting import delete_record
 from ctdesk.services.documents import keep_document, link_document, write_document
 from ctdesk.services.notes import notes
 from ctdesk.services.past import past, undo
-from ctdesk.services.records import record
+from ctdesk.services.records import duplicate, end_record, record
 from tests.services.small_register import FIRST, PLAY, SCHOOL, SECOND, TODAY, small_register
 
 
@@ -136,3 +136,16 @@ def test_actions_are_numbered_and_linked_by_reference(desk):
     assert record(desk, "action", uid)["agreement"] == SCHOOL
     with pytest.raises(DeskError, match="no review"):
         add(desk, "action", {"title": "See", "review": "nothing"})
+
+
+def test_a_copy_is_a_draft_of_its_own(desk):
+    copy = duplicate(desk, "agreement", PARENTS)
+    made = record(desk, "agreement", copy)
+    assert made["title"] == "Parent sessions (copy)"
+    assert (made["reference"], made["successor"], made["signed_on"]) == (None, None, None)
+    assert line(desk, copy).state == "draft"
+
+
+def test_an_end_is_not_typed_over_the_term(desk):
+    with pytest.raises(DeskError, match="open it and choose there"):
+        end_record(desk, "agreement", SCHOOL, TODAY)
