@@ -86,7 +86,7 @@ class MapData:
     def _made(self, way: Way) -> Dimension:
         if way is NONE:
             size = self.sheet.size
-            return Dimension(way.name, way.label, ("All",), bytes(size), (((0, 1),),))
+            return Dimension(way.name, way.label, ("All",), bytes(size), (((0, 1),),), always=frozenset({0}))
         special: dict[str, Callable[[Way], Dimension]] = {
             "outcomes": self._outcomes,
             "age_band": self._age_bands,
@@ -134,8 +134,14 @@ class MapData:
         stated: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
         for it in self.desk.load("weight").values():
             if isinstance(it["weight"], int) and it["weight"]:
-                stated[str(it["dimension"])][str(it["activity"])][str(it["bucket"])] = it["weight"]
+                way = way_named(str(it["dimension"]))
+                stated[way.name][str(it["activity"])][self._key(way, str(it["bucket"]))] = it["weight"]
         return stated
+
+    def _key(self, way: Way, typed: str) -> str:
+        """Return the key of a bucket that a person may have named by its label."""
+        name = DEFINITIONS["activity"][way.fields[0]].list if way.fields else None
+        return (self.desk.lists.find(name, typed) if name else None) or typed
 
     def _outcomes(self, way: Way) -> Dimension:
         main, others = (self.column(name) for name in way.fields)

@@ -71,6 +71,15 @@ def test_an_activity_of_several_bands_is_shared_equally_until_weights_are_stated
     assert (found.stated, found.equal) == (1, 4)
 
 
+def test_weights_may_name_words_of_a_list(desk):
+    edit(desk, "activity", "AC-001", {"other_outcomes": "Stay safe"})
+    about = {"activity": NURSING, "dimension": "all outcomes"}
+    weights = {"Be healthy": 5, "stay_safe": 1}
+    add(desk, *(created("weight", {**about, "bucket": name, "weight": it}) for name, it in weights.items()))
+    found = figures(desk, "outcomes", filters=(Filter("reference", "is", ("AC-001",)),))
+    assert found == {("Be healthy", "All"): 100_000_00, ("Stay safe", "All"): 20_000_00}
+
+
 def test_age_bands_are_the_teams_own(desk):
     save_settings(desk, {"age_bands": "Under 10: 0-9; Ten and over: 10 to 25"})
     assert figures(desk, "age_band", measure=Measure.ACTIVITIES) == {("Under 10", "All"): 5}

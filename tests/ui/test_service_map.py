@@ -1,9 +1,12 @@
 """The map on the screen: cells add up, filters narrow, a cell leads to its activities, and an overlap is settled."""
 
+from datetime import date
+
 import pytest
 from ctdesk.domain.service_map import Measure
 from ctdesk.services.editing import edit
 from ctdesk.services.lists import RecordList, standard_view
+from ctdesk.services.packs import new_pack
 from ctdesk.ui.models.service_map import CELL
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.record_list_places import view_of
@@ -142,6 +145,14 @@ def test_what_is_seen_is_written_as_a_workbook(screen, tmp_path, qtbot):
     with qtbot.waitSignal(screen.said, timeout=10_000):
         screen.export_to(path)
     assert path.exists()
+
+
+def test_what_is_seen_is_added_to_a_pack(screen, desk):
+    pack = new_pack(desk, "Board", date(2026, 6, 25))
+    screen.map.exchange()
+    screen.add_to_pack(pack)
+    (item,) = desk.load("pack_item").values()
+    assert (item["report"], item["choices"]) == ("map", '{"columns": "outcome", "rows": "tier"}')
 
 
 def test_everything_has_a_name(screen):

@@ -53,7 +53,7 @@ class Weight:
     uid: str
     activity: str | None = link("Activity", "The activity that is shared.", target="activity", need=Need.REQUIRED)
     dimension: str | None = code("Shared by", "The dimension of the service map.", need=Need.REQUIRED)
-    bucket: str | None = code("Goes to", "The list’s code, or the name of the age band.", need=Need.REQUIRED)
+    bucket: str | None = code("Goes to", "The word of the list, or the name of the age band.", need=Need.REQUIRED)
     weight: int | None = integer("Weight", "Its part, in any unit: 60 beside 40, say.", need=Need.REQUIRED)
 
 

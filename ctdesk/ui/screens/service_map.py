@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QMenu, QStackedWidget, QVBoxLayout
 
 from ctdesk.domain.changes import ChangeSet
 from ctdesk.domain.errors import DeskError
@@ -14,6 +15,7 @@ from ctdesk.services import map_question_tables as tables
 from ctdesk.services import map_questions as questions
 from ctdesk.services.map_files import SCENARIO, write_map, write_tables
 from ctdesk.services.map_marks import mark_intended, mark_money
+from ctdesk.services.packs import add_report, packs
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview import preview
 from ctdesk.ui.screens.screen import Screen
@@ -48,6 +50,9 @@ class ServiceMapScreen(Screen):
         excel, paper = button("Excel", icon="export"), button("Print", icon="print", shortcut="Ctrl+P")
         excel.clicked.connect(self.export)
         paper.clicked.connect(self.print)
+        self.to_pack = button("Add to pack", kind="quiet", icon="plus")
+        self.to_pack.clicked.connect(self._offer_packs)
+        self.to_pack.setEnabled(not session.read_only)
         self.map = MapPage(session)
         self.map.wants.connect(self.wants)
         self.map.said.connect(self.said)
@@ -58,7 +63,7 @@ class ServiceMapScreen(Screen):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(PageHead("Service map", beside=[self.tabs, self.choice], buttons=[excel, paper]))
+        layout.addWidget(PageHead("Service map", beside=[self.tabs, self.choice], buttons=[excel, paper, self.to_pack]))
         layout.addWidget(self.stack, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -194,6 +199,29 @@ class ServiceMapScreen(Screen):
             held = self.session.desk.load_some("activity", pair)
             references = [str(held[uid]["reference"]) for uid in pair if uid in held]
             self.wants.emit(Place("activity", kind="activity", filters={"reference": " | ".join(references)}))
+
+    def _offer_packs(self) -> None:
+        """Offer the packs that what is seen may be added to."""
+        menu = QMenu(self)
+        for line in packs(self.session.desk):
+            if line.issued_on is None:
+                action = menu.addAction(line.name)
+                action.triggered.connect(lambda _=False, pack=line.uid: self.add_to_pack(pack))
+        if menu.isEmpty():
+            menu.addAction("No pack is being built").setEnabled(False)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.to_pack.mapToGlobal(QPoint(0, self.to_pack.height())))
+
+    def add_to_pack(self, pack: str) -> None:
+        """Make what is seen an item of a pack; the map with its rows and columns."""
+        at, view = self.tabs.current, self.map.view
+        chosen = {} if at else {"rows": view.rows, "columns": view.columns}
+        try:
+            add_report(self.session.desk, pack, _COMMANDS[at], chosen)
+        except DeskError as fault:
+            self.said.emit(str(fault))
+            return
+        self.said.emit(f"{_TABS[at]} is an item of the pack now.")
 
     def export(self) -> None:
         """Ask where to, and write what is seen as a workbook."""
