@@ -21,7 +21,7 @@ from ctdesk.services.documents import keep_document, link_document, write_docume
 from ctdesk.services.notes import notes
 from ctdesk.services.past import past, undo
 from ctdesk.services.records import duplicate, end_record, record
-from tests.services.small_register import FIRST, PLAY, SCHOOL, SECOND, TODAY, small_register
+from tests.services.small_register import FIRST, PARENTS, PLAY, SCHOOL, SECOND, TODAY, small_register
 
 
 @pytest.fixture(autouse=True)
