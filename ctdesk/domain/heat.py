@@ -23,5 +23,5 @@ def _round(number: int) -> int:
     """Return the nearest round number."""
     if number < 10:
         return number
-    power = 10 ** (len(str(number)) - 2)
+    power: int = 10 ** (len(str(number)) - 2)
     return min((nice * power for nice in (*_NICE, 100)), key=lambda nice: abs(nice - number))

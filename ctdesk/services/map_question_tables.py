@@ -209,7 +209,7 @@ def resource_tables(found: Resource) -> list[FigureTable]:
 def _resource_row(it: ResourceLine) -> Row:
     fte, cost = it.per_million(it.fte), it.per_million(it.cost)
     rounded = None if cost is None else int(cost + Fraction(1, 2))
-    return (it.name, it.posts, hundredths(it.fte), it.cost, it.commissioned, fte and hundredths(fte), rounded)
+    return it.name, it.posts, hundredths(it.fte), it.cost, it.commissioned, _or_none(fte), rounded
 
 
 def _posts(title: str, name: str, lines: Sequence[ResourceLine], total: ResourceLine) -> FigureTable:
@@ -218,6 +218,10 @@ def _posts(title: str, name: str, lines: Sequence[ResourceLine], total: Resource
     totals = ("Total", total.posts, hundredths(total.fte), total.cost)
     note = f"{counted(total.posts, 'post')}; time and cost are shared equally among the lines a post stands in."
     return FigureTable(title, heads, rows, totals, notes=[note])
+
+
+def _or_none(number: Fraction | None) -> Decimal | None:
+    return None if number is None else hundredths(number)
 
 
 def hundredths(number: Fraction) -> Decimal:

@@ -81,7 +81,7 @@ def pieces_table(desk: Desk, found: ServiceMap) -> FigureTable:
     )
     heads = [*by, Head("Reference"), Head("Service title"), Head("Agency"), Head("Provider")]
     heads += [Head("Here", kind, adds=True), Head("The whole activity", kind)]
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (*(row, column)[: len(by)], it.reference, it.title, it.agency, it.provider, it.amount, it.whole)
         for row, column, it in every_piece(desk, found.view)
     ]

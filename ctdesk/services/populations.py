@@ -1,6 +1,6 @@
 """How many people a cell of the service map stands for, from the populations that the team entered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ctdesk.domain.age_bands import AgeBand
 from ctdesk.domain.definition import Values
@@ -38,7 +38,7 @@ WHOLE = "borough_wide"
 """The code of the area that stands for all of them, in the lists the desk brings along."""
 
 
-def _counted(populations: list[Values], band: AgeBand | None, area: str | None) -> int | None:
+def _counted(populations: Sequence[Values], band: AgeBand | None, area: str | None) -> int | None:
     """Return the people of ages that lie wholly in a band; of the whole place, its own figure or else the areas’."""
     fitting = [it for it in populations if band is None or _within(it, band)]
     own = [it for it in fitting if _area(it) == area]
