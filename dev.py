@@ -12,6 +12,7 @@ import importlib.util
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -70,9 +71,36 @@ def lint(args: Sequence[str]) -> int:
 
 
 def bench(args: Sequence[str]) -> int:
-    """Run every benchmark in turn, so that none disturbs another, and print their tables."""
-    _no_arguments("bench", args)
-    return _worst(*(_python("-m", f"benchmarks.{path.stem}") for path in benchmarks(ROOT / "benchmarks")))
+    """Run every benchmark in turn, so that none disturbs another; print their tables, and all limits in one at the end.
+
+    What follows are parts of the names of those wanted.
+    """
+    wanted = [path.stem for path in benchmarks(ROOT / "benchmarks") if not args or any(it in path.stem for it in args)]
+    said = {name: _heard("-m", f"benchmarks.{name}") for name in wanted}
+    print("\n".join(["", *summary({name: text for name, (_, text) in said.items()})]))
+    return _worst(*(status for status, _ in said.values()))
+
+
+_LIMIT = re.compile(
+    r"^ +(?P<what>\S.*?) +(?P<figure>[\d.,]+) +at most (?P<most>[\d.,]+)(?P<over> +OVER)?$", re.MULTILINE
+)
+
+
+def summary(said: dict[str, str]) -> list[str]:
+    """Return one table of every figure that has a limit, from what the benchmarks said, by their names."""
+    found = [
+        (name, *limit.group("what", "figure", "most", "over")) for name in said for limit in _LIMIT.finditer(said[name])
+    ]
+    lines = [
+        f"{name:<16} {what:<58} {figure:>9} {most:>8}  {'OVER' if over else 'kept'}"
+        for name, what, figure, most, over in found
+    ]
+    over = sum(line.endswith("OVER") for line in lines)
+    return [
+        f"{'benchmark':<16} {'figure, against its peer':<58} {'is':>9} {'at most':>8}",
+        *lines,
+        f"{len(lines)} figures, {over} over their limits.",
+    ]
 
 
 def shots(args: Sequence[str]) -> int:
@@ -213,6 +241,16 @@ def _apt(*args: str) -> int:
 
 def _python(*args: str) -> int:
     return subprocess.call([str(_environment_python()), *args], cwd=ROOT)
+
+
+def _heard(*args: str) -> tuple[int, str]:
+    """Run a Python program, show what it prints as it does, and return its status and all it printed."""
+    command, lines = [str(_environment_python()), *args], []
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            lines.append(line)
+    return process.returncode, "".join(lines)
 
 
 def _worst(*statuses: int) -> int:

@@ -202,3 +202,17 @@ def test_benchmarks_are_programs_in_order_without_their_shared_parts(dev, tmp_pa
     for name in ("write.py", "_measure.py", "receive.py", "notes.md"):
         (tmp_path / name).touch()
     assert [path.name for path in dev.benchmarks(tmp_path)] == ["receive.py", "write.py"]
+
+
+def test_every_figure_with_a_limit_stands_in_one_table(dev):
+    told = [
+        "A return  seconds",
+        "  time, against pandas  0.31   at most 0.4",
+        "  peak MB  412.00   at most 300  OVER",
+        "",
+    ]
+    said = {"receiving": "\n".join(told), "built_start": "nothing is built here\n"}
+    lines = dev.summary(said)
+    assert [line.split()[-1] for line in lines[1:-1]] == ["kept", "OVER"]
+    assert lines[1].startswith("receiving        time, against pandas ")
+    assert lines[-1] == "2 figures, 1 over their limits."

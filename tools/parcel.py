@@ -66,7 +66,9 @@ def component_of(name: str) -> Component:
 
 
 def _is_licence(file: PurePath) -> bool:
-    return bool(_TEXT.search(file.name)) and any(part.endswith(".dist-info") for part in file.parts)
+    if not any(part.endswith(".dist-info") for part in file.parts):
+        return False
+    return bool(_TEXT.search(file.name)) or "licenses" in file.parts
 
 
 def _declared(said: Mapping[str, object]) -> str:
@@ -126,12 +128,19 @@ def write_components(built: Path, components: Sequence[Component]) -> None:
     for component in components:
         target = folder / re.sub(r"[^\w.-]+", "-", component.name)
         target.mkdir(parents=True, exist_ok=True)
-        for text in component.texts:
-            shutil.copyfile(text, target / text.name)
-        words = ", ".join(f"{LICENCES}/{target.name}/{text.name}" for text in component.texts)
+        names = [_free_name(target, text) for text in component.texts]
+        words = ", ".join(f"{LICENCES}/{target.name}/{name}" for name in names[:4])
+        words += f" and {len(names) - 4} more" if len(names) > 4 else ""
         lines.append(f"{component.name} {component.version}".strip() + f": {component.licence} ({words})")
     head = f"ctdesk {version_of(ROOT)} is under the MIT licence and holds the following work of others.\n\n"
     (built / COMPONENTS).write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _free_name(folder: Path, text: Path) -> str:
+    """Copy a text into a folder and return its name there; of two of one name the second also names its folder."""
+    name = text.name if not (folder / text.name).exists() else f"{text.parent.name}-{text.name}"
+    shutil.copyfile(text, folder / name)
+    return name
 
 
 def files_of(built: Path) -> list[Path]:

@@ -186,6 +186,12 @@ def _keeping(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
     _json(check)
     backup = _command(commands, "backup", "Make a verified copy of the workspace.")
     backup.add_argument("--to", type=Path, default=None, metavar="FOLDER", help="the usual folder if none is named")
+    access = _command(commands, "subject-access", "Write everything that names a person to a file.")
+    access.set_defaults(run="subject_access")
+    access.add_argument("--to", type=Path, required=True, metavar="FILE", help=".xlsx or .csv")
+    access.add_argument(
+        "names", nargs="+", metavar="NAME", help="the name, e-mail or number, each as written"
+    )
     restore = _command(commands, "restore", "Put a backup in the place of a workspace.", workspace=False)
     restore.add_argument("backup", type=Path, metavar="BACKUP")
     restore.add_argument("workspace", type=Path, metavar="WORKSPACE")

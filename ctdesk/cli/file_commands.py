@@ -1,4 +1,4 @@
-"""Commands about a file alone, without a workspace."""
+"""Commands about what a file gives away, and about what is held on a person."""
 
 from argparse import Namespace
 
@@ -18,3 +18,14 @@ def inspect(wanted: Namespace) -> int:
         say(*(remark.words for remark in remarks))
         say(f"{wanted.file.name}: {counted(len(remarks), 'remark') if remarks else 'nothing stands out'}.")
     return int(bool(remarks))
+
+
+def subject_access(wanted: Namespace) -> int:
+    """Write everything that names a person to a file."""
+    from ctdesk.services.desk import at_desk
+    from ctdesk.services.subject_access import export_subject_access
+
+    with at_desk(wanted.workspace, read_only=True) as desk:
+        count = export_subject_access(desk, wanted.names, wanted.to)
+    say(f"{wanted.to} is written: {counted(count, 'place')} that name{'s' if count == 1 else ''} the person.")
+    return 0

@@ -1,0 +1,57 @@
+"""Who asks what is held about them gets every place that names them, now and in the history."""
+
+from pathlib import Path
+
+import pytest
+from ctdesk.cli import run
+from ctdesk.domain.changes import Action, created, updated
+from ctdesk.domain.errors import DeskError
+from ctdesk.returns.reader import read_book
+from ctdesk.services.desk import Desk
+from ctdesk.services.subject_access import export_subject_access, lines_naming
+from tests.services.small_borough import COUNCIL, NURSING
+
+NAME, MAIL = "Ellen Example", "ellen@example.org"
+
+
+@pytest.fixture
+def named(desk: Desk) -> Desk:
+    contact = created("contact", {"agency": COUNCIL, "role": "Manager", "name": NAME, "email": MAIL})
+    held = desk.load("activity")[NURSING]
+    note = updated("activity", NURSING, held, {"comments": f"ask {NAME.upper()} first"})
+    assert note is not None
+    desk.apply(Action.EDIT, "Who to ask", [contact, note])
+    gone = updated("activity", NURSING, desk.load("activity")[NURSING], {"comments": "ask the team"})
+    assert gone is not None
+    desk.apply(Action.EDIT, f"As {NAME} asked", [gone])
+    return desk
+
+
+def test_every_place_is_found_now_and_in_the_history(named: Desk) -> None:
+    found = lines_naming(named, [NAME, MAIL])
+    now = [(record, field) for where, record, field, _ in found if where == "Now"]
+    assert now == [("Contact: Manager", "Name"), ("Contact: Manager", "E-mail")]
+    then = [(record, field) for where, record, field, _ in found if where != "Now"]
+    assert ("Activity", "Comments (after)") in then
+    assert ("Activity", "Comments (before)") in then
+    assert ("The step itself", "Title") in then
+
+
+def test_somebody_who_is_not_named_gets_an_empty_table(named: Desk, tmp_path: Path) -> None:
+    assert export_subject_access(named, ["Nobody Known"], tmp_path / "out.xlsx") == 0
+    assert len(read_book(tmp_path / "out.xlsx").sheets[0].rows) == 1
+
+
+@pytest.mark.parametrize("names", [[], [""], ["ab"]])
+def test_a_text_that_tells_nobody_is_refused(named: Desk, names: list[str]) -> None:
+    with pytest.raises(DeskError, match="at least 3"):
+        lines_naming(named, names)
+
+
+def test_the_command_writes_the_file(named: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = named.workspace.path
+    named.workspace.changed = False
+    named.workspace.close()
+    assert run(["subject-access", str(path), NAME, "--to", str(tmp_path / "out.csv")]) == 0
+    assert "that name the person" in capsys.readouterr().out
+    assert NAME in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
