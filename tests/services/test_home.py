@@ -7,10 +7,11 @@ from ctdesk.domain.changes import Action, created
 from ctdesk.services.agreements import agreements, coming, months_ahead
 from ctdesk.services.desk import Desk
 from ctdesk.services.figures import changed_lately, copied, figures
-from ctdesk.services.home import TodoLine, home_page, todo
+from ctdesk.services.home import home_page, todo
 from ctdesk.services.past import undo
 from ctdesk.services.records import new_record, record, save_record
 from ctdesk.services.rounds import start_round
+from ctdesk.services.todo_lines import TodoLine
 from ctdesk.services.upkeep import back_up
 from tests.services.small_borough import CLINIC, COUNCIL, HOSPITAL, NURSING, OLD, SESSIONS
 from tests.services.small_register import SCHOOL, small_register

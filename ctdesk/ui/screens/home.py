@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from ctdesk.services.agreements import MonthAhead
 from ctdesk.services.figures import Figure as FigureLine
 from ctdesk.services.figures import Lately, copied
-from ctdesk.services.home import TodoLine, TodoPlace, home_page
+from ctdesk.services.home import home_page
+from ctdesk.services.todo_lines import TodoLine, TodoPlace
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.home_lines import LatelyRow, TodoRow
 from ctdesk.ui.screens.screen import Screen

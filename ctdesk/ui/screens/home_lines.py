@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ctdesk.services.figures import Lately
-from ctdesk.services.home import TodoLine
+from ctdesk.services.todo_lines import TodoLine
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Badge, ElidedLabel, Link, label
 
