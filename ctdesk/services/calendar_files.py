@@ -25,11 +25,16 @@ def export_calendar(desk: Desk, path: Path, today: date) -> int:
     elif path.suffix.lower() in {".xlsx", ".csv"}:
         from ctdesk.returns.export import write_table
 
-        rows = [[it.day, it.what[:1].upper() + it.what[1:], it.called, it.words, it.sum] for it in lines]
-        write_table(path, HEADINGS, rows, sheet="Calendar")
+        write_table(path, HEADINGS, map(_row, lines), sheet="Calendar")
     else:
         raise DeskError(f"{path.name} should end in .ics, .xlsx or .csv.")
     return len(lines)
+
+
+def _row(line: CalendarLine) -> list[object]:
+    """Return a line of the table; what an agreement’s own dates are called is said by What alone."""
+    details = "" if line.kind == "agreement" else line.words
+    return [line.day, line.what[:1].upper() + line.what[1:], line.called, details, line.sum]
 
 
 def _write_ics(desk: Desk, path: Path, lines: list[CalendarLine]) -> None:
