@@ -34,12 +34,14 @@ from ctdesk.ui.widgets import (
     label,
 )
 from ctdesk.ui.widgets.states import SETS, find_state, state_of
-from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QFocusFrame,
     QLabel,
     QLineEdit,
+    QListView,
     QListWidget,
     QPushButton,
     QStyleOptionViewItem,
@@ -119,6 +121,25 @@ def test_the_ring_goes_round_the_button_with_focus(shown, qtbot):
     made.clearFocus()
     image = made.window().grab().toImage()
     assert image.pixelColor(corner.x() - 2, corner.y() + made.height() // 2) != token("focus")
+
+
+def test_no_ring_is_left_behind_where_the_focus_goes_on_to_a_list(shown, qtbot, qapp):
+    page = QWidget()
+    column = QVBoxLayout(page)
+    first, second, lines = button("First"), button("Second"), QListView()
+    lines.setAccessibleName("Lines")
+    for each in (first, second, lines):
+        column.addWidget(each)
+    shown(page)
+    for each in (first, second):
+        each.setFocus()
+        qtbot.waitUntil(each.hasFocus)
+        qapp.processEvents()
+        qapp.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))  # the ring before is done away with meanwhile
+    lines.setFocus()
+    qtbot.waitUntil(lines.hasFocus)
+    qapp.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
+    assert [each for each in page.window().findChildren(QFocusFrame) if each.isVisible()] == []
 
 
 def test_the_ring_goes_away_with_its_window(qtbot, qapp):

@@ -24,6 +24,7 @@ class FocusRing(QObject):
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._frame is not None:
+            self._frame.destroyed.disconnect(self._forget)  # or its end would have the next ring forgotten
             self._frame.setWidget(None)  # type: ignore[arg-type] # Qt takes null as "frame nothing"
             self._frame.deleteLater()
             self._frame = None
