@@ -160,6 +160,7 @@ def _looking(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
     report.add_argument("--period", default=None, metavar="PERIOD", help="of monitoring, for instance 2026-Q1")
     report.add_argument("--provider", default=None, metavar="NAME", help="only this provider")
     report.add_argument("--agreement", default=None, metavar="REF", help="the agreement it is about")
+    report.add_argument("--review", default=None, metavar="DATE", help="the review it is about, if not the newest")
     report.add_argument("--public", action="store_true", help="leave out what is not for publication")
     report.add_argument("--as-at", default=None, metavar="DATE", help="the day it is to speak of, if not today")
 

@@ -12,6 +12,7 @@ from ctdesk.cli.file_commands import inspect, subject_access  # noqa: F401 - run
 from ctdesk.cli.map_commands import map_services, share  # noqa: F401 - run by their names
 from ctdesk.cli.map_question_commands import cliffs, gaps, market, overlaps, resource, scenario  # noqa: F401 - as above
 from ctdesk.cli.pack_commands import pack, pack_copy, pack_define, packs  # noqa: F401 - run by their names
+from ctdesk.cli.report_names import LETTERS
 from ctdesk.cli.speech import complain, say, say_document, say_table
 from ctdesk.cli.told import tell_receipt, undone_words
 from ctdesk.domain.counting import counted
@@ -240,8 +241,9 @@ def report(wanted: Namespace) -> int:
     from ctdesk.cli import reports_printed
 
     with at_desk(wanted.workspace, read_only=True) as desk:
-        getattr(reports_printed, wanted.report)(desk, wanted)
-    say(f"The {wanted.report} report is in {wanted.to}.")
+        getattr(reports_printed, wanted.report.replace("-", "_"))(desk, wanted)
+    said = LETTERS.get(wanted.report, f"The {wanted.report} report is")
+    say(f"{said} in {wanted.to}.")
     return DONE
 
 

@@ -70,6 +70,31 @@ def provider(desk: Desk, wanted: Namespace) -> None:
     print_provider(desk, wanted.to, named(wanted.provider, "--provider"), on=as_at(wanted), public=wanted.public)
 
 
+def review_letter(desk: Desk, wanted: Namespace) -> None:
+    """Print the letter after a review."""
+    from ctdesk.services.letters import print_review_letter
+
+    agreement = named(wanted.agreement, "--agreement")
+    print_review_letter(desk, wanted.to, agreement, review=wanted.review, on=as_at(wanted))
+
+
+def covering_letters(desk: Desk, wanted: Namespace) -> None:
+    """Print the letters that go with the workbooks of a round."""
+    _letters(desk, wanted, chasing=False)
+
+
+def chaser_letters(desk: Desk, wanted: Namespace) -> None:
+    """Print reminders to those who have not answered a round."""
+    _letters(desk, wanted, chasing=True)
+
+
+def _letters(desk: Desk, wanted: Namespace, *, chasing: bool) -> None:
+    from ctdesk.services.letters import print_letters
+
+    only = wanted.agency or wanted.provider
+    print_letters(desk, wanted.to, chasing=chasing, round_name=wanted.round, agency=only, on=as_at(wanted))
+
+
 def named(given: str | None, option: str) -> str:
     """Return what an option names; DeskError if it was not given."""
     if not given:

@@ -35,7 +35,7 @@ def contract_paper(desk: Desk, uid: str, on: date) -> ContractPaper:
         on=on,
         sheet=sheet,
         period=newest_period(desk, uid, on),
-        weaknesses=_weaknesses(desk, {it.uid for it in sheet.parts["review"]}),
+        weaknesses=weaknesses_of(desk, {it.uid for it in sheet.parts["review"]}),
         activities=_activities(desk, sheet.line.activities),
         exempt={**sheet.line.exempt, **_exempt_successor(desk, sheet.line.successor, on)},
         withheld={},
@@ -64,7 +64,8 @@ def _activities(desk: Desk, uids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(" ".join(str(it) for it in pair if it) for pair in titles)
 
 
-def _weaknesses(desk: Desk, reviews: set[str]) -> dict[str, tuple[PartLine, ...]]:
+def weaknesses_of(desk: Desk, reviews: set[str]) -> dict[str, tuple[PartLine, ...]]:
+    """Return what reviews found wanting, by the uid of the review."""
     found: dict[str, list[PartLine]] = defaultdict(list)
     fields = DEFINITIONS["weakness"].fields
     for uid, values in desk.load("weakness").items():

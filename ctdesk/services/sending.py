@@ -113,7 +113,7 @@ def send_requests(
         write_workbooks(_step_by_step(books, on_step))
         sent = [_looked_through(desk, item, aside, rows_of) for item in sent]
         for item in sent:
-            write_text(aside / item.message.name, _message(desk, item))
+            write_text(aside / item.message.name, covering_message(desk, item.request, item.rows))
             write_text(aside / item.chaser.name, chaser(desk, item.request))
         with _put_into(folder):
             for path in aside.iterdir():
@@ -282,9 +282,8 @@ def _greeting(desk: Desk, request: RequestView) -> str:
     return f"To: {to or request.agency}\n"
 
 
-def _message(desk: Desk, item: SentRequest) -> str:
-    """Return the covering message that goes with a workbook."""
-    request = item.request
+def covering_message(desk: Desk, request: RequestView, rows: int) -> str:
+    """Return the covering message that goes with a workbook of so many rows."""
     if request.period:
         return monitoring_message(desk, request, _greeting(desk, request))
     extra = desk.load("round")[request.round_uid].get("message")
@@ -293,7 +292,7 @@ def _message(desk: Desk, item: SentRequest) -> str:
         _greeting(desk, request) + f"Subject: {request.round}: what {request.agency} commissions\n",
         (
             f"Attached is the workbook of {request.agency} for {request.round}, as at {date_text(request.as_at)}; "
-            f"it already holds the {counted(item.rows, 'row')} we know of."
+            f"it already holds the {counted(rows, 'row')} we know of."
         ),
         (
             "Please look at every row, change what has changed, fill the yellow cells and add what is new. "

@@ -28,6 +28,7 @@ TEAM_SETTINGS = (
     TeamSetting("name", "Trust or partnership", "Stands on every workbook, message and report."),
     TeamSetting("team", "Your team", "Signs the messages that go with the workbooks."),
     TeamSetting("reply_to", "Reply-to address", "Where agencies send their workbooks back."),
+    TeamSetting("address", "Postal address", "Stands at the head of letters; put ; between its lines."),
     TeamSetting(
         "variance_percent",
         "Variance asked about",
