@@ -32,7 +32,7 @@ from ctdesk.ui.session import Session  # noqa: E402
 from ctdesk.ui.theme import apply_theme  # noqa: E402
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, Qt, QThreadPool  # noqa: E402
 from PySide6.QtGui import QImage  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 
 WIDTH, HEIGHT = 1366, 768
 _CALM = 400
@@ -103,6 +103,7 @@ SHOTS = (
     Shot("settings", _screen("settings")),
     Shot("guide", _screen("guide")),
     Shot("palette", _screen("home")),
+    Shot("preview", _screen("rounds")),
 )
 
 
@@ -139,7 +140,8 @@ def _draw(qt: QApplication, shot: Shot, workspace: Path) -> bool:
             if shot.name in _DONE:
                 _DONE[shot.name](window)
                 _settle(qt, window.session)
-            _save(window, shot.name)
+            over = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+            _save(over[0] if over else window, shot.name)
     except Exception as fault:
         print(f"{shot.name}: {type(fault).__name__}: {fault}")
         return False
@@ -187,10 +189,16 @@ def _show_funding(window: MainWindow) -> None:
         form.ensureWidgetVisible(table, 0, HEIGHT // 4)
 
 
+def _print(window: MainWindow) -> None:
+    """Look at the baseline report before it is printed."""
+    next(action for action in window.commands.all() if "baseline report" in action.text()).trigger()
+
+
 _DONE: dict[str, Callable[[MainWindow], None]] = {
     "palette": _search,
     "adoption-review": _review_register,
     "record-funding": _show_funding,
+    "preview": _print,
 }
 """What a person does before some pictures are taken."""
 

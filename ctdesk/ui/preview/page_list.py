@@ -42,6 +42,8 @@ class _Model(QAbstractListModel):
             return Qt.AlignmentFlag.AlignCenter
         if role == Qt.ItemDataRole.DecorationRole:
             return self._picture(page)
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(size(_SIDE + 16), size(_SIDE + 36))
         return None
 
     def _picture(self, page: int) -> QIcon:
@@ -128,7 +130,7 @@ class PageList(QListView):
     def _measure(self) -> None:
         side = size(_SIDE)
         self.setIconSize(QSize(side, side))
-        self.setGridSize(QSize(side + size(24), side + size(44)))
+        self.setGridSize(QSize(side + size(24), side + size(46)))
         self.setFixedWidth(side + size(24) + self.verticalScrollBar().sizeHint().width() + size(4))
         self._model.forget()
 
