@@ -54,11 +54,12 @@ def split_pairs(pairs: Sequence[str]) -> dict[str, str]:
 
 
 def field_named(definition: RecordDefinition, name: str) -> Field:
-    """Return the field a person names, by its name or its label; DeskError lists the fields."""
+    """Return the field a person names, by its name or else its label; DeskError lists the fields."""
     wanted = name.strip().casefold()
-    for field in definition.fields:
-        if wanted in {field.name, field.label.casefold()}:
-            return field
+    labelled = (field for field in definition.fields if wanted == field.label.casefold())
+    found = definition.by_name.get(wanted) or next(labelled, None)
+    if found is not None:
+        return found
     raise DeskError(
         f"{definition.plural} have no field “{name}”; they have {', '.join(field.name for field in definition.fields)}."
     )

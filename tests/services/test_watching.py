@@ -101,7 +101,8 @@ def test_a_measure_asked_for_no_longer_is_left_out(ready: Desk) -> None:
 
 def test_measures_and_targets_are_added_on_the_command_line(ready: Desk) -> None:
     words = {"agreement": "NH-010", "measure": "Missed appointments", "name": "Missed", "unit": "%", "polarity": "low"}
-    _, uid = add(ready, "agreement_measure", {**words, "frequency": "quarterly", "shape": "by period"})
+    _, uid = add(ready, "agreement_measure", {**words, "frequency": "quarterly", "shape": "by period", "target": "8"})
+    assert record(ready, "agreement_measure", uid)["target"] == Decimal(8)
     add(ready, "measure_target", {"measure": uid, "period": "2026-Q1", "target": "7.5"})
     assert record(ready, "agreement_measure", uid)["measure"] == LIBRARY
     assert targets(ready, uid) == {"2026-Q1": Decimal("7.50")}
