@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import combinations
+from dataclasses import dataclass
+from datetime import date
 
 from ctdesk.domain.map_findings import Overlap, OverlapKind
 from ctdesk.domain.money import money_text
@@ -14,47 +15,80 @@ Pair = frozenset[str]
 EVERYWHERE = "everywhere"
 
 
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two activities that overlap, before anything is said of them: the larger first, and the groups they share."""
+
+    first: ServiceLine
+    second: ServiceLine
+    kind: OverlapKind
+    groups: tuple[str, ...]
+
+    @property
+    def pair(self) -> Pair:
+        """The uids of the two."""
+        return frozenset((self.first.uid, self.second.uid))
+
+
 def overlaps(
     lines: Sequence[ServiceLine], intended: Mapping[Pair, str] | None = None, same_money: Collection[Pair] = ()
 ) -> list[Overlap]:
-    """Return every overlap, the largest first; `amount` is the money of the smaller of the two.
-
-    Pairs that are `intended` carry their reason. What two partners report of the same money is no overlap. An
-    activity that gives no outcome, group, ages or area is compared with nothing.
-    """
+    """Return every overlap with its evidence, the largest first; pairs that are `intended` carry their reason."""
     reasons = intended or {}
-    found = [
-        _overlap(one, other, kind, groups, reasons)
-        for (one, other), groups in _pairs(lines).items()
-        if (kind := _kind(one, other)) and frozenset((one.uid, other.uid)) not in same_money
-    ]
-    return sorted(found, key=lambda it: (-it.amount, it.first.reference, it.second.reference))
+    return [told(found, reasons.get(found.pair, "")) for found in meetings(lines, same_money)]
 
 
-def _pairs(lines: Sequence[ServiceLine]) -> dict[tuple[ServiceLine, ServiceLine], tuple[str, ...]]:
-    """Return the pairs that share outcome, ages and area, with the client groups they share."""
-    together: dict[tuple[str, str], list[ServiceLine]] = defaultdict(list)
-    for line in lines:
-        if line.outcome and (line.areas or line.everywhere):
-            for group in line.client_groups:
-                together[line.outcome, group].append(line)
-    pairs: dict[tuple[str, str], tuple[ServiceLine, ServiceLine]] = {}
-    groups: dict[tuple[str, str], tuple[str, ...]] = defaultdict(tuple)
-    for (_, group), members in together.items():
-        for one, other in _meeting(members):
-            uids = (one.uid, other.uid)
-            pairs[uids] = (one, other)
-            groups[uids] += (group,)
-    return {pair: groups[uids] for uids, pair in pairs.items()}
+def meetings(lines: Sequence[ServiceLine], same_money: Collection[Pair] = ()) -> list[Meeting]:
+    """Return every pair that overlaps, the largest first by the money of the smaller of the two.
+
+    What two partners report of the same money is no overlap. An activity that gives no outcome, group, ages or area
+    is compared with nothing.
+    """
+    groups: dict[tuple[int, int], tuple[str, ...]] = defaultdict(tuple)
+    for group, members in _together(lines).items():
+        for pair in _pairs(members):
+            groups[pair] += (group[1],)
+    found = []
+    for (one, other), shared in groups.items():
+        kind = _kind(lines[one], lines[other])
+        if kind:
+            first, second = sorted((lines[one], lines[other]), key=lambda line: (-line.money, line.uid))
+            found.append(Meeting(first, second, kind, shared))
+    if same_money:
+        found = [it for it in found if it.pair not in same_money]
+    return sorted(found, key=lambda it: (-it.second.money, it.first.reference, it.second.reference))
 
 
-def _meeting(members: Sequence[ServiceLine]) -> Iterator[tuple[ServiceLine, ServiceLine]]:
-    """Yield the pairs that serve some age in some area at some time together."""
-    for one, other in combinations(members, 2):
-        if one.agency_uid == other.agency_uid and not same_provider(one, other):
+_Member = tuple[int, int, int, int, int, int, str, str]
+"""An activity for comparing: its number, ages, areas as bits, first and last day, agency, and who delivers."""
+
+_EVERYWHERE_BITS = -1
+
+
+def _together(lines: Sequence[ServiceLine]) -> dict[tuple[str, str], list[_Member]]:
+    """Return the activities by outcome and client group, ready to be compared."""
+    bits: dict[str, int] = {}
+    for area in dict.fromkeys(area for line in lines for area in line.areas):
+        bits[area] = 1 << len(bits)
+    together: dict[tuple[str, str], list[_Member]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        areas = _EVERYWHERE_BITS if line.everywhere else sum(bits[area] for area in set(line.areas))
+        if not line.outcome or not areas or line.age_from is None or line.age_to is None:
             continue
-        if one.shares_ages_with(other) and shared_areas(one, other) and one.runs_with(other):
-            yield one, other
+        first, last = (line.start or date.min).toordinal(), (line.end or date.max).toordinal()
+        member = (number, line.age_from, line.age_to, areas, first, last, line.agency_uid, line.deliverer)
+        for group in line.client_groups:
+            together[line.outcome, group].append(member)
+    return together
+
+
+def _pairs(members: Sequence[_Member]) -> Iterator[tuple[int, int]]:
+    """Yield those of two agencies, or of one body, that serve some age in some area at some time together."""
+    for at, (one, low, high, areas, first, last, agency, body) in enumerate(members, start=1):
+        for other, low2, high2, areas2, first2, last2, agency2, body2 in members[at:]:
+            meet = low <= high2 and low2 <= high and areas & areas2 and first <= last2 and first2 <= last
+            if meet and (agency != agency2 or (body and body == body2)):
+                yield one, other
 
 
 def shared_areas(one: ServiceLine, other: ServiceLine) -> tuple[str, ...]:
@@ -86,21 +120,19 @@ def _apart(one: ServiceLine, other: ServiceLine) -> int | None:
     return (200 * (high - low) + low) // (2 * low)
 
 
-def _overlap(
-    one: ServiceLine, other: ServiceLine, kind: OverlapKind, groups: tuple[str, ...], reasons: Mapping[Pair, str]
-) -> Overlap:
-    first, second = sorted((one, other), key=lambda line: (-line.money, line.uid))
-    areas, apart = shared_areas(one, other), _apart(one, other)
+def told(found: Meeting, reason: str = "") -> Overlap:
+    """Return an overlap with its evidence, and the reason why it is intended, if it is."""
+    areas, apart = shared_areas(found.first, found.second), _apart(found.first, found.second)
     return Overlap(
-        first=first,
-        second=second,
-        kind=kind,
-        amount=second.money,
-        groups=groups,
+        first=found.first,
+        second=found.second,
+        kind=found.kind,
+        amount=found.second.money,
+        groups=found.groups,
         areas=areas,
         apart=apart,
-        evidence=tuple(_evidence(first, second, groups, areas, apart)),
-        reason=reasons.get(frozenset((one.uid, other.uid)), ""),
+        evidence=tuple(_evidence(found.first, found.second, found.groups, areas, apart)),
+        reason=reason,
     )
 
 

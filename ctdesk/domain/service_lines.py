@@ -73,12 +73,6 @@ class ServiceLine:
             return ""
         return self.agency_uid if name in IN_HOUSE else self.provider_uid
 
-    def shares_ages_with(self, other: "ServiceLine") -> bool:
-        """Whether both serve some age; where one says nothing of ages, nothing is known."""
-        if None in (self.age_from, self.age_to, other.age_from, other.age_to):
-            return False
-        return (self.age_from or 0) <= (other.age_to or 0) and (other.age_from or 0) <= (self.age_to or 0)
-
     def runs_with(self, other: "ServiceLine") -> bool:
         """Whether there may be a day on which both run."""
         apart = (

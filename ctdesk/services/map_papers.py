@@ -40,6 +40,9 @@ from ctdesk.services.newest_baseline import newest_baseline
 from ctdesk.services.prevention import prevention_tables
 from ctdesk.services.service_map import MapView, ServiceMap, service_map
 
+_MOST_OVERLAPS = 2_000
+"""More overlaps than this nobody reads; the largest are printed, and the others counted."""
+
 STANDARD = MapView("outcome", "tier")
 """The map that is printed where nobody says which."""
 
@@ -129,11 +132,11 @@ def _asked_head(desk: Desk, asked: Asked) -> MapHead:
 
 
 def _overlaps(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
-    found = find_overlaps(desk, asked)
+    found = find_overlaps(desk, asked, most=_MOST_OVERLAPS)
     return QuestionPaper(
         head=_asked_head(desk, asked),
         kicker="Overlaps",
-        title=f"{counted(len(found.open), 'overlap')} to look at" if found.open else "No overlap to look at",
+        title=f"{counted(found.count, 'overlap')} to look at" if found.open else "No overlap to look at",
         lead=_overlap_lead(found),
         tables=overlap_tables(found),
         overlaps=found.open,

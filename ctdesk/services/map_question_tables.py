@@ -28,15 +28,15 @@ GAP_WORDS = {
 
 def overlap_tables(found: Overlaps) -> list[FigureTable]:
     """Return the overlaps to look at, those intended, and the pairs of money to confirm."""
-    tables = [_overlaps("Overlaps", found.open, intended=False)]
+    tables = [_overlaps("Overlaps", found.open, intended=False, of=found.count)]
     if found.intended:
-        tables.append(_overlaps("Intended overlaps", found.intended, intended=True))
+        tables.append(_overlaps("Intended overlaps", found.intended, intended=True, of=len(found.intended)))
     if found.passed_on:
         tables.append(_passed_on(found))
     return tables
 
 
-def _overlaps(title: str, found: Sequence[Overlap], *, intended: bool) -> FigureTable:
+def _overlaps(title: str, found: Sequence[Overlap], *, intended: bool, of: int) -> FigureTable:
     heads = [
         Head("First"), Head("Second"), Head("In the smaller", _MONEY, adds=True), Head("Evidence"),
         *([Head("Why it is intended")] if intended else []), Head("Agency of the first"), Head("Provider"),
@@ -50,6 +50,8 @@ def _overlaps(title: str, found: Sequence[Overlap], *, intended: bool) -> Figure
         for it in found
     ]  # fmt: skip
     notes = ["An overlap is a question, not a saving. One activity may stand in several pairs."]
+    if of > len(found):
+        notes.append(f"These are the largest {len(found):,} of {of:,}.")
     return FigureTable(title, heads, rows, total_row(heads, rows), notes=notes)
 
 

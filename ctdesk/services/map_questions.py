@@ -8,7 +8,7 @@ from ctdesk.analysis.between_rounds import reconcile
 from ctdesk.analysis.cliffs import cliffs
 from ctdesk.analysis.gaps import gaps
 from ctdesk.analysis.market import market
-from ctdesk.analysis.overlaps import overlaps
+from ctdesk.analysis.overlaps import meetings, told
 from ctdesk.analysis.passed_on import passed_on
 from ctdesk.analysis.resource import resource
 from ctdesk.domain.definition import Value, Values
@@ -41,24 +41,28 @@ ALL = Asked()
 
 @dataclass(frozen=True, slots=True)
 class Overlaps:
-    """The overlaps to look at, the largest first, those marked as intended apart, and pairs of money to confirm."""
+    """The overlaps to look at, the largest first, those marked as intended apart, and pairs of money to confirm.
+
+    `count` is how many there are to look at, where only the largest were wanted.
+    """
 
     open: tuple[Overlap, ...]
     intended: tuple[Overlap, ...]
     passed_on: tuple[PassedOn, ...]
+    count: int
 
 
-def find_overlaps(desk: Desk, asked: Asked = ALL) -> Overlaps:
-    """Return the overlaps and the pairs that look like money passed on."""
+def find_overlaps(desk: Desk, asked: Asked = ALL, most: int | None = None) -> Overlaps:
+    """Return the overlaps, or only so many of the largest, and the pairs that look like money passed on."""
     lines = service_lines(desk, asked.filters, asked.buckets)
-    settled = settled_money(desk)
-    same = [pair for pair, verdict in settled.items() if verdict is Verdict.SAME_MONEY]
-    intended = intended_overlaps(desk)
-    found = overlaps(lines, intended, same)
+    settled, intended = settled_money(desk), intended_overlaps(desk)
+    found = meetings(lines, {pair for pair, verdict in settled.items() if verdict is Verdict.SAME_MONEY})
+    looked_at = [it for it in found if it.pair not in intended]
     return Overlaps(
-        open=tuple(it for it in found if frozenset((it.first.uid, it.second.uid)) not in intended),
-        intended=tuple(it for it in found if frozenset((it.first.uid, it.second.uid)) in intended),
+        open=tuple(told(it) for it in looked_at[:most]),
+        intended=tuple(told(it, intended[it.pair]) for it in found if it.pair in intended),
         passed_on=tuple(passed_on(lines, settled)),
+        count=len(looked_at),
     )
 
 

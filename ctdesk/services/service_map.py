@@ -200,3 +200,9 @@ def bucket_labels(desk: Desk, dimension: str) -> tuple[str, ...]:
     """Return the buckets of a dimension by their labels, for a person to choose from."""
     with map_data(desk) as data:
         return data.dimension(dimension).buckets
+
+
+def how_many(desk: Desk) -> int:
+    """Return how many activities the map is made of."""
+    with map_data(desk) as data:
+        return len(data.uids)

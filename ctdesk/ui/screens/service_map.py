@@ -27,6 +27,9 @@ from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Button, PageHead, Segmented, button
 
 _TABS = ("Map", "Overlaps", "Gaps", "Prevention", "Cliff edges", "Market", "Resource", "Rounds")
+_MOST_OVERLAPS = 1_000
+"""So many of the largest are listed; the workbook of the command line has all."""
+
 _TABS_FROM = 960
 """The width, at 100% text, from which the tabs have room."""
 _COMMANDS = ("map", "overlaps", "gaps", "prevention", "cliffs", "market", "resource", "rounds")
@@ -89,7 +92,7 @@ class ServiceMapScreen(Screen):
             self.stack.addWidget(self.pages[at])
         self.stack.setCurrentWidget(self.pages[at])
         try:
-            self.pages[at].read()
+            self.pages[at].bring_up_to_date(self.session)
         except DeskError as fault:
             self.said.emit(str(fault))
 
@@ -111,7 +114,7 @@ class ServiceMapScreen(Screen):
         return page
 
     def _find_overlaps(self) -> Sequence[FigureTable]:
-        self._overlaps = questions.find_overlaps(self.session.desk)
+        self._overlaps = questions.find_overlaps(self.session.desk, most=_MOST_OVERLAPS)
         return tables.overlap_tables(self._overlaps)
 
     def _gaps(self) -> Sequence[FigureTable]:

@@ -28,6 +28,7 @@ class PreventionPage(QuestionPage):
     """Shows the balance as it is, or beside it what the typed steps would make of it."""
 
     said = Signal(str)
+    asks_aside = False
 
     def __init__(self, session: Session) -> None:
         """Make the page with an empty scenario."""

@@ -8,8 +8,13 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeader
 
 from ctdesk.domain.figure_table import Figure, FigureTable
 from ctdesk.services.figure_words import cell_words
+from ctdesk.services.service_map import how_many
+from ctdesk.ui.session import Session
 from ctdesk.ui.theme import font, size
 from ctdesk.ui.widgets import Card, label
+
+_MUCH = 2_000
+"""Activities from which a question is asked on another thread."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -82,7 +87,8 @@ class QuestionPage(QWidget):
     """Shows the tables of one question. `opened` carries the title of a table and the number of a row."""
 
     opened = Signal(str, int)
-    chosen = Signal(str, int)
+    asks_aside = True
+    """Whether it may ask on another thread: nothing of the window is read for it."""
 
     def __init__(self, question: Question, doings: Sequence[QWidget] = ()) -> None:
         """Make the page; `doings` are what may be done to the current row."""
@@ -125,13 +131,12 @@ class QuestionPage(QWidget):
         view.verticalHeader().setDefaultSectionSize(size(28))
         view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        view.activated.connect(lambda index: self._tell(self.opened, index))
-        view.selectionModel().currentRowChanged.connect(lambda index, _: self._tell(self.chosen, index))
+        view.activated.connect(self._open)
         return view
 
-    def _tell(self, signal: object, index: QModelIndex) -> None:
+    def _open(self, index: QModelIndex) -> None:
         if index.isValid() and not self.model.is_total(index.row()):
-            signal.emit(self.model.table.title, index.row())  # type: ignore[attr-defined]  # one of our two signals
+            self.opened.emit(self.model.table.title, index.row())
 
     @property
     def current(self) -> tuple[str, int] | None:
@@ -141,10 +146,21 @@ class QuestionPage(QWidget):
             return None
         return self.model.table.title, index.row()
 
+    def bring_up_to_date(self, session: Session) -> None:
+        """Ask again; where there is much to look through, off the window's thread."""
+        if self.asks_aside and how_many(session.desk) > _MUCH:
+            self.notes.setText("Working it out…")
+            session.run(f"Asking the map: {self.question.name.lower()}", lambda _: self.question.ask(), self._take)
+        else:
+            self.read()
+
     def read(self) -> None:
         """Ask again, and stay at the same table."""
+        self._take(self.question.ask())
+
+    def _take(self, tables: Sequence[FigureTable]) -> None:
         before = self.model.table.title
-        self.tables = self.question.ask()
+        self.tables = tables
         titles = [table.title for table in self.tables]
         at = titles.index(before) if before in titles else 0
         self.choice.clear()
