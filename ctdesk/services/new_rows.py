@@ -1,8 +1,9 @@
 """Rows of a pasted block that are to become new records: read, looked at one by one, and made together."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from ctdesk.domain.changes import RecordChange, created, without_blanks
 from ctdesk.domain.definition import DEFINITIONS, RecordDefinition, Value, Values
@@ -119,19 +120,26 @@ def creations(desk: Desk, kind: str, rows: Iterable[NewRow]) -> list[RecordChang
 
 
 def _with_references(desk: Desk, kind: str, records: Sequence[dict[str, Value]]) -> list[dict[str, Value]]:
-    """Give activities without a reference the next ones of their agencies' series."""
+    """Give activities without a reference the next ones of their agencies' series, and actions the next numbers."""
+    if kind == "action":
+        taken = [str(held["number"]) for held in desk.load_fields("action", "number").values()]
+        numbers = count(max((int(text) for text in taken if text.isdecimal()), default=0) + 1)
+        return [values if values.get("number") else {**values, "number": str(next(numbers))} for values in records]
     if kind != "activity":
         return list(records)
-    taken: Mapping[str, list[str]] = defaultdict(list)
+    series = _series(desk, records)
+    return [
+        values if values.get("reference") else {**values, "reference": next(series[str(values.get("agency"))])}
+        for values in records
+    ]
+
+
+def _series(desk: Desk, records: Sequence[Values]) -> dict[str, Iterator[str]]:
+    """Return by agency the references that its activities without one are to have."""
+    taken: dict[str, list[str]] = defaultdict(list)
     for held in [*desk.load_fields("activity", "agency", "reference").values(), *records]:
         if held.get("reference"):
             taken[str(held.get("agency"))].append(str(held["reference"]))
-    numbered = []
-    for values in records:
-        if not values.get("reference"):
-            agency = str(values.get("agency"))
-            fresh = next_references(taken[agency], desk.names["organisation"].name(agency), 1)[0]
-            taken[agency].append(fresh)
-            values = {**values, "reference": fresh}  # noqa: PLW2901 - the same record, numbered
-        numbered.append(values)
-    return numbered
+    wanted = Counter(str(values.get("agency")) for values in records if not values.get("reference"))
+    names = desk.names["organisation"]
+    return {agency: iter(next_references(taken[agency], names.name(agency), many)) for agency, many in wanted.items()}
