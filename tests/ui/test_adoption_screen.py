@@ -18,6 +18,7 @@ from ctdesk.ui.screens.adoption_names import LikeNamesDialog
 from ctdesk.ui.screens.review_conflict import ConflictCells, MatchButtons
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QInputDialog, QPushButton
+from tests.ui.names import unnamed
 from tests.ui.windows import AGENCY, PROVIDER, main_window, make_desk, uid_of
 
 HEADS = ["Ref", "Contract title", "Supplier", "Value pa", "Start", "Finish date", "Level", "Colour of file"]
@@ -383,3 +384,13 @@ def test_a_conflict_over_a_name_that_came_with_the_register_says_the_name(tmp_pa
         review(qtbot, screen)
         said = [question.finding.message for rule in screen.review.sheet.rules for question in rule.questions]
         assert f"Provider: the register says Kite Youth Projects, and the desk says {PROVIDER}." in said
+
+
+def test_every_control_has_a_name(opened, qtbot):
+    _, screen = opened
+    name_agency(screen)
+    review(qtbot, screen)
+    assert unnamed(screen) == []
+    screen.page.hold.click()
+    qtbot.waitUntil(lambda: screen.pages.currentIndex() == START and not screen.session.tasks)
+    assert unnamed(screen) == []

@@ -11,6 +11,7 @@ from ctdesk.ui.places import Place
 from ctdesk.ui.widgets import Link
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox
+from tests.ui.names import unnamed
 from tests.ui.windows import AGENCY, PROVIDER, main_window, make_desk, uid_of
 
 YEAR = financial_year(date.today())  # noqa: DTZ011 - the year figures are for where no round was started
@@ -224,3 +225,11 @@ def test_what_is_related_is_led_to_and_a_long_name_is_cut_not_clipped(funded, qt
     assert link.minimumSizeHint().width() < link.sizeHint().width()
     qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
     assert [place.kind for place in gone] == ["funding_line"]
+
+
+def test_every_control_of_the_form_has_a_name(funded, qtbot):
+    screen = funded.made("record")
+    screen.form.parts.add_new()
+    for tab in range(screen.panel.count()):
+        screen.panel.setCurrentIndex(tab)
+        assert unnamed(screen) == []

@@ -19,6 +19,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.services.small_borough import CLUB, COUNCIL, NURSING, SESSIONS
+from tests.ui.names import unnamed
 from tests.ui.returned import prepare
 
 
@@ -365,5 +366,7 @@ def test_a_change_made_elsewhere_is_compared_again(
 
 
 def test_every_control_has_a_name(opened: ReviewScreen) -> None:
-    for each in opened.findChildren(QPushButton):
-        assert each.accessibleName() or each.text(), each
+    opened._show_row(
+        opened.review.sheet.rules[0].questions[0], opened.review.sheet.rules[0].questions[0].finding.cells[0]
+    )
+    assert unnamed(opened) == []

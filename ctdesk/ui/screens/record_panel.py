@@ -35,7 +35,7 @@ class RecordPanel(QTabWidget):
         self.setDocumentMode(True)
         self._bodies = [QVBoxLayout() for _ in range(3)]
         for layout, title in zip(self._bodies, ("Related", "Notes", "History"), strict=True):
-            self.addTab(_scrolling(layout), title)
+            self.addTab(_scrolling(layout, title), title)
 
     def show_record(self, kind: str, uid: str | None) -> None:
         """Show what there is about a record; of a new one there is nothing yet."""
@@ -151,8 +151,9 @@ class RecordPanel(QTabWidget):
         self.said.emit(f"{change.label} is as it was.")
 
 
-def _scrolling(layout: QVBoxLayout) -> QScrollArea:
+def _scrolling(layout: QVBoxLayout, name: str) -> QScrollArea:
     area, body = QScrollArea(), QWidget()
+    area.setAccessibleName(name)
     layout.setContentsMargins(size(14), size(10), size(14), size(10))
     layout.setSpacing(size(4))
     body.setLayout(layout)
