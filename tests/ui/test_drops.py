@@ -7,8 +7,9 @@ import pytest
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.editing import edit
 from ctdesk.services.opening import open_desk, open_to_read
+from ctdesk.services.recognising import Recognised
 from ctdesk.services.upkeep import back_up
-from ctdesk.ui.frame.drops import offer_file
+from ctdesk.ui.frame.drops import offer_file, offer_files
 from ctdesk.ui.screens.start import StartPage
 from ctdesk.ui.widgets import Banner
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
@@ -141,6 +142,23 @@ def test_where_only_reading_is_open_nothing_is_offered_that_alters(desk, qtbot, 
         qtbot.waitUntil(lambda: bool(asked), timeout=5000)
         assert asked[0][2] == ["Restore it…", "Not now"]
     desk.workspace.close()
+
+
+def test_several_returns_are_offered_once_and_reviewed_in_turn(window, qtbot, asked, monkeypatch, tmp_path):
+    found = {
+        name: Recognised("return", f"{name} is a return.", {"agency": agency})
+        for name, agency in (("a.xlsx", "Weir Health"), ("b.xlsx", "Weir Schools"))
+    }
+    found["c.txt"] = Recognised("nothing", "c.txt is not a spreadsheet.")
+    monkeypatch.setattr("ctdesk.services.recognising.what_is", lambda path, _desk: found[path.name])
+    gone = []
+    monkeypatch.setattr(window, "go", gone.append)
+    offer_files(window, [tmp_path / name for name in ("a.xlsx", "c.txt", "b.xlsx")])
+    qtbot.waitUntil(lambda: len(asked) == 2, timeout=5000)
+    assert asked[0][0] == "2 returned workbooks:"
+    assert asked[0][1].splitlines() == ["Weir Health, a.xlsx", "Weir Schools, b.xlsx"]
+    assert asked[1][2] == ["Close"]
+    assert [place.path.name for place in gone] == ["b.xlsx", "a.xlsx"]  # the last that is opened leads on to the others
 
 
 @pytest.fixture

@@ -11,9 +11,11 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.ui.places import Place
 
 if TYPE_CHECKING:
+    from ctdesk.services.desk import Desk
     from ctdesk.services.holdings import Holdings
     from ctdesk.services.recognising import Recognised
     from ctdesk.ui.frame.window import MainWindow
+    from ctdesk.ui.tasks import Progress
 
 SPREADSHEETS = "Spreadsheets (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv)"
 
@@ -51,16 +53,42 @@ def review_files(window: "MainWindow", paths: Sequence[Path]) -> None:
 
 def offer_file(window: "MainWindow", path: Path) -> None:
     """Say what a file is, and do what fits once the officer agrees."""
+    offer_files(window, [path])
+
+
+def offer_files(window: "MainWindow", paths: Sequence[Path]) -> None:
+    """Say what some files are, and do what fits with each once the officer agrees; returns are reviewed in turn."""
     desk = window.session.desk
 
-    def look() -> _Seen:
-        from ctdesk.services.recognising import is_own, what_is
+    def look(progress: "Progress") -> list[_Seen]:
+        found = []
+        for done, path in enumerate(paths):
+            progress.step(done, len(paths))
+            found.append(_look(path, desk))
+        return found
 
-        found, own = what_is(path, desk), is_own(path, desk)
-        held = _holdings(path) if found.kind in {"workspace", "backup"} and not own else None
-        return _Seen(path, found, held, own)
+    what = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
+    window.session.run(f"Looking at {what}", look, lambda seen: _offer_all(window, seen))
 
-    window.session.run(f"Looking at {path.name}", lambda _: look(), lambda seen: _offer(window, seen))
+
+def _look(path: Path, desk: "Desk") -> _Seen:
+    from ctdesk.services.recognising import is_own, what_is
+
+    found, own = what_is(path, desk), is_own(path, desk)
+    held = _holdings(path) if found.kind in {"workspace", "backup"} and not own else None
+    return _Seen(path, found, held, own)
+
+
+def _offer_all(window: "MainWindow", seen: Sequence[_Seen]) -> None:
+    """Ask about several returns once, and about every other file by itself."""
+    returns = [it for it in seen if it.found.kind == "return"]
+    if len(returns) > 1 and not window.session.read_only:
+        seen = [it for it in seen if it not in returns]
+        agencies = "\n".join(f"{it.found.details['agency']}, {it.path.name}" for it in returns)
+        if _agreed(window, "Returns", f"{len(returns)} returned workbooks:", agencies, "Review them"):
+            review_files(window, [it.path for it in returns])
+    for each in seen:
+        _offer(window, each)
 
 
 def _holdings(path: Path) -> "Holdings | None":
@@ -74,18 +102,25 @@ def _holdings(path: Path) -> "Holdings | None":
 
 def _offer(window: "MainWindow", seen: _Seen) -> None:
     offer = _offer_for(window, seen)
-    box = QMessageBox(window)
-    box.setWindowTitle(seen.path.name)
-    box.setText(seen.found.sentence)
     more = [seen.held.words if seen.held else "", offer.more if offer else "The desk is unchanged."]
-    box.setInformativeText("\n\n".join(filter(None, more)))
-    agree = box.addButton(offer.verb, QMessageBox.ButtonRole.AcceptRole) if offer else None
-    box.addButton("Not now" if offer else "Close", QMessageBox.ButtonRole.RejectRole)
-    box.exec()
-    agreed = offer is not None and box.clickedButton() is agree
-    box.deleteLater()
+    words = "\n\n".join(filter(None, more))
+    agreed = _agreed(window, seen.path.name, seen.found.sentence, words, offer.verb if offer else "")
     if offer is not None and agreed:
         offer.do()
+
+
+def _agreed(window: "MainWindow", title: str, sentence: str, more: str, verb: str) -> bool:
+    """Say what was found; whether the officer wants what is offered, if anything is."""
+    box = QMessageBox(window)
+    box.setWindowTitle(title)
+    box.setText(sentence)
+    box.setInformativeText(more)
+    agree = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole) if verb else None
+    box.addButton("Not now" if verb else "Close", QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    answer = agree is not None and box.clickedButton() is agree
+    box.deleteLater()
+    return answer
 
 
 def _offer_for(window: "MainWindow", seen: _Seen) -> _Offer | None:

@@ -279,12 +279,12 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Say what a dropped file is and offer the right thing."""
-        from ctdesk.ui.frame.drops import offer_file
+        """Say what dropped files are and offer the right thing."""
+        from ctdesk.ui.frame.drops import offer_files
 
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                offer_file(self, Path(url.toLocalFile()))
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            offer_files(self, paths)
 
     def _close_all_the_same(self, titles: list[str]) -> bool:
         from ctdesk.ui.frame.leaving import close_all_the_same
