@@ -25,7 +25,7 @@ from ctdesk.domain.agreement_term import WorkedDate, current_end, latest_end
 from ctdesk.domain.agreement_value import annual_value, total_value
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import add_months, date_text
-from ctdesk.domain.definition import Values
+from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.records.agreement import PlanAtEnd
 
 BOARDS_REACH = timedelta(days=183)
@@ -94,6 +94,14 @@ def lifecycle(parts: AgreementParts, policy: DatePolicy, on: date) -> Lifecycle:
         annual_value=annual_value(parts, on),
         total_value=total_value(parts, last_day),
     )
+
+
+def awaits_decision(life: Lifecycle, plan: Value, until: date) -> bool:
+    """Whether somebody has to decide by a day: it over-runs, or is in force without a plan and needs one by then."""
+    if life.state is AgreementState.OVER_RUNNING:
+        return True
+    undecided = life.state in IN_FORCE and (plan or PlanAtEnd.UNDECIDED) == PlanAtEnd.UNDECIDED
+    return undecided and life.decide_by is not None and life.decide_by.day <= until
 
 
 def state_on(parts: AgreementParts, policy: DatePolicy, on: date) -> AgreementState:

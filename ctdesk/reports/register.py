@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from ctdesk.domain.contract_lines import ContractLine
-from ctdesk.domain.lifecycle import IN_FORCE, LIVE, AgreementState
-from ctdesk.domain.records.agreement import PlanAtEnd
+from ctdesk.domain.lifecycle import IN_FORCE, AgreementState, awaits_decision
 from ctdesk.domain.register_paper import RegisterPaper
 from ctdesk.reports import style
 from ctdesk.reports.blocks import Band, Figure, Heading, Title
@@ -46,17 +45,11 @@ def edition_words(public: bool) -> str:
 def to_decide(paper: RegisterPaper) -> list[ContractLine]:
     """Return the agreements on which somebody has to decide within six months, or should have, the earliest first.
 
-    One that is to end, or whose successor is named, needs no decision; one that over-runs comes first.
+    One that over-runs comes before all.
     """
-    found = [line for line in paper.lines if line.state in LIVE and _waits(line, paper)]
+    until = paper.on + AHEAD
+    found = [line for line in paper.lines if awaits_decision(line.life, line.plan_at_end, until)]
     return sorted(found, key=lambda it: (it.state is not AgreementState.OVER_RUNNING, _decide_by(it), it.called))
-
-
-def _waits(line: ContractLine, paper: RegisterPaper) -> bool:
-    if line.state is AgreementState.OVER_RUNNING:
-        return True
-    by = line.life.decide_by
-    return bool(by and by.day <= paper.on + AHEAD and not line.successor and line.plan_at_end != PlanAtEnd.END)
 
 
 def _decide_by(line: ContractLine) -> str:
@@ -128,12 +121,12 @@ def _decisions(flow: Flow, paper: RegisterPaper) -> None:
     if not waiting:
         return
     heads = [
-        Column("Agreement, provider", 61 * mm),
-        Column("Decide by", 20 * mm, right=True),
+        Column("Agreement; provider", 52 * mm),
+        Column("Decide by", 19 * mm, right=True),
         Column("State", 32 * mm),
-        Column("Ends", 20 * mm, right=True),
-        Column("Plan", 22 * mm),
-        Column("£ a year", 15 * mm, right=True),
+        Column("Before", 30 * mm),
+        Column("Ends", 19 * mm, right=True),
+        Column("£ a year", 18 * mm, right=True),
     ]
     table = Table(heads, [_decision(line, paper) for line in waiting], "What needs deciding first")
     flow.add_heading(Heading(table.title, room, "decisions", "By the day to decide"), keep=table.least())
@@ -147,8 +140,8 @@ def _decision(line: ContractLine, paper: RegisterPaper) -> Line:
             f"{title_of(line)} {line.reference}".strip() + f"; {provider_of(line)}",
             day(by.day if by else None),
             _how_long(line, paper),
+            by.sum.partition(" before ")[2].partition(";")[0] if by else NONE,
             day(line.life.end),
-            sentence(line.plan_at_end) or NONE,
             value_of(line),
         ]
     )

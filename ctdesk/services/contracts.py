@@ -11,8 +11,7 @@ from ctdesk.domain.agreement_term import term_pieces
 from ctdesk.domain.contract_lines import ContractLine, ShareLine
 from ctdesk.domain.dates import add_months
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
-from ctdesk.domain.lifecycle import IN_FORCE, LIVE, AgreementState, Lifecycle, lifecycle
-from ctdesk.domain.records.agreement import PlanAtEnd
+from ctdesk.domain.lifecycle import LIVE, Lifecycle, awaits_decision, lifecycle
 from ctdesk.services.desk import Desk
 
 _AGREEMENT = DEFINITIONS["agreement"]
@@ -74,15 +73,9 @@ def lifecycles(desk: Desk, on: date) -> dict[str, Lifecycle]:
 
 def waiting(desk: Desk, today: date) -> list[str]:
     """Return the agreements that wait for somebody: over-running, or to be decided on within a month or overdue."""
-    undecided = {None, PlanAtEnd.UNDECIDED}
     plans = {uid: held["plan_at_end"] for uid, held in desk.load_fields("agreement", "plan_at_end").items()}
     soon = add_months(today, 1)
-    return [
-        uid
-        for uid, life in lifecycles(desk, today).items()
-        if life.state is AgreementState.OVER_RUNNING
-        or (life.state in IN_FORCE and plans[uid] in undecided and life.decide_by and life.decide_by.day <= soon)
-    ]
+    return [uid for uid, life in lifecycles(desk, today).items() if awaits_decision(life, plans[uid], soon)]
 
 
 def parts_of(desk: Desk, uid: str) -> AgreementParts:

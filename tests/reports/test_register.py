@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pytest
 from ctdesk.domain.contract_lines import CalendarLine
 from ctdesk.domain.contract_paper import public_lines
+from ctdesk.domain.lifecycle import AgreementState
 from ctdesk.domain.register_paper import CalendarPaper, RegisterPaper
 from ctdesk.reports.register import to_decide, write_register
 from ctdesk.reports.register_calendar import write_calendar
@@ -46,9 +47,9 @@ def test_what_waits_for_a_decision_is_listed_by_its_day(lines):
     assert [line.title for line in to_decide(register_of(*lines))] == ["Service 2", "Service 3"]
 
 
-def test_a_named_successor_needs_no_decision(lines):
-    followed = replace(lines[2], successor="a9")
-    assert to_decide(register_of(followed)) == []
+def test_one_that_over_runs_comes_before_all(lines):
+    late = replace(lines[0], life=replace(lines[0].life, state=AgreementState.OVER_RUNNING))
+    assert to_decide(register_of(lines[1], late))[0] is late
 
 
 def test_every_agreement_stands_once_under_its_state_and_the_sums_add_up(lines, tmp_path):
