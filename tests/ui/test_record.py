@@ -97,6 +97,18 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(window, desk, q
     assert "£2" in said[-1]
 
 
+def test_a_person_who_was_told_of_the_newer_value_may_overrule_it(window, desk, qtbot):
+    type_into(qtbot, window, "annual_value", "90,000")
+    edit(desk, "activity", "WH-001", {"annual_value": "95,000"})
+    screen = window.made("record")
+    said = []
+    screen.said.connect(said.append)
+    assert not screen.save()
+    assert "has meanwhile become “£95,000”" in said[-1]
+    assert screen.save()
+    assert desk.load("activity")[uid_of(desk, "WH-001")]["annual_value"] == 9_000_000
+
+
 @pytest.mark.parametrize(("answer", "left"), [("Stay", False), ("Discard", True), ("Save", True)])
 def test_unsaved_work_is_never_lost_silently(request, monkeypatch, answer, left):
     window, desk, qtbot = (request.getfixturevalue(name) for name in ("window", "desk", "qtbot"))

@@ -246,7 +246,9 @@ class RecordScreen(Screen):
             outcome = save_record(desk, self.kind, self.uid, self._before, after, new_names=new_names, parts=parts)
             if not outcome.saved:
                 stale = outcome.stale[0]
-                self.said.emit(f"Not saved: {stale.label} has meanwhile become “{stale.now_text}”. Look at it again.")
+                self._before |= {each.field: each.now for each in outcome.stale}
+                now = f"{stale.label} has meanwhile become “{stale.now_text}”"
+                self.said.emit(f"Not saved: {now}. Save again to keep what you typed, or discard your changes.")
                 return False
         self._before = {}
         if self.form is not None:
