@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from ctdesk import __version__
+from ctdesk.cli.contract_arguments import contract_commands
 from ctdesk.cli.map_arguments import map_commands
 from ctdesk.cli.monitor_arguments import monitor_commands
 from ctdesk.cli.pack_arguments import pack_commands
@@ -38,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     _looking(commands)
     map_commands(commands, _command, _json)
     pack_commands(commands, _command, _json)
+    contract_commands(commands, _command)
     _altering(commands)
     _keeping(commands)
     return top
@@ -190,9 +192,7 @@ def _keeping(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
     access = _command(commands, "subject-access", "Write everything that names a person to a file.")
     access.set_defaults(run="subject_access")
     access.add_argument("--to", type=Path, required=True, metavar="FILE", help=".xlsx or .csv")
-    access.add_argument(
-        "names", nargs="+", metavar="NAME", help="the name, e-mail or number, each as written"
-    )
+    access.add_argument("names", nargs="+", metavar="NAME", help="the name, e-mail or number, each as written")
     restore = _command(commands, "restore", "Put a backup in the place of a workspace.", workspace=False)
     restore.add_argument("backup", type=Path, metavar="BACKUP")
     restore.add_argument("workspace", type=Path, metavar="WORKSPACE")

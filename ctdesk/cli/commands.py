@@ -6,6 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ctdesk.cli.contract_commands import (  # noqa: F401 - run by their names
+    decision,
+    end_early,
+    extension,
+    keep,
+    successor,
+    uplift,
+)
 from ctdesk.cli.days import typed_day
 from ctdesk.cli.documents import receipt_document, sent_document, step_document
 from ctdesk.cli.file_commands import inspect, subject_access  # noqa: F401 - run by their names

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
 
 from ctdesk.domain.agreement_parts import day_in
 from ctdesk.domain.agreement_term import current_end
@@ -65,6 +66,12 @@ def decide_extension(desk: Desk, extension: str, state: ExtensionState, on: date
     return desk.apply(Action.EDIT, title, present([updated("extension", extension, held, after)]), why=decision)
 
 
+def next_extension(desk: Desk, agreement: str) -> str | None:
+    """Return the drafted extension to decide on first, or None if there is none."""
+    drafts = desk.load("extension", agreement=agreement, state=ExtensionState.DRAFTED.value)
+    return min(drafts, key=lambda uid: _number(drafts[uid]), default=None)
+
+
 def record_decision(desk: Desk, agreement: str, plan: str, words: str, on: date) -> ChangeSet:
     """Keep what was decided about an agreement’s end: its plan, and the decision itself as a note of the day."""
     held = record(desk, "agreement", agreement)
@@ -78,6 +85,17 @@ def record_decision(desk: Desk, agreement: str, plan: str, words: str, on: date)
     must_hold(DEFINITIONS["note"], note, note)
     changes = present([updated("agreement", agreement, held, {"plan_at_end": plan}), created("note", note)])
     return desk.apply(Action.EDIT, f"Decision on {_called(desk, agreement)}: {plan}", changes, why=words)
+
+
+def typed_tenths(typed: str) -> int:
+    """Return tenths of a per cent from a typed percentage; DeskError if it is none or has more than one decimal."""
+    try:
+        tenths = Decimal(typed.strip().removesuffix("%").strip()) * 10
+    except InvalidOperation:
+        raise DeskError(f"Per cent: “{typed}” is not a number.") from None
+    if not tenths.is_finite() or tenths != tenths.to_integral_value():
+        raise DeskError(f"Per cent: “{typed}” is not a number with at most one decimal, such as 3.5.")
+    return int(tenths)
 
 
 @dataclass(frozen=True, slots=True)

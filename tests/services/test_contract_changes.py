@@ -10,9 +10,11 @@ from ctdesk.services.adding import add
 from ctdesk.services.contract_changes import (
     decide_extension,
     draft_successor,
+    next_extension,
     preview_uplift,
     record_decision,
     terminate,
+    typed_tenths,
     uplift,
 )
 from ctdesk.services.contracts import register
@@ -149,3 +151,20 @@ def test_a_copy_is_a_draft_of_its_own(desk):
 def test_an_end_is_not_typed_over_the_term(desk):
     with pytest.raises(DeskError, match="open it and choose there"):
         end_record(desk, "agreement", SCHOOL, TODAY)
+
+
+def test_the_next_extension_is_the_first_still_drafted(desk):
+    assert next_extension(desk, SCHOOL) == SECOND
+    decide_extension(desk, SECOND, ExtensionState.DECLINED, TODAY)
+    assert next_extension(desk, SCHOOL) is None
+
+
+@pytest.mark.parametrize(("typed", "tenths"), [("3.5", 35), ("2 %", 20), ("-1.5%", -15)])
+def test_percentages_are_kept_in_tenths(typed, tenths):
+    assert typed_tenths(typed) == tenths
+
+
+@pytest.mark.parametrize("typed", ["", "much", "3.55", "nan", "inf"])
+def test_what_is_no_percentage_is_refused(typed):
+    with pytest.raises(DeskError, match="Per cent"):
+        typed_tenths(typed)

@@ -98,17 +98,6 @@ def uplift_questions() -> list[Question]:
     return [Question(percent), Question(variation["from_date"], today), Question(variation["reason"])]
 
 
-def typed_tenths(typed: str) -> int:
-    """Return tenths of a per cent from a typed percentage; DeskError if it has more than one decimal."""
-    try:
-        tenths = float(typed.removesuffix("%").strip()) * 10
-    except ValueError:
-        raise DeskError(f"Per cent: “{typed}” is not a number.") from None
-    if abs(tenths - round(tenths)) > 0.001:
-        raise DeskError("Per cent: give at most one decimal, such as 3.5.")
-    return round(tenths)
-
-
 class PartForm(QDialog):
     """The form of one record that belongs to an agreement, for making it or changing it."""
 

@@ -14,11 +14,11 @@ from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.agreement_terms import ExtensionState
-from ctdesk.services.contract_changes import decide_extension, record_decision, terminate, uplift
+from ctdesk.services.contract_changes import decide_extension, record_decision, terminate, typed_tenths, uplift
 from ctdesk.services.contract_page import ContractPage
 from ctdesk.services.documents import keep_document, link_document, write_document
 from ctdesk.services.records import record
-from ctdesk.ui.screens.contract_asking import Asking, Question, typed_day, typed_tenths, uplift_questions
+from ctdesk.ui.screens.contract_asking import Asking, Question, typed_day, uplift_questions
 from ctdesk.ui.session import Session
 from ctdesk.ui.widgets import button
 
@@ -55,6 +55,10 @@ class ContractDoing(QObject):
 
     def buttons(self, kind: str) -> list[QPushButton]:
         """Return further buttons for the page of a kind."""
+        if kind == "review":
+            letter = button("Letter", icon="mail")
+            letter.clicked.connect(self._screen.print_letter)
+            return [letter]
         if kind != "document":
             return []
         keep, link, show = button("Keep a file…", icon="folder"), button("Link…", icon="link"), button("Show")

@@ -5,12 +5,14 @@ from datetime import date
 
 from PySide6.QtGui import QAction
 
-from ctdesk.services.contract_changes import uplift
+from ctdesk.services.contract_changes import typed_tenths, uplift
 from ctdesk.services.contracts import waiting
 from ctdesk.services.naming import counted
+from ctdesk.services.register_report import print_register
 from ctdesk.ui.grid import chosen
 from ctdesk.ui.places import Place
-from ctdesk.ui.screens.contract_asking import Asking, typed_day, typed_tenths, uplift_questions
+from ctdesk.ui.preview import preview
+from ctdesk.ui.screens.contract_asking import Asking, typed_day, uplift_questions
 from ctdesk.ui.screens.record_list import RecordListScreen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import icon
@@ -25,6 +27,8 @@ class ContractListScreen(RecordListScreen):
         super().__init__(session, "agreement")
         self.calendar = QAction(icon("calendar"), "Calendar of the coming 18 months", self)
         self.calendar.triggered.connect(lambda: self.wants.emit(Place("calendar", kind="agreement")))
+        self.report = QAction(icon("print"), "Print the register report…", self)
+        self.report.triggered.connect(self.print_report)
         self.uplift = QAction("Uplift the agreements chosen…", self)
         self.uplift.setEnabled(not session.read_only)
         self.uplift.triggered.connect(self.ask_uplift)
@@ -34,7 +38,12 @@ class ContractListScreen(RecordListScreen):
 
     def actions_offered(self) -> list[QAction]:
         """Return the commands of the list, and those of agreements."""
-        return [*super().actions_offered(), self.calendar, self.uplift]
+        return [*super().actions_offered(), self.calendar, self.report, self.uplift]
+
+    def print_report(self) -> None:
+        """Show the register report, to print from."""
+        desk = self.session.desk
+        preview(self.session, self, "Register report", lambda path, _: print_register(desk, path))
 
     def waiting(self) -> int:
         """Return how many agreements wait for a decision, or over-run."""

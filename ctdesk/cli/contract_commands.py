@@ -1,0 +1,89 @@
+"""The commands about agreements: each does one thing as one step, as the window does."""
+
+from argparse import Namespace
+from datetime import date
+
+from ctdesk.cli.days import typed_day
+from ctdesk.cli.speech import say
+from ctdesk.domain.errors import DeskError
+from ctdesk.services.desk import at_desk
+
+DONE = 0
+
+
+def extension(wanted: Namespace) -> int:
+    """Exercise or decline the next extension."""
+    from ctdesk.domain.records.agreement_terms import ExtensionState
+    from ctdesk.services.contract_changes import decide_extension, next_extension
+
+    state = ExtensionState.EXERCISED if wanted.what == "exercise" else ExtensionState.DECLINED
+    with at_desk(wanted.workspace) as desk:
+        uid, _ = desk.find("agreement", wanted.agreement)
+        found = next_extension(desk, uid)
+        if found is None:
+            raise DeskError(f"{wanted.agreement} has no drafted extension left to decide on.")
+        done = decide_extension(desk, found, state, _on(wanted), wanted.why)
+    say(f"{done.title}: saved.")
+    return DONE
+
+
+def decision(wanted: Namespace) -> int:
+    """Keep a decision about the end."""
+    from ctdesk.services.contract_changes import record_decision
+
+    with at_desk(wanted.workspace) as desk:
+        uid, _ = desk.find("agreement", wanted.agreement)
+        done = record_decision(desk, uid, wanted.plan, wanted.why, _on(wanted))
+    say(f"{done.title}: saved.")
+    return DONE
+
+
+def uplift(wanted: Namespace) -> int:
+    """Raise yearly values."""
+    from ctdesk.services.contract_changes import typed_tenths
+    from ctdesk.services.contract_changes import uplift as raise_values
+
+    first, tenths = typed_day(wanted.first, "--from"), typed_tenths(wanted.percent)
+    with at_desk(wanted.workspace) as desk:
+        uids = dict.fromkeys(desk.find("agreement", name)[0] for name in wanted.agreement)
+        done = raise_values(desk, uids, tenths, first, wanted.why)
+    say(f"{done.title}: saved.")
+    return DONE
+
+
+def end_early(wanted: Namespace) -> int:
+    """End an agreement early."""
+    from ctdesk.services.contract_changes import terminate
+
+    last, notice = typed_day(wanted.last_day, "--last-day"), typed_day(wanted.notice, "--notice")
+    with at_desk(wanted.workspace) as desk:
+        uid, _ = desk.find("agreement", wanted.agreement)
+        done = terminate(desk, uid, last, notice_given_on=notice, reason=wanted.why, plan=wanted.plan)
+    say(f"{done.title}: saved.")
+    return DONE
+
+
+def successor(wanted: Namespace) -> int:
+    """Draft what follows."""
+    from ctdesk.services.contract_changes import draft_successor
+
+    with at_desk(wanted.workspace) as desk:
+        uid, _ = desk.find("agreement", wanted.agreement)
+        made = draft_successor(desk, uid, date.today())  # noqa: DTZ011 - the office's own day
+    say(f"The successor is drafted as {made}.")
+    return DONE
+
+
+def keep(wanted: Namespace) -> int:
+    """Keep a paper."""
+    from ctdesk.services.documents import keep_document
+
+    with at_desk(wanted.workspace) as desk:
+        uid, _ = desk.find("agreement", wanted.agreement)
+        made = keep_document(desk, uid, wanted.file, wanted.title)
+    say(f"{wanted.file.name} is kept as {made}.")
+    return DONE
+
+
+def _on(wanted: Namespace) -> date:
+    return typed_day(wanted.on, "--on") if wanted.on else date.today()  # noqa: DTZ011 - as above

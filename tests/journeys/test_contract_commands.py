@@ -1,0 +1,49 @@
+"""The commands about agreements, one after another, on a workspace made by them alone."""
+
+from pathlib import Path
+
+import pytest
+from tests.journeys.rounds import ctdesk
+
+TERMS = ("type=Contract", "signed_on=1/11/2025", "start=1/1/2026", "end=31/12/2026", "annual_value=£450,000")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    path = tmp_path / "borough.ctdesk"
+    assert ctdesk("new", path).status == 0
+    said = ctdesk("add", path, "agreement", "reference=CON-7", "title=School nursing", "agency=A", "provider=B", *TERMS)
+    assert said.status == 0, said.err
+    added = ctdesk("add", path, "extension", "agreement=CON-7", "number=1", "end=31/12/2027", "state=drafted")
+    assert added.status == 0, added.err
+    return path
+
+
+def line(path: Path, on: str = "1/6/2026") -> dict[str, object]:
+    found = ctdesk("contracts", path, "--as-at", on, "--json").document
+    return next(each for each in found if each["reference"] == "CON-7")
+
+
+def test_an_agreement_lives_from_its_extension_to_its_early_end(workspace: Path) -> None:
+    assert (line(workspace)["current_end"], line(workspace)["latest_end"]) == ("2026-12-31", "2027-12-31")
+    steps = (
+        ("extension", "CON-7", "exercise", "--on", "1/6/2026"),
+        ("uplift", "2", "--from", "1/1/2027", "--why", "Pay award", "--agreement", "CON-7"),
+        ("decision", "CON-7", "procure again", "--why", "As advised"),
+        ("successor", "CON-7"),
+    )
+    for command, *arguments in steps:
+        said = ctdesk(command, workspace, *arguments)
+        assert said.status == 0, said.err
+    assert line(workspace)["current_end"] == "2027-12-31"
+    assert line(workspace)["total_value"] == 90_900_000
+    end = ("--last-day", "31/3/2027", "--notice", "1/9/2026", "--why", "Closed", "--plan", "Moved")
+    assert ctdesk("end-early", workspace, "CON-7", *end).status == 0
+    assert line(workspace, "1/4/2027")["state"] == "terminated"
+    assert ctdesk("check", workspace).status == 0
+
+
+def test_what_cannot_be_done_is_said_in_a_sentence(workspace: Path) -> None:
+    assert ctdesk("extension", workspace, "CON-7", "decline").status == 0
+    said = ctdesk("extension", workspace, "CON-7", "exercise")
+    assert (said.status, said.err.strip()) == (2, "CON-7 has no drafted extension left to decide on.")
