@@ -219,9 +219,18 @@ def _window(trial: Trial) -> str:
             application.window.close()
         application.qt.quit()
 
+    faults: list[BaseException] = []
+
+    def noted(_kind: type[BaseException], fault: BaseException, _trace: object) -> None:
+        faults.append(fault)
+        application.qt.quit()
+
+    sys.excepthook = noted
     application.usable.connect(lambda: QTimer.singleShot(0, look))
     QTimer.singleShot(60_000, application.qt.quit)
     application.run(trial.workspace)
+    if faults:
+        raise faults[0]
     if len(colours) < 8:
         raise Failed("the window stayed empty")
     return f"drawn, in {len(colours)} colours"

@@ -42,7 +42,9 @@ def fault_lines(fault: BaseException | None) -> str:
     while fault is not None:
         frames = traceback.extract_tb(fault.__traceback__)
         lines += [f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
-        lines.append(type(fault).__name__)
+        # What could not be imported is the program's own, and tells more than that something could not.
+        missing = f": {fault.name}" if isinstance(fault, ImportError) and fault.name else ""
+        lines.append(type(fault).__name__ + missing)
         fault = fault.__cause__ or fault.__context__
     return "\n".join(lines)
 
