@@ -34,7 +34,10 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """The meeting a pack is for; `fixed` is when its figures were fixed, `contact` who has other formats of it."""
+    """The meeting a pack is for; `fixed` is when its figures were fixed, `contact` who has other formats of it.
+
+    `logo` is a PNG or JPEG for the cover.
+    """
 
     trust: str
     board: str
@@ -43,6 +46,7 @@ class Meeting:
     time: str = ""
     venue: str = ""
     contact: str = ""
+    logo: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,8 @@ class _Cover:
         pen.bookmark("cover", "Cover", high)
         pen.box(0, high, 9 * mm, high, style.ACCENT)
         room = self.sheet.width - x - 20 * mm
-        _lines(pen, (x, high - 32 * mm), self.meeting.trust, _TRUST, room)
+        after = self._logo(pen, x, high - 26 * mm)
+        _lines(pen, (x + after, high - 33 * mm), self.meeting.trust, _TRUST, room - after)
         _lines(pen, (x, high - 88 * mm), "Pack for the meeting of the", _OVER, room)
         y = _lines(pen, (x, high - 104 * mm), self.meeting.board, _BOARD, room, kind="H1")
         pen.rule(x, y + 22, 40 * mm, style.ACCENT, 2.4)
@@ -92,6 +93,13 @@ class _Cover:
         if self.meeting.contact:
             words = f"Large print, other formats or languages: {self.meeting.contact}"
             _lines(pen, (x, 34 * mm - _FOOT.leading), words, _FOOT, room)
+
+    def _logo(self, pen: Pen, x: float, top: float) -> float:
+        """Draw the logo, if there is one, and return how far right of it the name stands."""
+        if not self.meeting.logo:
+            return 0.0
+        words = f"Logo of {self.meeting.trust}"
+        return pen.picture(self.meeting.logo, x, top, (60 * mm, 18 * mm), words) + 5 * mm
 
     def _facts(self, pen: Pen, x: float, y: float) -> None:
         facts = [("Date", long_day(self.meeting.held_on, weekday=True)), ("Time", self.meeting.time)]

@@ -7,10 +7,12 @@ with its words; rules, boxes and symbols are artifacts, as a word always says th
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from io import BytesIO
 
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
@@ -153,6 +155,16 @@ class Pen:
         foot = top - drawing.height
         with self.figure(words, (x, foot, x + drawing.width, top)):
             renderPDF.draw(drawing, self._drawing(), x, foot)
+
+    def picture(self, content: bytes, x: float, top: float, room: tuple[float, float], words: str) -> float:
+        """Draw a PNG or JPEG that hangs from `top`, as large as the room allows, and return its width."""
+        image = ImageReader(BytesIO(content))
+        wide, high = (float(side) for side in image.getSize())
+        scale = min(room[0] / wide, room[1] / high)
+        wide, high = wide * scale, high * scale
+        with self.figure(words, (x, top - high, x + wide, top)):
+            self._drawing().drawImage(image, x, top - high, wide, high, mask="auto")
+        return wide
 
     def bookmark(self, place: str, title: str, top: float, level: int = 0) -> None:
         """Set a bookmark with an entry in the reader's outline."""

@@ -13,6 +13,7 @@ from ctdesk.domain.pack import Built, Changes, Edition, Item, Meeting, Pack
 from ctdesk.domain.records.round import FilePurpose
 from ctdesk.services.desk import Desk
 from ctdesk.services.exempt_guard import refuse_exempt
+from ctdesk.services.logo import logo
 from ctdesk.services.pack_changes import changes_since, figures_now
 from ctdesk.services.pack_reports import drawn, read_choices
 from ctdesk.services.packs import items_of
@@ -122,6 +123,7 @@ def _definition(desk: Desk, pack: str, values: Values, fixed: datetime, changes:
         time=str(meeting["time"] or ""),
         venue=str(meeting["venue"] or ""),
         contact=str(values["contact"] or ""),
+        logo=logo(desk),
     )
     return Pack(about, [_item(desk, line.values) for line in items_of(desk, pack)], changes)
 

@@ -4,6 +4,7 @@ import json
 from datetime import date, datetime
 from io import BytesIO
 
+import pikepdf
 import pytest
 from ctdesk.cli import run
 from ctdesk.domain.changes import Action, created
@@ -11,6 +12,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.pack import Edition
 from ctdesk.services.desk import at_desk
 from ctdesk.services.exempt_guard import exempt_shown
+from ctdesk.services.logo import keep_logo, logo, take_logo_away
 from ctdesk.services.pack_definition import define_pack
 from ctdesk.services.pack_issue import draft, issue, issued, open_again
 from ctdesk.services.packs import (
@@ -26,8 +28,10 @@ from ctdesk.services.packs import (
 )
 from ctdesk.services.records import save_record
 from ctdesk.services.rounds import start_round
+from PIL import Image
 from pypdf import PdfReader
 from tests.reports import strangers
+from tests.reports.structure import faults
 
 JUNE, SEPTEMBER = date(2026, 6, 25), date(2026, 9, 24)
 THEN, LATER = datetime(2026, 6, 15, 9, 20), datetime(2026, 9, 14, 8, 0)  # noqa: DTZ001 - the office's own clock
@@ -272,3 +276,33 @@ def test_a_draft_that_shows_what_is_exempt_is_written_with_a_warning(desk, tmp_p
     assert "shows the agreement CON-0042" in capsys.readouterr().err
     assert run(where) == 2
     assert run([*where, "--even-so"]) == 1
+
+
+def picture(path, size=(120, 40), kind="PNG"):
+    Image.new("RGB", size, (18, 66, 95)).save(path, kind)
+    return path
+
+
+def test_the_logo_stands_on_the_cover(desk, pack, tmp_path):
+    keep_logo(desk, picture(tmp_path / "logo.png"))
+    keep_logo(desk, picture(tmp_path / "logo.jpg", kind="JPEG"))
+    with pikepdf.open(BytesIO(draft(desk, pack, Edition.PUBLIC, THEN).content)) as pdf:
+        assert len(pdf.pages[0].get_images()) == 1
+        assert faults(pdf) == []
+    take_logo_away(desk)
+    assert logo(desk) == b""
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"GIF89a", "neither a PNG nor a JPEG"), (b"\xff\xd8\xff broken", "damaged picture"), (None, "too small")],
+)
+def test_a_picture_that_cannot_be_a_logo_is_refused(desk, tmp_path, content, said):
+    path = tmp_path / "logo.png"
+    if content is None:
+        picture(path, (8, 8))
+    else:
+        path.write_bytes(content)
+    with pytest.raises(DeskError, match=said):
+        keep_logo(desk, path)
+    assert logo(desk) == b""

@@ -53,6 +53,7 @@ class FilePurpose(StrEnum):
     DOCUMENT = "document of an agreement"
     PACK_PAPER = "outside paper of a pack"
     PACK = "pack as issued"
+    LOGO = "logo of the trust"
 
 
 def due_after_as_at(values: Values) -> Iterator[Fault]:

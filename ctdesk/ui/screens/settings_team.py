@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMessageBox, QVBox
 
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.team_settings import TEAM_SETTINGS, TeamSetting, read_setting, save_settings, team_settings
+from ctdesk.ui.screens.settings_logo import LogoCard
 from ctdesk.ui.screens.settings_row import setting_row
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
@@ -30,13 +31,17 @@ class TeamPage(QWidget):
         self.save_button = button("Save", kind="main", shortcut="Ctrl+S")
         self.discard.clicked.connect(self._show_held)
         self.save_button.clicked.connect(self.save)
+        self.logo = LogoCard(session)
+        self.logo.said.connect(self.said)
         card = Card("The team", "the same for everybody who opens this workspace")
         for setting in TEAM_SETTINGS:
             card.add(self._row(setting))
         card.add(self._foot())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(size(12))
         layout.addWidget(card)
+        layout.addWidget(self.logo)
 
     def _row(self, setting: TeamSetting) -> QWidget:
         field = QLineEdit()
@@ -63,6 +68,7 @@ class TeamPage(QWidget):
 
     def read(self) -> None:
         """Show what is saved, unless something else is typed already."""
+        self.logo.read()
         typing = self.unsaved()
         self._held = team_settings(self._session.desk)
         if typing:
