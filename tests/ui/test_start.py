@@ -86,3 +86,18 @@ def test_one_that_is_held_is_offered_to_read_or_as_a_copy(page, tmp_path, qtbot)
         holder.communicate()
     with Workspace.open(tmp_path / "held.ctdesk") as workspace:
         assert not workspace.read_only
+
+
+def test_the_page_fits_the_smallest_screen_at_200_percent(dressed, tmp_path, monkeypatch, qtbot):
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    remember_opened(tmp_path / "a folder with a long name" / "weir.ctdesk", "A trust with quite a long name of its own")
+    dressed("light", 2.0)
+    made = StartPage()
+    qtbot.addWidget(made)
+    made.resize(1366, 690)
+    made.show()
+    qtbot.wait(20)
+    assert (made.width(), made.height()) == (1366, 690)
+    assert made.list.horizontalScrollBar().maximum() == 0
+    assert made._left.horizontalScrollBar().maximum() == 0
+    assert made.list.height() >= made.list.sizeHintForRow(0)

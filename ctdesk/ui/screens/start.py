@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QMessageBox,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +19,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.services.recent import Recent, forget_workspace, recent_workspaces
 from ctdesk.ui.screens.start_parts import BigButton, DropHint, RecentDelegate
 from ctdesk.ui.theme import icon, size
-from ctdesk.ui.widgets import Banner, button, label
+from ctdesk.ui.widgets import Banner, ElidedLabel, button, label
 
 WORKSPACES = "Workspaces (*.ctdesk)"
 
@@ -33,10 +34,12 @@ class StartPage(QWidget):
         super().__init__()
         self.setWindowTitle("ctdesk")
         self.setAcceptDrops(True)
-        self.setMinimumSize(size(860), size(520))
-        self.resize(size(1280), size(680))
+        # Not scaled with the text: at 200% the page must still fit the smallest screen, and scrolls there.
+        self.setMinimumSize(900, 540)
+        self.resize(QSize(size(1280), size(680)).boundedTo(self.screen().availableSize()))
         self._notices = QVBoxLayout()
         self.list = QListWidget()
+        self._left = QScrollArea()
         self._lay_out()
         self._keys()
         self.refresh()
@@ -48,15 +51,17 @@ class StartPage(QWidget):
         left = QWidget()
         left.setProperty("part", "nav")
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        left.setFixedWidth(size(386))
         left.setLayout(self._ways_to_begin())
+        self._left.setWidget(left)
+        self._left.setWidgetResizable(True)
+        self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         right = QVBoxLayout()
-        right.setContentsMargins(size(40), size(48), size(44), size(32))
+        right.setContentsMargins(size(24), size(36), size(24), size(24))
         right.setSpacing(size(12))
         head = QHBoxLayout()
         head.addWidget(label("Recent workspaces", "panel title"))
-        head.addStretch(1)
-        head.addWidget(label("Enter opens, Delete takes off the list", "help", tone="3"))
+        head.addWidget(ElidedLabel("Enter opens, Delete takes off the list", "help", tone="3"), 1)
         right.addLayout(head)
         self.list.setAccessibleName("Recent workspaces")
         self.list.setItemDelegate(RecentDelegate(self.list))
@@ -64,12 +69,17 @@ class StartPage(QWidget):
         right.addWidget(self.list, 1)
         right.addLayout(self._notices)
         right.addWidget(DropHint("Drop a workspace here to open it, or a backup to restore it."))
-        layout.addWidget(left)
+        layout.addWidget(self._left)
         layout.addLayout(right, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the ways to begin their width, but never more than half."""
+        super().resizeEvent(event)
+        self._left.setFixedWidth(min(size(386), self.width() // 2))
 
     def _ways_to_begin(self) -> QVBoxLayout:
         layout = QVBoxLayout()
-        layout.setContentsMargins(size(40), size(48), size(40), size(32))
+        layout.setContentsMargins(size(32), size(36), size(32), size(24))
         layout.setSpacing(size(12))
         layout.addWidget(label("ctdesk", "name"))
         layout.addWidget(
@@ -122,6 +132,7 @@ class StartPage(QWidget):
             item = QListWidgetItem(icon("file"), recent.name)
             item.setData(Qt.ItemDataRole.UserRole, recent)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(recent))
+            item.setToolTip(_spoken(recent))
             self.list.addItem(item)
         if self.list.count():
             self.list.setCurrentRow(0)

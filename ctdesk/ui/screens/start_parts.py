@@ -66,7 +66,7 @@ class RecentDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
         """Return room for two lines."""
-        return QSize(size(300), size(55))
+        return QSize(size(120), size(55))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -90,18 +90,22 @@ class RecentDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _words(painter: QPainter, area: QRect, recent: Recent) -> None:
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(font("body"))
-        painter.setPen(token("bad" if recent.missing else "text2"))
         words = "Not found" if recent.missing else f"{recent.opened.astimezone():%d/%m/%Y %H:%M}"
-        painter.drawText(area, right, words)
-        left = area.adjusted(0, 0, -size(150), 0)
+        second, left = str(recent.path), area
+        if area.width() < size(320):
+            second = f"{words}, {recent.path}"  # no room for a column of its own
+        else:
+            left = area.adjusted(0, 0, -size(150), 0)
+            painter.setFont(font("body"))
+            painter.setPen(token("bad" if recent.missing else "text2"))
+            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(font("strong"))
         painter.setPen(token("text"))
-        painter.drawText(left, Qt.AlignmentFlag.AlignTop, recent.name)
+        name = painter.fontMetrics().elidedText(recent.name, Qt.TextElideMode.ElideRight, left.width())
+        painter.drawText(left, Qt.AlignmentFlag.AlignTop, name)
         painter.setFont(font("help"))
         painter.setPen(token("text2"))
-        path = painter.fontMetrics().elidedText(str(recent.path), Qt.TextElideMode.ElideMiddle, left.width())
+        path = painter.fontMetrics().elidedText(second, Qt.TextElideMode.ElideMiddle, left.width())
         painter.drawText(left, Qt.AlignmentFlag.AlignBottom, path)
 
 
@@ -112,8 +116,8 @@ class DropHint(QWidget):
         """Make the area with its words."""
         super().__init__()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(size(16), size(24), size(16), size(24))
-        said = label(words, tone="2")
+        layout.setContentsMargins(size(16), size(16), size(16), size(16))
+        said = label(words, tone="2", wrap=True)
         said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(said)
 
