@@ -26,12 +26,6 @@ STATE_SYMBOLS = {
 }
 """The symbol before the word of each state of an agreement."""
 
-_TO_DECIDE = {
-    PlanAtEnd.EXTEND: "whether to use the extension",
-    PlanAtEnd.PROCURE: "how to procure again",
-    PlanAtEnd.END: "how the service is to end",
-}
-
 
 def decision_sentence(line: ContractLine, on: date) -> str:
     """Return what is to be decided first, or where the agreement stands if nothing is."""
@@ -48,12 +42,13 @@ def decision_sentence(line: ContractLine, on: date) -> str:
             return f"{sentence(line.successor_called)} has taken its place."
         case AgreementState.ENDED | AgreementState.TERMINATED:
             return f"It {'was ended early' if line.state is AgreementState.TERMINATED else 'ended'} on {end}."
+    if line.plan_at_end and line.plan_at_end != PlanAtEnd.UNDECIDED:
+        return f"The plan is to {line.plan_at_end}; it ends on {end}."
     if life.decide_by is None:
         return f"It runs until {end}." if life.end else "It runs until somebody ends it."
     if life.decide_by.day < on:
         return f"The day to decide, {day(life.decide_by.day)}, has passed; it ends on {end}."
-    what = _TO_DECIDE.get(PlanAtEnd(line.plan_at_end), "") if line.plan_at_end else ""
-    return f"Decide by {day(life.decide_by.day)} {what or 'whether to extend or procure again'}."
+    return f"Decide by {day(life.decide_by.day)} whether to extend or procure again."
 
 
 def lead_sentences(paper: ContractPaper) -> str:

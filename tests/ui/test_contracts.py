@@ -11,8 +11,8 @@ from ctdesk.ui.preview.window import PreviewWindow
 from ctdesk.ui.screens import contract, contract_calendar, contract_list
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
-from tests.services.small_borough import borough
-from tests.services.small_register import PARENTS, SCHOOL, SECOND, TODAY, small_register
+from tests.services.small_borough import BRIDGE, NURSING, borough
+from tests.services.small_register import PARENTS, SCHOOL, SECOND, TODAY, part, small_register
 from tests.ui.windows import main_window
 
 
@@ -145,10 +145,49 @@ def test_many_are_uplifted_at_once(window, desk):
     assert (variation["agreement"], variation["percent_tenths"]) == (SCHOOL, 35)
 
 
+def preview_shown(qtbot) -> str:
+    """Return the title of the preview that opens, and close it."""
+
+    def shown():
+        return [it for it in QApplication.topLevelWidgets() if isinstance(it, PreviewWindow) and it.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(shown()), timeout=20_000)
+    (found,) = shown()
+    title = found.windowTitle()
+    found.close()
+    return title
+
+
 def test_the_contract_report_is_shown_page_by_page(window, qtbot):
-    screen = window.made("contract")
-    screen.print()
-    qtbot.waitUntil(lambda: any(isinstance(it, PreviewWindow) for it in QApplication.topLevelWidgets()), timeout=20_000)
-    shown = next(it for it in QApplication.topLevelWidgets() if isinstance(it, PreviewWindow))
-    assert "Contract report" in shown.windowTitle()
-    shown.close()
+    window.made("contract").print()
+    assert "Contract report CON-0042" in preview_shown(qtbot)
+
+
+def test_the_letter_about_a_review_is_shown_page_by_page(window, desk, qtbot):
+    desk.apply(
+        Action.EDIT, "Note", [part("review", held_on=TODAY, what="review", findings="Good work.", rating="good")]
+    )
+    window.made("contract").print_letter()
+    assert "Review letter" in preview_shown(qtbot)
+
+
+@pytest.mark.parametrize(
+    ("place", "command", "title"),
+    [
+        (Place("agreement"), "print_report", "Register report"),
+        (Place("calendar", kind="agreement"), "print", "Calendar of agreements"),
+        (Place("record", kind="organisation", uid=BRIDGE), "print_provider", "Provider report"),
+    ],
+)
+def test_each_paper_is_printed_where_its_things_are_seen(place, command, title, window, qtbot):
+    window.go(place)
+    getattr(window.stack.currentWidget(), command)()
+    assert title in preview_shown(qtbot)
+
+
+def test_only_an_organisation_offers_the_provider_report(window):
+    window.go(Place("record", kind="organisation", uid=BRIDGE))
+    screen = window.made("record")
+    assert "Print the provider report…" in [action.text() for action in screen.actions_offered()]
+    window.go(Place("record", kind="activity", uid=NURSING))
+    assert "Print the provider report…" not in [action.text() for action in screen.actions_offered()]

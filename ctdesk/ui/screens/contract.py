@@ -1,6 +1,7 @@
 """One agreement: at a glance, its details, and everything that belongs to it, each edited in its place."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
@@ -12,6 +13,7 @@ from ctdesk.services.contract_changes import draft_successor
 from ctdesk.services.contract_page import ContractPage, contract_page, still_open
 from ctdesk.services.contract_report import print_contract
 from ctdesk.services.deleting import delete_record
+from ctdesk.services.letters import print_review_letter
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview import preview
 from ctdesk.ui.screens.contract_asking import PartForm
@@ -140,6 +142,12 @@ class ContractScreen(Screen):
         desk, uid, line = self.session.desk, self.uid, self.page.sheet.line
         title = f"Contract report {line.reference or line.title}"
         preview(self.session, self, title, lambda path, _: print_contract(desk, path, uid))
+
+    def print_letter(self) -> None:
+        """Show the letter about the review chosen, or the newest, to print from."""
+        desk, uid, review = self.session.desk, self.uid, self.parts["review"].current() or None
+        write = partial(print_review_letter, desk, agreement=uid, review=review)
+        preview(self.session, self, "Review letter", lambda path, _: write(path))
 
     def go(self, place: object) -> None:
         """Show the agreement of a place, at its overview."""

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import groupby
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -21,12 +21,14 @@ from ctdesk.domain.lifecycle import LIVE
 from ctdesk.services.calendar_files import export_calendar
 from ctdesk.services.contract_calendar import MONTHS, calendar
 from ctdesk.services.contracts import register
+from ctdesk.services.register_report import print_calendar
 from ctdesk.ui.places import Place
+from ctdesk.ui.preview import preview
 from ctdesk.ui.screens.contract_chart import TermsChart
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import font, size
-from ctdesk.ui.widgets import PageHead, Segmented, button, label
+from ctdesk.ui.widgets import PageHead, Segmented, button, icon_button, label
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -97,7 +99,12 @@ class CalendarScreen(Screen):
         self._export.triggered.connect(self.export)
         exported = button("Export", icon="export")
         exported.clicked.connect(self._export.trigger)
-        self._head = PageHead("Calendar", back=back, buttons=[self.ways, exported])
+        self._print = QAction("Print the calendar…", self)
+        self._print.setShortcut(QKeySequence("Ctrl+P"))
+        self._print.triggered.connect(self.print)
+        printed = icon_button("Print the calendar (Ctrl+P)", "print")
+        printed.clicked.connect(self._print.trigger)
+        self._head = PageHead("Calendar", back=back, buttons=[self.ways, printed, exported])
         table = self.by_month
         table.setModel(self.dates)
         table.setAccessibleName("Dates by month")
@@ -143,8 +150,13 @@ class CalendarScreen(Screen):
         self._views.setVisible(bool(found))
 
     def actions_offered(self) -> list[QAction]:
-        """Return the export."""
-        return [self._export]
+        """Return the print and the export."""
+        return [self._print, self._export]
+
+    def print(self) -> None:
+        """Show the calendar on paper, to print from."""
+        desk = self.session.desk
+        preview(self.session, self, "Calendar of agreements", lambda path, _: print_calendar(desk, path))
 
     def export(self) -> None:
         """Ask for a file and write the calendar into it: .ics for other calendars, .xlsx as a table."""

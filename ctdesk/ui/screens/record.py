@@ -12,9 +12,11 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.services.deleting import delete_record, what_hangs_on
 from ctdesk.services.faults import read_field
 from ctdesk.services.naming import title_of
+from ctdesk.services.provider_report import print_provider
 from ctdesk.services.records import end_record, new_record, record, save_record, values_to_duplicate
 from ctdesk.ui.form.record_form import RecordForm
 from ctdesk.ui.places import Place
+from ctdesk.ui.preview import preview
 from ctdesk.ui.screens.record_panel import RecordPanel
 from ctdesk.ui.screens.record_state import state_of_record
 from ctdesk.ui.screens.screen import Screen
@@ -45,6 +47,8 @@ class RecordScreen(Screen):
         self.panel.said.connect(self.said)
         self._state = label("", tone="2")
         self._actions = self._make_actions()
+        self._report = QAction("Print the provider report…", self)
+        self._report.triggered.connect(self.print_provider)
         self._lay_out()
 
     def _make_actions(self) -> dict[str, QAction]:
@@ -66,8 +70,15 @@ class RecordScreen(Screen):
         return made
 
     def actions_offered(self) -> list[QAction]:
-        """Return save, discard, duplicate and delete."""
-        return list(self._actions.values())
+        """Return save, discard, duplicate and delete; of an organisation its report as a provider too."""
+        offered = list(self._actions.values())
+        return [*offered, self._report] if self.kind == "organisation" and self.uid else offered
+
+    def print_provider(self) -> None:
+        """Show the report of all that is bought from the organisation, to print from."""
+        desk, uid = self.session.desk, self.uid
+        if self.kind == "organisation" and uid:
+            preview(self.session, self, "Provider report", lambda path, _: print_provider(desk, path, uid))
 
     def _lay_out(self) -> None:
         back = button("Back", kind="quiet", icon="chevron-left")
