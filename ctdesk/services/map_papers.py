@@ -257,7 +257,7 @@ def _rounds(desk: Desk, asked: Asked, on: date) -> QuestionPaper:
     if found is None:
         return QuestionPaper(head, "Between rounds", "No round has been sent yet", ("Nothing to compare with.", ""), ())
     change = found.now - found.last
-    words = f"{money_text(abs(change))} {'more' if change >= 0 else 'less'} than {found.before_name.lower()}"
+    words = f"{money_text(abs(change))} {'more' if change >= 0 else 'less'} than {found.before_name}"
     first = f"From {money_text(found.last)} to {money_text(found.now)}."
     rest = f"{len(found.new)} new, {len(found.gone)} gone, {len(found.more)} dearer, {len(found.less)} cheaper, "
     rest += f"{found.same} the same."

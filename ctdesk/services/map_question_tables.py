@@ -235,7 +235,7 @@ def round_tables(found: Reconciliation) -> list[FigureTable]:
     """Return the reconciliation of two totals, and the services behind each of its lines."""
     heads = [Head("Step"), Head("Services", _COUNT), Head(A_YEAR, _MONEY, adds=True)]
     rows: list[Row] = [
-        (f"Total {found.before_name.lower()}", None, found.last),
+        (f"Total {found.before_name}", None, found.last),
         ("New services", len(found.new), sum(it.change for it in found.new)),
         ("Gone from the desk", len(found.gone), sum(it.change for it in found.gone)),
         ("Costing more", len(found.more), sum(it.change for it in found.more)),

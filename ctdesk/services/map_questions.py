@@ -188,7 +188,7 @@ def reconcile_rounds(desk: Desk, as_at: date) -> Reconciliation | None:
         for uid, values in before.rows.items()
     }
     now = {line.uid: line for line in service_lines(desk)}
-    return reconcile(moved, now, (before.name.capitalize(), "Now"), (before.as_at, as_at))
+    return reconcile(moved, now, (before.name, "now"), (before.as_at, as_at))
 
 
 def coverage(desk: Desk, asked: Asked = ALL) -> Cover:

@@ -131,13 +131,20 @@ class HeatView(QTableView):
         heads = self.horizontalHeader()
         heads.setMinimumHeight(size(36))
         room = self.viewport().width() // max(self.map.columnCount(), 1)
-        heads.setDefaultSectionSize(max(size(118), min(room, size(170))))
+        heads.setDefaultSectionSize(max(self._widest_figure(), min(room, size(170))))
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+    def _widest_figure(self) -> int:
+        """Return the width in which no figure is cut; totals are the widest."""
+        metrics, last = QFontMetrics(font("strong")), self.map.rowCount() - 1
+        cells = (self.map.index(last, column).data(CELL) for column in range(self.map.columnCount()))
+        widest = max((metrics.horizontalAdvance(cell.figure) for cell in cells if cell is not None), default=0)
+        return max(widest + size(15), size(90))
 
     def _widest_label(self) -> int:
         metrics, vertical = QFontMetrics(font("medium")), Qt.Orientation.Vertical
         labels = [str(self.map.headerData(at, vertical)) for at in range(self.map.rowCount())]
-        return min(max((metrics.horizontalAdvance(it) for it in labels), default=0) + size(20), size(210))
+        return min(max((metrics.horizontalAdvance(it) for it in labels), default=0) + size(16), size(210))
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         """Share the room among the columns."""

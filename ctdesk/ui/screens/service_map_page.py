@@ -100,7 +100,7 @@ class MapPage(QWidget):
         body.addLayout(left, 1)
         body.addWidget(self.panel)
         whole.addLayout(body, 1)
-        self.panel.setFixedWidth(size(340))
+        self.panel.setFixedWidth(size(320))
         self.faces.setMinimumHeight(size(230))
         scroll = QScrollArea()
         scroll.setWidget(page)
@@ -227,7 +227,9 @@ class MapPage(QWidget):
             *([found.matrix.columns[column]] if column is not None else []),
         ]
         self.panel.show_lines(", ".join(names) or "Everything shown", lines[:MOST], whole)
-        self.panel.notes.setText(_notes(found))
+        shown = self.heat.map.shown
+        need = shown.gaps.get((row, column)) if shown and row is not None and column is not None else None
+        self.panel.notes.setText(f"The plan needs: {need}" if need else _notes(found))
 
     def _all_lines(self) -> list[DrillLine]:
         """Return every activity behind the current figure."""
