@@ -66,6 +66,11 @@ def find_overlaps(desk: Desk, asked: Asked = ALL, most: int | None = None) -> Ov
     )
 
 
+def pairs_to_confirm(desk: Desk) -> int:
+    """Return how many pairs look like money that two partners report, and nobody has said whether they are."""
+    return len(passed_on(service_lines(desk), settled_money(desk)))
+
+
 def find_gaps(desk: Desk, asked: Asked = ALL) -> list[Gap]:
     """Return the gaps: needs, what is thin, services without an outcome, outcomes with one provider."""
     lines = service_lines(desk, asked.filters, asked.buckets)

@@ -140,6 +140,21 @@ def test_a_scenario_is_compared_thrown_away_or_made_intentions(screen, desk):
     assert page.tables[0].title == "By tier"
 
 
+def test_money_passed_on_is_confirmed_and_counted_once(screen, desk):
+    edit(desk, "organisation", "Bridge Families", {"is_agency": "Yes"})
+    edit(
+        desk, "activity", "WH-002", {"agency": "Bridge Families", "title": "Health visiting", "annual_value": "100,000"}
+    )
+    assert screen.map.panel.pairs.text() == "1 pair of money passed on to confirm"
+    assert cells(screen)[-1][-1] == "£200,000"
+    screen.map.panel.pairs.clicked.emit()
+    assert screen.pages[1].model.table.title.startswith("Money passed on")
+    screen.mark_money(same=True)
+    screen.tabs.choose(0)
+    assert cells(screen)[-1][-1] == "£100,000"
+    assert screen.map.panel.pairs.isHidden()
+
+
 def test_what_is_seen_is_written_as_a_workbook(screen, tmp_path, qtbot):
     path = tmp_path / "map.xlsx"
     with qtbot.waitSignal(screen.said, timeout=10_000):

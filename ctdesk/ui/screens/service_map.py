@@ -59,6 +59,7 @@ class ServiceMapScreen(Screen):
         self.map = MapPage(session)
         self.map.wants.connect(self.wants)
         self.map.said.connect(self.said)
+        self.map.pairs_wanted.connect(self.show_pairs)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.map)
         self.pages: dict[int, QuestionPage] = {}
@@ -151,6 +152,11 @@ class ServiceMapScreen(Screen):
         made = button(words)
         made.clicked.connect(lambda _=False: run())
         return made
+
+    def show_pairs(self) -> None:
+        """Show the pairs of money to confirm."""
+        self.tabs.choose(1)
+        self.pages[1].show_table("Money")
 
     def _pair(self) -> tuple[str, str] | None:
         """Return the two activities of the current row of overlaps."""

@@ -21,7 +21,7 @@ from ctdesk.domain.service_map import Measure
 from ctdesk.services.service_map import DrillLine
 from ctdesk.ui.models.service_map import figure_text, share
 from ctdesk.ui.theme import font, size, token
-from ctdesk.ui.widgets import Card, button, label
+from ctdesk.ui.widgets import Card, Link, button, label
 
 _LINE = Qt.ItemDataRole.UserRole
 MOST = 100
@@ -105,7 +105,15 @@ class DrillPanel(Card):
         self.add(head, ruled=False)
         self.add(self.list)
         self.body.setStretchFactor(self.list, 1)
+        self.pairs = Link("", role="help", underline=True)
+        self.pairs.hide()
+        beside = QWidget()
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(size(14), 0, size(14), size(6))
+        row.addWidget(self.pairs)
+        row.addStretch(1)
         self.add(self.notes)
+        self.add(beside, ruled=False)
         self.add(self._foot())
 
     def _foot(self) -> QWidget:
@@ -119,6 +127,12 @@ class DrillPanel(Card):
         row.addStretch(1)
         row.addWidget(copy)
         return foot
+
+    def show_pairs(self, count: int) -> None:
+        """Say how many pairs of money are to be confirmed; until then they are counted twice."""
+        self.pairs.setText(f"{counted(count, 'pair', 'pairs')} of money passed on to confirm")
+        self.pairs.updateGeometry()
+        self.pairs.setVisible(bool(count))
 
     def show_lines(self, title: str, lines: Sequence[DrillLine], whole: Behind) -> None:
         """Show the first lines behind a figure, and what all of them are."""

@@ -13,6 +13,7 @@ from ctdesk.domain.money import money_text
 from ctdesk.domain.service_map import Measure
 from ctdesk.services.map_dimensions import NONE, WAYS
 from ctdesk.services.map_gaps import gap_cells
+from ctdesk.services.map_questions import pairs_to_confirm
 from ctdesk.services.map_tables import MEASURES
 from ctdesk.services.service_map import (
     DrillLine,
@@ -20,6 +21,7 @@ from ctdesk.services.service_map import (
     ServiceMap,
     behind,
     bucket_labels,
+    how_many,
     service_map,
 )
 from ctdesk.ui.models.service_map import Shown
@@ -31,6 +33,7 @@ from ctdesk.ui.screens.service_map_drill import MOST, Behind, DrillPanel
 from ctdesk.ui.screens.service_map_filter import bucket_menu, chip_of, filter_menu, toggled
 from ctdesk.ui.screens.service_map_heat import HeatView
 from ctdesk.ui.screens.service_map_legend import Legend
+from ctdesk.ui.screens.service_map_question import MUCH
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Card, ChipRow, FlowLayout, Segmented, button, icon_button, label
@@ -40,10 +43,11 @@ AS_FIGURES, AS_PERCENT, AS_CHART = range(3)
 
 
 class MapPage(QWidget):
-    """`wants` asks for a place; `asked_for_pairs` for the pairs of money to confirm."""
+    """`wants` asks for a place, `pairs_wanted` for the pairs of money to confirm."""
 
     wants = Signal(object)
     said = Signal(str)
+    pairs_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         """Make the parts; nothing is read yet."""
@@ -146,6 +150,7 @@ class MapPage(QWidget):
         self.panel.opened.connect(lambda uid: self.wants.emit(Place("record", kind="activity", uid=uid)))
         self.panel.listed.connect(self.open_list)
         self.panel.copied.connect(self.copy_lines)
+        self.panel.pairs.clicked.connect(lambda _=False: self.pairs_wanted.emit())
 
     def _choose(self, rows: str = "", columns: str = "") -> None:
         """Take other rows or columns; where both would be the same they change places."""
@@ -173,6 +178,8 @@ class MapPage(QWidget):
         """Read everything anew, as it may have changed."""
         self._steps.clear()
         self._work_out()
+        if how_many(self.session.desk) <= MUCH:
+            self.panel.show_pairs(pairs_to_confirm(self.session.desk))
 
     def _work_out(self) -> None:
         desk = self.session.desk

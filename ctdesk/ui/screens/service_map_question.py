@@ -13,7 +13,7 @@ from ctdesk.ui.session import Session
 from ctdesk.ui.theme import font, size
 from ctdesk.ui.widgets import Card, label
 
-_MUCH = 2_000
+MUCH = 2_000
 """Activities from which a question is asked on another thread."""
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -148,11 +148,18 @@ class QuestionPage(QWidget):
 
     def bring_up_to_date(self, session: Session) -> None:
         """Ask again; where there is much to look through, off the window's thread."""
-        if self.asks_aside and how_many(session.desk) > _MUCH:
+        if self.asks_aside and how_many(session.desk) > MUCH:
             self.notes.setText("Working it out…")
             session.run(f"Asking the map: {self.question.name.lower()}", lambda _: self.question.ask(), self._take)
         else:
             self.read()
+
+    def show_table(self, beginning: str) -> None:
+        """Show the table whose title begins like this, if there is one."""
+        at = next((at for at, table in enumerate(self.tables) if table.title.startswith(beginning)), None)
+        if at is not None:
+            self.choice.setCurrentIndex(at)
+            self._show(at)
 
     def read(self) -> None:
         """Ask again, and stay at the same table."""
