@@ -11,24 +11,37 @@ from pypdf import PdfReader
 PRINTED = datetime(2026, 7, 22, 14, 5)  # noqa: DTZ001 - the office’s own clock
 
 
-@pytest.fixture
-def letter() -> Letter:
-    return Letter(
-        trust="Ashmere Children’s Trust", sender=("Contracts team", "1 Market Place", "contracts@ashmere.example"),
-        to=("Service manager", "Talkwell Company"), written=date(2026, 7, 22), reference="NH-010",
-        reply_by=date(2026, 8, 5), subject="Speech and language support", body=("First thing.", "Second thing."),
-        signed=("Contracts manager, for NHS Ashmere",),
-    )  # fmt: skip
+LETTER = Letter(
+    trust="Ashmere Children’s Trust",
+    sender=("Contracts team", "1 Market Place", "contracts@ashmere.example"),
+    to=("Service manager", "Talkwell Company"),
+    written=date(2026, 7, 22),
+    reference="NH-010",
+    reply_by=date(2026, 8, 5),
+    subject="Speech and language support",
+    body=("First thing.", "Second thing."),
+    signed=("Contracts manager, for NHS Ashmere",),
+)
 
 
-@pytest.fixture
-def review(letter) -> ReviewLetter:
+def review_with_everything() -> ReviewLetter:
     return ReviewLetter(
-        letter=letter, kind="Quarterly review", agreement="NH-010", held_on=date(2026, 7, 14),
-        found=("Waits are rising.", "Goals are met."), weaknesses=("Vacancies not reported",), rating="adequate",
-        rating_before="good", next_review=date(2026, 10, 13),
+        letter=LETTER,
+        kind="Quarterly review",
+        agreement="NH-010",
+        held_on=date(2026, 7, 14),
+        found=("Waits are rising.", "Goals are met."),
+        weaknesses=("Vacancies not reported",),
+        rating="adequate",
+        rating_before="good",
+        next_review=date(2026, 10, 13),
         actions=[AgreedAction("21", "Recovery plan", "Service manager", date(2026, 8, 15))],
-    )  # fmt: skip
+    )
+
+
+@pytest.fixture
+def review() -> ReviewLetter:
+    return review_with_everything()
 
 
 def text_of(path) -> str:
@@ -79,9 +92,9 @@ def test_long_findings_go_on_to_another_page_with_the_slip(review, tmp_path):
     assert "Do 59" in text_of(path)
 
 
-def test_each_reader_has_a_page_of_their_own(letter, tmp_path):
+def test_each_reader_has_a_page_of_their_own(tmp_path):
     path = tmp_path / "l.pdf"
-    others = [replace(letter, to=(f"Agency {n}",)) for n in range(30)]
+    others = [replace(LETTER, to=(f"Agency {n}",)) for n in range(30)]
     write_letters(others, path, title="Covering letters")
     pages = PdfReader(path).pages
     assert len(pages) == 30

@@ -1,28 +1,42 @@
 """Every page that the desk prints can be heard and found one's way in."""
 
+from datetime import date
 from io import BytesIO
 
 import pikepdf
 import pytest
 from ctdesk.analysis.baseline import baseline_figures
 from ctdesk.domain.performance import Standing
+from ctdesk.domain.records.monitoring import Rating
+from ctdesk.domain.register_paper import CalendarPaper, RegisterPaper
 from ctdesk.reports import style
 from ctdesk.reports.baseline import write_baseline
 from ctdesk.reports.blocks import Figure, Heading, Title
+from ctdesk.reports.contract import write_contract
 from ctdesk.reports.document import Document
 from ctdesk.reports.flow import Flow
+from ctdesk.reports.letters import write_review_letter
 from ctdesk.reports.listing import ListingColumn, ListingGroup, ListingPaper, write_listing
 from ctdesk.reports.monitoring import write_monitoring
 from ctdesk.reports.numbering import Numbering, numbered
 from ctdesk.reports.pen import page_of
+from ctdesk.reports.provider import write_provider
+from ctdesk.reports.register import write_register
+from ctdesk.reports.register_calendar import write_calendar
 from ctdesk.reports.service_map import write_service_map
 from ctdesk.reports.text import Paragraph
 from pypdf import PdfReader
 from reportlab.graphics.shapes import Drawing
+from tests.reports.contract_sample import TODAY, measure, period, some_parts
+from tests.reports.contract_sample import paper as contract_paper
+from tests.reports.register_sample import agreement
 from tests.reports.sample import baseline
 from tests.reports.structure import elements, faults, kids, text_kinds
+from tests.reports.test_letters import review_with_everything
 from tests.reports.test_map_reports import paper
 from tests.reports.test_monitoring import PRINTED, board, line
+from tests.reports.test_provider import full as provider_with_everything
+from tests.reports.test_register import dates_of
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +124,34 @@ def service_map(path) -> None:
     write_service_map(paper(8, 6), path)
 
 
-@pytest.mark.parametrize("write", [listing, monitoring, service_map])
+def contract(path) -> None:
+    measured = period(measure(1, Rating.RED), measure(2, None))
+    write_contract(contract_paper(parts=some_parts(), monitored=measured), path, printed=PRINTED)
+
+
+def register(path) -> None:
+    lines = [agreement(number) for number in range(60)]
+    write_register(RegisterPaper(trust="A trust", on=TODAY, lines=lines), path, printed=PRINTED)
+
+
+def calendar(path) -> None:
+    lines = [agreement(number, end=date(2027, 3, 31)) for number in range(60)]
+    dates = [it for line in lines for it in dates_of(line)]
+    paper = CalendarPaper(trust="A trust", on=TODAY, months=18, lines=lines, dates=dates)
+    write_calendar(paper, path, printed=PRINTED)
+
+
+def provider(path) -> None:
+    write_provider(provider_with_everything(), path, printed=PRINTED)
+
+
+def review_letter(path) -> None:
+    write_review_letter(review_with_everything(), path, printed=PRINTED)
+
+
+@pytest.mark.parametrize(
+    "write", [listing, monitoring, service_map, contract, register, calendar, provider, review_letter]
+)
 def test_every_other_report_has_no_fault_of_structure(write, tmp_path):
     write(tmp_path / "report.pdf")
     with pikepdf.open(tmp_path / "report.pdf") as pdf, pdf.open_metadata() as metadata:
