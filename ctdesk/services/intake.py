@@ -116,7 +116,7 @@ def value_moved(changes: Sequence[RecordChange]) -> int:
     moved = 0
     for change in changes:
         name = MONEY.get(change.kind)
-        if name in change.after:
+        if name is not None and name in change.after:
             before, after = change.before.get(name), change.after.get(name)
             moved += (after if isinstance(after, int) else 0) - (before if isinstance(before, int) else 0)
     return moved

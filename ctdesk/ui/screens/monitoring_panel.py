@@ -1,5 +1,7 @@
 """One agreement of a period, read beside the table: its measures, counts, money and actions; judging a measure."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -126,7 +128,7 @@ class PeriodPanel(QFrame):
         dialog.deleteLater()
 
 
-def _actions(actions: "tuple[OpenAction, ...] | list[OpenAction]") -> QWidget:
+def _actions(actions: Sequence[OpenAction]) -> QWidget:
     card = Card("Actions", f"{len(actions)} open")
     for action in actions:
         row = QWidget()
@@ -140,7 +142,7 @@ def _actions(actions: "tuple[OpenAction, ...] | list[OpenAction]") -> QWidget:
     return card
 
 
-def _counts(title: str, lines: "tuple[CountLine, ...] | list[CountLine]") -> QWidget:
+def _counts(title: str, lines: Sequence[CountLine]) -> QWidget:
     card = Card(title)
     inner = QWidget()
     form = QFormLayout(inner)

@@ -1,6 +1,6 @@
 """The table of a period: its agreements in groups by rating, provider or outcome, each with why it stands so."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush
@@ -66,8 +66,8 @@ class BoardTable(QTreeWidget):
         self._show()
 
     def _show(self) -> None:
-        held = self.currentItem()
-        kept = held.data(0, _LINE).agreement if held is not None and held.data(0, _LINE) is not None else ""
+        held = self._looked_at()
+        kept = held.agreement if held else ""
         self.clear()
         group_of = GROUPINGS[self._grouping][1]
         groups: dict[str, list[AgreementPeriod]] = {}
@@ -82,13 +82,21 @@ class BoardTable(QTreeWidget):
                     self.setCurrentItem(item)
         self.expandAll()
         self.show_only(self._words)
-        if self.currentItem() is None or self.currentItem().data(0, _LINE) is None:
-            self._look_at_first()
+        first = next((items[0] for _, items in self._shown() if items), None)
+        if self._looked_at() is None and first is not None:
+            self.setCurrentItem(first)
 
-    def _look_at_first(self) -> None:
-        first = self.topLevelItem(0)
-        if first is not None and first.childCount():
-            self.setCurrentItem(first.child(0))
+    def _looked_at(self) -> AgreementPeriod | None:
+        item = self.currentItem()
+        found: AgreementPeriod | None = item.data(0, _LINE) if item is not None else None
+        return found
+
+    def _shown(self) -> Iterator[tuple[QTreeWidgetItem, list[QTreeWidgetItem]]]:
+        """Yield each group with its lines."""
+        for at in range(self.topLevelItemCount()):
+            group = self.topLevelItem(at)
+            if group is not None:
+                yield group, [item for place in range(group.childCount()) if (item := group.child(place)) is not None]
 
     def _group(self, name: str, lines: Sequence[AgreementPeriod]) -> QTreeWidgetItem:
         without = sum(1 for line in lines if line.standing is Standing.RED and not line.actions)
@@ -105,16 +113,11 @@ class BoardTable(QTreeWidget):
         """Show the agreements whose words hold what is typed, and the groups that have any."""
         self._words = text
         words = text.casefold().split()
-        for at in range(self.topLevelItemCount()):
-            group = self.topLevelItem(at)
-            left = 0
-            for place in range(group.childCount() if group else 0):
-                item = group.child(place)
+        for group, items in self._shown():
+            for item in items:
                 said = " ".join(item.text(column) for column in range(self.columnCount())).casefold()
                 item.setHidden(not all(word in said for word in words))
-                left += not item.isHidden()
-            if group is not None:
-                group.setHidden(not left)
+            group.setHidden(all(item.isHidden() for item in items))
 
     def _activate(self, item: QTreeWidgetItem) -> None:
         line = item.data(0, _LINE)
