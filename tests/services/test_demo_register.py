@@ -1,4 +1,4 @@
-"""The demonstration’s agreements: between sixty and seventy, in every state there is, with what belongs to agreements."""
+"""The demonstration’s agreements: some sixty, in every state there is, with what belongs to agreements."""
 
 from collections.abc import Iterator
 from datetime import date
