@@ -126,3 +126,23 @@ def test_the_bars_come_to_rest(window, qtbot, monkeypatch, width):
         monkeypatch.setattr(bar, "_fit", lambda fit=bar._fit: (laid_out.append(1), fit()))
     qtbot.wait(100)
     assert laid_out == []
+
+
+def test_dialogs_and_popups_are_no_larger_than_the_smallest_screen(window, desk, dressed, qtbot):
+    from ctdesk.ui.grid.edit_many import EditManyDialog
+    from ctdesk.ui.screens.rounds_new import NewRound
+
+    bar = window.top
+    dressed("light", 2.0)
+    qtbot.waitUntil(lambda: window.top is not bar, timeout=3000)
+    window.go(Place("activity"))
+    over = window.made("activity")
+    opened = [EditManyDialog(over, desk, "activity", 2, "tier"), NewRound(window.session, over)]
+    for dialog in opened:
+        dialog.show()
+    opened.append(over.head.choose_columns())
+    qtbot.wait(20)
+    assert all(each.width() <= 1366 and each.height() <= 690 for each in opened)
+    for each in opened:
+        each.close()
+        each.deleteLater()

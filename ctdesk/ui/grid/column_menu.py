@@ -23,7 +23,7 @@ from ctdesk.services.lists import Facet, Filter
 from ctdesk.ui.form.editors import as_typed
 from ctdesk.ui.models.list_state import ListState
 from ctdesk.ui.theme import icon, size
-from ctdesk.ui.widgets import SearchField, button, label
+from ctdesk.ui.widgets import SearchField, button, dialog_size, label
 
 _RANGES = frozenset({Kind.MONEY, Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT, Kind.DATE, Kind.YEAR})
 _WORDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.EMAIL})
@@ -59,6 +59,7 @@ class ColumnMenu(QFrame):
         self._layout.addWidget(self.fault)
         self._add_buttons()
         self.setFixedWidth(size(270))
+        self.setMaximumHeight(dialog_size(parent, 270, 640).height())
 
     def _add_orders(self) -> None:
         name = self._field.name
@@ -141,7 +142,8 @@ class ColumnMenu(QFrame):
         find = SearchField("Find a value", key="")
         self.values = QListWidget()
         self.values.setAccessibleName(f"Values of {plain(self._field)}")
-        self.values.setFixedHeight(size(190))
+        self.values.setMinimumHeight(size(56))
+        self.values.setMaximumHeight(size(190))
         for facet in facets:
             item = QListWidgetItem(f"{facet.label}  ({facet.count:,})")
             item.setData(_VALUE, facet.value)

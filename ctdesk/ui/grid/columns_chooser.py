@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from ctdesk.services.lists import columns_of, standard_view
 from ctdesk.ui.models.list_state import ListState
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import SearchField, button, label
+from ctdesk.ui.widgets import SearchField, button, dialog_size, label
 
 _NAME = int(Qt.ItemDataRole.UserRole)
 
@@ -62,7 +62,7 @@ class ColumnsChooser(QFrame):
         layout.addWidget(self.columns)
         layout.addLayout(stays)
         layout.addLayout(foot)
-        self.setFixedSize(size(300), size(430))
+        self.setFixedSize(dialog_size(parent, 300, 430))
         self.setFocusProxy(self.columns)
 
     def _fill(self, shown: tuple[str, ...]) -> None:

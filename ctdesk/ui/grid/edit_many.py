@@ -17,7 +17,7 @@ from ctdesk.services.desk import Desk
 from ctdesk.services.naming import counted
 from ctdesk.ui.form.editors import FieldEditor, make_editor
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import button, icon_button, label
+from ctdesk.ui.widgets import button, dialog_size, icon_button, label
 
 
 class EditManyDialog(QDialog):
@@ -62,7 +62,7 @@ class EditManyDialog(QDialog):
         layout.addWidget(around, 1)
         layout.addWidget(label("Left empty, a field is emptied.", "help", tone="3"))
         layout.addLayout(foot)
-        self.resize(size(560), size(320))
+        self.resize(dialog_size(self.parentWidget(), 560, 320))
 
     def add(self, name: str = "") -> "FieldRow":
         """Add a line for a field: the one named, or the first that no line has yet."""

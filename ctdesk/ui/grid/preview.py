@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from ctdesk.domain.definition import DEFINITIONS
@@ -11,7 +11,7 @@ from ctdesk.services.desk import Desk
 from ctdesk.services.many import Preview
 from ctdesk.services.naming import called, counted
 from ctdesk.ui.theme import size, symbol, token
-from ctdesk.ui.widgets import button, label
+from ctdesk.ui.widgets import button, dialog_size, label
 
 _MOST = 1_000
 _HEADS = ("Record", "Field", "Now", "Becomes", "Why it is refused")
@@ -55,7 +55,7 @@ class PreviewDialog(QDialog):
             layout.addWidget(label(" ".join(filter(None, notes)), tone="2", wrap=True))
         layout.addWidget(self.lines, 1)
         layout.addLayout(foot)
-        self.resize(QSize(size(900), size(440)).boundedTo(parent.window().size()))
+        self.resize(dialog_size(parent, 900, 440))
 
 
 def verb_of(preview: Preview) -> str:

@@ -19,7 +19,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.services.rounds import start_round
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import button, label
+from ctdesk.ui.widgets import button, dialog_size, label
 
 _LENGTH = 45
 """Days between the as-at day and the due date that are proposed."""
@@ -34,7 +34,7 @@ class NewRound(QDialog):
         self._session = session
         self.started: str | None = None
         self.setWindowTitle("New round")
-        self.setMinimumSize(size(560), size(480))
+        self.resize(dialog_size(parent, 560, 480))
         today = date.today()  # noqa: DTZ011 - the office's own day
         self.name = QLineEdit(f"Baseline {financial_year(today)}")
         self.as_at = QLineEdit(date_text(today))

@@ -7,7 +7,7 @@ from ctdesk.ui.widgets.buttons import Button, button, icon_button
 from ctdesk.ui.widgets.card import Card, Figure, rule
 from ctdesk.ui.widgets.chips import Chip, ChipRow, Filter
 from ctdesk.ui.widgets.empty import EmptyState, Way
-from ctdesk.ui.widgets.fitting import fit_buttons
+from ctdesk.ui.widgets.fitting import dialog_size, fit_buttons
 from ctdesk.ui.widgets.flow import FlowLayout
 from ctdesk.ui.widgets.head import FootBar, PageHead
 from ctdesk.ui.widgets.labels import ElidedLabel, Link, label, set_look, set_tone
@@ -43,6 +43,7 @@ __all__ = [
     "ValueChips",
     "Way",
     "button",
+    "dialog_size",
     "fit_buttons",
     "icon_button",
     "label",

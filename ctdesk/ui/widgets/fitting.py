@@ -1,12 +1,23 @@
-"""Buttons in a row made shorter where there is no room: first without their keys, then as icons alone."""
+"""What gives way where there is little room: the words of buttons in a row, and the size of dialogs."""
 
 from collections.abc import Iterator, Sequence
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from ctdesk.ui.theme import size
 from ctdesk.ui.widgets.buttons import Button
 
 _FULL, _WITHOUT_KEYS, _ICON = 0, 1, 2
+
+
+def dialog_size(over: QWidget | None, wide: float, high: float) -> QSize:
+    """Return a size, given in pixels at base 13, but no larger than the window that is opened over, or the screen."""
+    wanted = QSize(size(wide), size(high))
+    if over is None:
+        return wanted.boundedTo(QGuiApplication.primaryScreen().availableSize())
+    return wanted.boundedTo(over.window().size()).boundedTo(over.screen().availableSize())
 
 
 def fit_buttons(row: Sequence[QWidget], room: int, gap: int) -> int:
