@@ -40,7 +40,8 @@ def write_contract(paper: ContractPaper, path: Path, *, printed: datetime) -> No
         _pages(flow, paper)
     footer = (f"As at {day(paper.on)}", f"Agreement {called}", _edition(paper), f"Printed {moment(printed)}")
     title = f"{paper.trust}: contract report, {called}"
-    Document(title, "Contract report", paper.trust, " · ".join(filter(None, footer))).write(flow, path)
+    closed = bool(paper.exempt) and not paper.public
+    Document(title, "Contract report", paper.trust, " · ".join(filter(None, footer)), closed).write(flow, path)
 
 
 def _called(paper: ContractPaper) -> str:

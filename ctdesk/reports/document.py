@@ -13,7 +13,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.outgoing import places_in, refuse
 from ctdesk.reports import style
 from ctdesk.reports.flow import Flow, Page
-from ctdesk.reports.fonts import REGULAR, register, wrap
+from ctdesk.reports.fonts import REGULAR, register, width, wrap
 from ctdesk.reports.numbering import numbering
 from ctdesk.reports.pen import Pen
 from ctdesk.reports.style import Sheet, Style, mm
@@ -31,6 +31,8 @@ class Document:
     subject: str
     author: str
     footer: str
+    closed: bool = False
+    """Whether it says on every page that it is not for publication; in a pack the pack says so."""
 
     def write(self, flow: Flow, path: Path) -> None:
         """Draw the pages into `path`, replacing what is there only when all is written.
@@ -83,7 +85,8 @@ class Document:
     def _head(self, pen: Pen, page: Page) -> None:
         sheet, first = page.sheet, pen.page == 1
         right = sheet.width - sheet.side
-        share = 0.48 if numbering().alone else 0.38  # the pack may print something in the middle
+        closed = self.closed and numbering().alone
+        share = 0.48 if numbering().alone and not closed else 0.38  # something may be printed in the middle
         for y, line in _upwards(self.author, style.FURNITURE_TRUST, sheet, share):
             pen.text(sheet.side, y, line, style.FURNITURE_TRUST)
         name = " · ".join(part for part in (page.name, numbering().meeting) if part)
@@ -91,6 +94,8 @@ class Document:
             pen.right(right, y, line, style.FURNITURE)
         colour, weight = (style.ACCENT, 1.4) if first else (style.RULE, 0.6)
         pen.rule(sheet.side, sheet.height - 15 * mm, sheet.measure, colour, weight)
+        if closed:
+            _close(pen, sheet)
 
     def _foot(self, pen: Pen, sheet: Sheet) -> None:
         pen.rule(sheet.side, 14 * mm, sheet.measure, style.RULE, 0.6)
@@ -109,6 +114,13 @@ class Document:
             if len(lines) <= _FOOT_LINES
             else [*lines[: _FOOT_LINES - 1], f"(in full on page {numbering().name(1)})"]
         )
+
+
+def _close(pen: Pen, sheet: Sheet) -> None:
+    """Say in the middle of the header that the page is not for publication."""
+    wide, y = width(style.CLOSED_WORDS, style.CLOSED.face, style.CLOSED.size), sheet.height - 12.8 * mm
+    pen.box((sheet.width - wide) / 2 - 7, y + 16, wide + 14, 16, style.INK)
+    pen.text((sheet.width - wide) / 2, y + 5, style.CLOSED_WORDS, style.CLOSED)
 
 
 def _upwards(text: str, look: Style, sheet: Sheet, share: float) -> list[tuple[float, str]]:

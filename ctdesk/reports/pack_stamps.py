@@ -8,11 +8,8 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from ctdesk.reports import style
-from ctdesk.reports.fonts import BOLD, REGULAR, clean, register, width
+from ctdesk.reports.fonts import REGULAR, clean, register, width
 from ctdesk.reports.style import Style, mm
-
-_CLOSED = Style(BOLD, 8.5, 10, style.WHITE)
-_WORDS = "NOT FOR PUBLICATION"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +47,10 @@ def _draw(canvas: Canvas, stamp: Stamp) -> None:
     look = style.FURNITURE_PAGE
     _text(canvas, stamp.width - side - width(stamp.number, look.face, look.size), foot - 11, stamp.number, look)
     if stamp.closed:
-        wide = width(_WORDS, _CLOSED.face, _CLOSED.size)
+        wide = width(style.CLOSED_WORDS, style.CLOSED.face, style.CLOSED.size)
         canvas.setFillColor(style.INK)
         canvas.rect((stamp.width - wide) / 2 - 7, stamp.height - 12.8 * mm, wide + 14, 16, stroke=0, fill=1)
-        _text(canvas, (stamp.width - wide) / 2, stamp.height - 12.8 * mm + 5, _WORDS, _CLOSED)
+        _text(canvas, (stamp.width - wide) / 2, stamp.height - 12.8 * mm + 5, style.CLOSED_WORDS, style.CLOSED)
 
 
 def _text(canvas: Canvas, x: float, y: float, text: str, look: Style) -> None:

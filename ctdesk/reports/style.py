@@ -77,6 +77,10 @@ BAND_VALUE = Style(SEMIBOLD, 8.8, 10.6)
 FURNITURE = Style(REGULAR, 8, 9.6, GREY)
 FURNITURE_TRUST = Style(SEMIBOLD, 8.5, 10, ACCENT)
 FURNITURE_PAGE = Style(SEMIBOLD, 8.5, 10)
+CLOSED = Style(BOLD, 8.5, 10, WHITE)
+
+CLOSED_WORDS = "NOT FOR PUBLICATION"
+"""What stands in a black box at the head of every page that is not for the public."""
 
 
 def tone(place: int, count: int) -> Color:

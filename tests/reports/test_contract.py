@@ -95,6 +95,14 @@ def test_very_much_of_everything_goes_on_over_pages(tmp_path):
     assert "Do 299" in text_of(path)
 
 
+def test_every_page_with_something_exempt_says_so_and_no_public_one(tmp_path):
+    marked = paper(parts=some_parts(), exempt={"total_value": "3"})
+    pages = PdfReader(write(marked, tmp_path)).pages
+    assert all("NOT FOR PUBLICATION" in page.extract_text() for page in pages)
+    assert "NOT FOR PUBLICATION" not in text_of(write(public_edition(marked), tmp_path, "public.pdf"))
+    assert "NOT FOR PUBLICATION" not in text_of(write(paper(parts=some_parts()), tmp_path, "open.pdf"))
+
+
 @pytest.mark.parametrize("item", ["total_value", "annual_value"])
 def test_the_value_is_not_to_be_had_from_the_public_edition(item, tmp_path):
     marked = paper(parts=some_parts(), monitored=period(measure(1, Rating.RED)), exempt={item: "3"})
