@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ctdesk.domain.definition import Kind, Need
 from ctdesk.domain.lists import ReferenceLists
+from ctdesk.domain.performance import PER_CENT
 from ctdesk.domain.records.agreement_watch import ActionState
 from ctdesk.domain.review import plain_label
 from ctdesk.returns.layout import Column, Role, SheetLayout
@@ -18,6 +19,7 @@ from ctdesk.returns.workbook_conditions import (
     Condition,
     Filled,
     Not,
+    PartOfOne,
     Repeated,
     RowCells,
     Says,
@@ -167,6 +169,9 @@ def _of_results(at: Mapping[str, int], _lists: ReferenceLists) -> Iterator[Oddit
         )
     )
     yield Oddity(half, "a rate needs both its parts", (at["numerator"], at["denominator"]))
+    in_per_cent = Any(tuple(Says(at["unit"], unit) for unit in sorted(PER_CENT)))
+    part = All((in_per_cent, PartOfOne(at["actual"]), Blank(at["denominator"])))
+    yield Oddity(part, "per cent as 84, not 0.84; if under 1, give both parts", (at["actual"],))
 
 
 def _of_actions(at: Mapping[str, int], _lists: ReferenceLists) -> Iterator[Oddity]:

@@ -149,6 +149,24 @@ class Says:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOfOne:
+    """The cell holds a number above nought and not above one."""
+
+    column: int
+
+    @property
+    def formula(self) -> str:
+        """The condition as a formula."""
+        cell = reference(self.column)
+        return f"AND(ISNUMBER({cell}),{cell}>0,{cell}<=1)"
+
+    def holds(self, row: RowCells) -> bool:
+        """Whether it is so in a row."""
+        amount = row.amount(self.column)
+        return amount is not None and 0 < amount <= 1
+
+
+@dataclass(frozen=True, slots=True)
 class Below:
     """Both cells hold numbers or dates, and the first is below the second."""
 

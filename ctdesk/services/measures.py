@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from ctdesk.domain.changes import Action, ChangeSet, RecordChange, created, deleted, present, updated
 from ctdesk.domain.counting import counted
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.periods import HALF, QUARTER, YEAR, Period, read_period
+from ctdesk.domain.periods import HALF, QUARTER, YEAR, Period, period_of, read_period
 from ctdesk.domain.records.monitoring import Frequency
 from ctdesk.services.desk import Desk
 from ctdesk.services.faults import must_hold
@@ -16,6 +17,9 @@ from ctdesk.services.records import new_record, record
 
 MONTHS = {Frequency.QUARTERLY: QUARTER, Frequency.HALF_YEARLY: HALF, Frequency.YEARLY: YEAR}
 """How many months lie between two reports of a measure."""
+
+_QUARTERS_SET, _LONGER_SET = 6, 3
+"""How many periods targets are set for at a time: of quarters, of half years and years."""
 
 _TAKEN = ("name", "definition", "unit", "polarity", "outcome", "numerator_words", "denominator_words")
 """What a measure of an agreement takes over from the library."""
@@ -62,10 +66,11 @@ def _must_be_whole(values: Values) -> None:
     must_hold(definition, values, definition.by_name)
 
 
-def periods_of(values: Values, year: int) -> list[Period]:
-    """Return the periods of a financial year, named by its first calendar year, for which a measure is reported."""
+def periods_to_set(values: Values, on: date) -> list[Period]:
+    """Return the periods whose targets a measure may still be given, from the one that ended last."""
     months = MONTHS.get(Frequency(str(values.get("frequency") or Frequency.QUARTERLY)), QUARTER)
-    return [Period(year, months, number) for number in range(1, YEAR // months + 1)]
+    first = period_of(on, months).moved(-1)
+    return [first.moved(by) for by in range(_QUARTERS_SET if months == QUARTER else _LONGER_SET)]
 
 
 def targets(desk: Desk, measure: str) -> dict[str, Decimal]:

@@ -15,7 +15,7 @@ from ctdesk.services.concerns import settle, take_step
 from ctdesk.services.deleting import delete_record
 from ctdesk.services.desk import Desk
 from ctdesk.services.editing import edit
-from ctdesk.services.measures import ask_until, offered, periods_of, set_targets, take_from_library, targets
+from ctdesk.services.measures import ask_until, offered, periods_to_set, set_targets, take_from_library, targets
 from ctdesk.services.monitoring import start_period
 from ctdesk.services.past import past, undo
 from ctdesk.services.records import record, save_record
@@ -84,10 +84,16 @@ def test_targets_by_period_go_out_with_the_workbook(ready: Desk) -> None:
     assert [v["target"] for v in ready.load("measure_result", measure=SEEN).values()] == [Decimal(250)]
 
 
-def test_the_periods_of_a_measure_follow_its_frequency() -> None:
-    assert [one.code for one in periods_of({"frequency": "half-yearly"}, 2026)] == ["2026-H1", "2026-H2"]
-    assert [one.code for one in periods_of({"frequency": "yearly"}, 2026)] == ["2026-Y"]
-    assert len(periods_of({"frequency": "quarterly"}, 2026)) == 4
+def test_targets_are_set_from_the_period_that_ended_last() -> None:
+    told = {
+        often: periods_to_set({"frequency": often}, date(2026, 11, 22))
+        for often in ("quarterly", "half-yearly", "yearly")
+    }
+    assert [one.code for one in told["quarterly"]] == [
+        "2026-Q2", "2026-Q3", "2026-Q4", "2027-Q1", "2027-Q2", "2027-Q3",
+    ]  # fmt: skip
+    assert [one.code for one in told["half-yearly"]] == ["2026-H1", "2026-H2", "2027-H1"]
+    assert [one.code for one in told["yearly"]] == ["2025-Y", "2026-Y", "2027-Y"]
 
 
 def test_a_measure_asked_for_no_longer_is_left_out(ready: Desk) -> None:

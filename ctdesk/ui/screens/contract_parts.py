@@ -34,6 +34,7 @@ from ctdesk.ui.models.records import FIGURES
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import button, label
+from ctdesk.ui.widgets.flow import FlowLayout
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -191,12 +192,11 @@ class PartsPage(QWidget):
         self._lay_out(more)
 
     def _lay_out(self, more: Sequence[QPushButton]) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(size(8))
+        line, several = QHBoxLayout(), FlowLayout(gap=size(8))
         for each in (self.new, self.open, *more):
-            line.addWidget(each)
-        line.addStretch(1)
-        line.addWidget(self.delete)
+            several.addWidget(each)
+        line.addLayout(several, 1)
+        line.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(size(16), size(10), size(16), size(12))
         layout.setSpacing(size(10))

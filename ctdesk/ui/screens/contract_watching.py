@@ -17,7 +17,7 @@ from ctdesk.domain.records.agreement_watch import ActRating, ConcernStep
 from ctdesk.services.act_ratings import give_rating, say_whether_it_applies
 from ctdesk.services.concerns import settle, take_step
 from ctdesk.services.faults import read_field
-from ctdesk.services.measures import ask_until, offered, periods_of, set_targets, take_from_library, targets
+from ctdesk.services.measures import ask_until, offered, periods_to_set, set_targets, take_from_library, targets
 from ctdesk.services.records import record
 from ctdesk.services.reviewing import close_review, take_reply
 from ctdesk.services.watching import next_steps
@@ -124,14 +124,14 @@ class ContractWatching(QObject):
         return reading.value
 
     def ask_targets(self) -> None:
-        """Ask for the targets of this financial year and the next, period by period."""
+        """Ask for the targets of the periods to come, and of the one that ended last."""
         if (found := self._current("agreement_measure")) is None:
             return
         (uid, values), desk = found, self._session.desk
-        year, held = period_of(_today()).year, targets(desk, uid)
+        held = targets(desk, uid)
         fields = {
             one.code: Field(name=one.code, label=one.short, kind=Kind.DECIMAL, help="Empty for none.", decimals=2)
-            for one in (*periods_of(values, year), *periods_of(values, year + 1))
+            for one in periods_to_set(values, _today())
         }
         questions = [
             Question(field, f"{held[code].normalize():f}" if code in held else "") for code, field in fields.items()
