@@ -100,9 +100,9 @@ def test_after_a_cancel_another_file_can_be_read(window, qtbot, workbook, begun,
 
 
 def test_a_dropped_file_that_is_being_looked_at_can_be_called_off(window, qtbot, workbook, begun):
-    from ctdesk.ui.frame.drops import offer_file
+    from ctdesk.ui.frame.drops import offer_files
 
-    offer_file(window, workbook)
+    offer_files(window, [workbook])
     reading = wait_for_the_reading(qtbot, begun)
     cancel_in_the_bar(window, qtbot)
     assert not is_alive(reading)

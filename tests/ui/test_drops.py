@@ -9,7 +9,7 @@ from ctdesk.services.editing import edit
 from ctdesk.services.opening import open_desk, open_to_read
 from ctdesk.services.recognising import Recognised
 from ctdesk.services.upkeep import back_up
-from ctdesk.ui.frame.drops import offer_file, offer_files
+from ctdesk.ui.frame.drops import offer_files
 from ctdesk.ui.screens.start import StartPage
 from ctdesk.ui.widgets import Banner
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
@@ -54,7 +54,7 @@ def other_workspace(folder):
 
 
 def dropped(window, qtbot, asked, path):
-    offer_file(window, path)
+    offer_files(window, [path])
     qtbot.waitUntil(lambda: bool(asked), timeout=5000)
     return asked[0]
 
@@ -138,7 +138,7 @@ def test_where_only_reading_is_open_nothing_is_offered_that_alters(desk, qtbot, 
     desk.workspace.changed = False
     with main_window(open_to_read(desk.workspace.path)) as window:
         window.start()
-        offer_file(window, kept)
+        offer_files(window, [kept])
         qtbot.waitUntil(lambda: bool(asked), timeout=5000)
         assert asked[0][2] == ["Restore it…", "Not now"]
     desk.workspace.close()

@@ -51,11 +51,6 @@ def review_files(window: "MainWindow", paths: Sequence[Path]) -> None:
         window.go(Place("review", path=path))
 
 
-def offer_file(window: "MainWindow", path: Path) -> None:
-    """Say what a file is, and do what fits once the officer agrees."""
-    offer_files(window, [path])
-
-
 def offer_files(window: "MainWindow", paths: Sequence[Path]) -> None:
     """Say what some files are, and do what fits with each once the officer agrees; returns are reviewed in turn."""
     desk = window.session.desk
