@@ -11,6 +11,12 @@ from ctdesk.domain.monitoring_lines import AgreementPeriod
 from ctdesk.domain.periods import Period
 from ctdesk.domain.service_lines import ServiceLine
 
+_NAMES = frozenset({"", "reference", "title"})
+"""The items by which an agreement is named; the empty one stands for the whole of it."""
+
+_OF_A_LINE = _NAMES | {"provider", "annual_value", "total_value"}
+"""The items that a line of the register shows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPaper:
@@ -21,6 +27,15 @@ class RegisterPaper:
     lines: Sequence[ContractLine]
     left_out: int = 0
     public: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether it shows something that is not for publication."""
+        return not self.public and _shows_exempt(self.lines)
+
+
+def _shows_exempt(lines: Sequence[ContractLine], items: frozenset[str] = _OF_A_LINE) -> bool:
+    return any(items & line.exempt.keys() for line in lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +49,11 @@ class CalendarPaper:
     dates: Sequence[CalendarLine]
     left_out: int = 0
     public: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether it shows something that is not for publication."""
+        return not self.public and _shows_exempt(self.lines, _NAMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +78,11 @@ class ProviderPaper:
     papers: Sequence[PartLine]
     left_out: int = 0
     public: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether it shows something that is not for publication."""
+        return not self.public and _shows_exempt(self.lines)
 
     @property
     def live(self) -> list[ContractLine]:

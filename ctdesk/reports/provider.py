@@ -51,7 +51,7 @@ def write_provider(paper: ProviderPaper, path: Path, *, printed: datetime) -> No
         f"Printed {moment(printed)}",
     )
     title = f"{paper.trust}: provider report, {paper.name}"
-    Document(title, "Provider report", paper.trust, " · ".join(footer)).write(flow, path)
+    Document(title, "Provider report", paper.trust, " · ".join(footer), paper.closed).write(flow, path)
 
 
 def _in_force(paper: ProviderPaper) -> list[ContractLine]:

@@ -34,7 +34,9 @@ def write_register(paper: RegisterPaper, path: Path, *, printed: datetime) -> No
     _all(flow, paper)
     _findings(flow, paper)
     footer = (f"As at {day(paper.on)}", f"Filter: {edition_words(paper.public)}", f"Printed {moment(printed)}")
-    Document(f"{paper.trust}: contract register", "Register report", paper.trust, " · ".join(footer)).write(flow, path)
+    Document(
+        f"{paper.trust}: contract register", "Register report", paper.trust, " · ".join(footer), paper.closed
+    ).write(flow, path)
 
 
 def edition_words(public: bool) -> str:

@@ -52,7 +52,9 @@ def write_calendar(paper: CalendarPaper, path: Path, *, printed: datetime) -> No
         f"Filter: {edition_words(paper.public)}",
         f"Printed {moment(printed)}",
     )
-    Document(f"{paper.trust}: calendar of agreements", "Calendar", paper.trust, " · ".join(footer)).write(flow, path)
+    Document(f"{paper.trust}: calendar of agreements", "Calendar", paper.trust, " · ".join(footer), paper.closed).write(
+        flow, path
+    )
 
 
 def _first(flow: Flow, paper: CalendarPaper) -> None:

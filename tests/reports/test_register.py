@@ -91,6 +91,14 @@ def test_nothing_exempt_is_in_the_public_register(lines, tmp_path):
     assert "Total of 2 agreements 100,000" in text
 
 
+def test_a_register_that_shows_something_exempt_says_so_on_its_pages(lines, tmp_path):
+    priced = replace(lines[2], exempt={"annual_value": "3"})
+    remarked = replace(lines[2], exempt={"comments": "3"})
+    assert "NOT FOR PUBLICATION" in text_of(write(register_of(priced), tmp_path))
+    assert "NOT FOR PUBLICATION" not in text_of(write(register_of(remarked), tmp_path))
+    assert "NOT FOR PUBLICATION" not in text_of(write(register_of(priced, public=True), tmp_path))
+
+
 def test_an_exempt_successor_is_not_named_by_the_agreement_before_it(lines):
     secret = replace(lines[0], exempt={"": "1"})
     before = replace(lines[1], successor=secret.uid, successor_called="Service 1 NH-001")
