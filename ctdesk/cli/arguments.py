@@ -112,6 +112,9 @@ def _out_and_back(commands: _Commands) -> None:  # type: ignore[type-arg]  # as 
     start.add_argument("--as-at", required=True, metavar="DATE", help="the day the answers describe")
     start.add_argument("--due", required=True, metavar="DATE", help="the day they should be back")
     start.add_argument("--agency", action="append", default=[], metavar="NAME", help="ask this one (repeatable)")
+    start.add_argument(
+        "--ask", action="append", default=[], choices=["activity", "staffing", "funding"], help="all, if none is named"
+    )
     send = _command(commands, "send", "Write the workbook and the messages of every agency asked.")
     send.add_argument("--round", required=True, metavar="NAME")
     send.add_argument("--agency", action="append", default=[], metavar="NAME", help="only this one (repeatable)")

@@ -85,13 +85,18 @@ def adopt(wanted: Namespace) -> int:
     return LEFT_TO_DECIDE if receipt.left_to_decide else DONE
 
 
+_SHEETS = {"activity": "activity", "staffing": "post", "funding": "funding_line"}
+"""The kinds of row that a round may ask for, by the names of their sheets."""
+
+
 def start(wanted: Namespace) -> int:
     """Start a round."""
-    from ctdesk.services.rounds import start_round
+    from ctdesk.services.rounds import KINDS, start_round
 
     as_at, due = typed_day(wanted.as_at, "--as-at"), typed_day(wanted.due, "--due")
     with at_desk(wanted.workspace) as desk:
-        started = start_round(desk, wanted.name, as_at, due, wanted.agency)
+        asks = [_SHEETS[name] for name in wanted.ask] or KINDS
+        started = start_round(desk, wanted.name, as_at, due, wanted.agency, asks=asks)
     asked = counted(len(started.agencies), "agency", "agencies")
     say(f"{started.name} is started with {asked} asked; answers are due by {date_text(due)}.")
     return DONE

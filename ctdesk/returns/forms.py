@@ -1,7 +1,7 @@
 """The forms that travel: the baseline workbook of an agency, the monitoring workbook of one agreement."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.lists import ReferenceLists
@@ -13,8 +13,8 @@ from ctdesk.returns.monitoring_layout import MONITORING_VERSION, monitoring_layo
 class Form:
     """One form of workbook: what its hidden sheet calls it, its kinds of record in order, its sheets and words.
 
-    `subject` stands among the file's properties, `steps` and `notes` on its first sheet, `begin` in the banner of a
-    workbook nobody has begun. `named_by` are the kinds whose titles a hand-back names its questions by.
+    `subject` stands among the file's properties, `steps` and `notes` on its first sheet. A step is about the sheet of
+    one kind of record, or, where that is empty, about all.
     """
 
     version: str
@@ -22,13 +22,28 @@ class Form:
     layouts: Callable[[ReferenceLists, str], tuple[SheetLayout, ...]]
     """Makes the sheets from a workspace's lists and the period asked about, which is empty for a baseline."""
     subject: str
-    steps: tuple[str, ...]
+    steps: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
-    begin: str
 
     def sheets(self, lists: ReferenceLists) -> str:
         """Return the names of its data sheets for a sentence."""
         return ", ".join(layout.name for layout in self.layouts(lists, ""))
+
+    @property
+    def numbered_steps(self) -> list[str]:
+        """The steps as they stand on the first sheet."""
+        return [f"{number}.  {words}" for number, (_, words) in enumerate(self.steps, start=1)]
+
+    def only(self, kinds: Collection[str]) -> "Form":
+        """Return the form with the sheets of some kinds alone."""
+        if {*self.kinds} <= {*kinds}:
+            return self
+
+        def layouts(lists: ReferenceLists, period: str) -> tuple[SheetLayout, ...]:
+            return tuple(layout for layout in self.layouts(lists, period) if layout.kind in kinds)
+
+        steps = tuple(step for step in self.steps if not step[0] or step[0] in kinds)
+        return replace(self, kinds=tuple(kind for kind in self.kinds if kind in kinds), layouts=layouts, steps=steps)
 
 
 BASELINE = Form(
@@ -38,20 +53,23 @@ BASELINE = Form(
     subject="What the agency commissions and who does the commissioning",
     steps=(
         (
-            "1.  Go through Activity row by row: it holds what we know. Correct what is no longer so, and fill what is "
-            "yellow."
+            "activity",
+            "Go through Activity row by row: it holds what we know. Correct what is no longer so; fill what is yellow.",
         ),
         (
-            "2.  Answer Still yours? in every row. A service that has ended stays in its row: say Ended and give the "
-            "end date."
+            "activity",
+            "Answer Still yours? in every row. A service that has ended stays in its row: say Ended and when.",
         ),
         (
-            "3.  Put services we do not know of in the empty rows below, or insert rows. Leave Reference and Key empty "
-            "there."
+            "activity",
+            "Put services we do not know of in the empty rows below, or insert rows; leave Reference and Key empty.",
         ),
-        "4.  Then Staffing in the same way: each post that gives time to commissioning, by job title, never by name.",
-        "5.  Funding is only for a service paid from more than one source, or with other sums in other years.",
-        "6.  What you do not know, leave empty. To say that a cell should become empty, type the word clear in it.",
+        ("post", "Staffing in the same way: each post that gives time to commissioning, by job title, never by name."),
+        (
+            "funding_line",
+            "Funding is only for a service paid from more than one source, or with other sums in other years.",
+        ),
+        ("", "What you do not know, leave empty. To say that a cell should become empty, type the word clear in it."),
     ),
     notes=(
         "You may sort, filter, paste, insert and delete rows. There are no macros here and no links to other files.",
@@ -61,7 +79,6 @@ BASELINE = Form(
         ),
         "The hidden sheet _ctdesk tells the desk which form, round, agency and issue this is, and which row is which.",
     ),
-    begin="Nothing is filled in yet. Begin on the sheet Activity.",
 )
 
 MONITORING = Form(
@@ -70,15 +87,24 @@ MONITORING = Form(
     layouts=monitoring_layout,
     subject="What an agreement achieved in one period",
     steps=(
-        "1.  Measures: give what was reached in the period under Actual. For a rate, give both its parts as well.",
-        "2.  State compares it with the target. Where it is red or amber, say under Commentary why, and what you do.",
         (
-            "3.  Users and incidents: count each child once in All users; the ages add up to them. Put 0 where there "
-            "were none."
+            "measure_result",
+            "Measures: give what was reached in the period under Actual. For a rate, give both its parts as well.",
         ),
-        "4.  Money and staff: give what was spent and who was in post, and say why where it is not as planned.",
-        "5.  Actions: say of each where it stands and what has been done.",
-        "6.  What you do not know, leave empty, and say so under Commentary or Note.",
+        (
+            "measure_result",
+            "State compares it with the target. Where it is red or amber, say under Commentary why, and what you do.",
+        ),
+        (
+            "period_count",
+            "Users and incidents: count each child once in All users; the ages add up. Put 0 where there were none.",
+        ),
+        (
+            "period_money",
+            "Money and staff: give what was spent and who was in post, and say why where it is not as planned.",
+        ),
+        ("action", "Actions: say of each where it stands and what has been done."),
+        ("", "What you do not know, leave empty, and say so under Commentary or Note."),
     ),
     notes=(
         "You may sort, filter and paste. There are no macros here and no links to other files.",
@@ -88,7 +114,6 @@ MONITORING = Form(
             "which."
         ),
     ),
-    begin="Nothing is filled in yet. Begin on the sheet Measures.",
 )
 
 FORMS = {form.version: form for form in (BASELINE, MONITORING)}

@@ -58,7 +58,7 @@ class Template:
 def _common(book: RequestBook) -> tuple[object, ...]:
     """Return all that the workbooks of one round have in common."""
     words = (book.trust, book.round, book.as_at, book.due, book.reply_to, book.team)
-    return (*words, book.lists, tuple(book.providers), book.form.version, book.period)
+    return (*words, book.lists, tuple(book.providers), book.form.version, book.form.kinds, book.period)
 
 
 def _extended(xml: str, extents: Iterable[Extent]) -> str:

@@ -45,7 +45,7 @@ class Guide:
         yield _row(5, dict.fromkeys(range(2, 6), (None, "banner")) | {1: (self._banner(lines), "banner")}, 32.25)
         yield from self._checklist(lines)
         yield _section(14, "How to fill it in")
-        for at, words in enumerate(book.form.steps):
+        for at, words in enumerate(book.form.numbered_steps):
             yield _row(15 + at, {1: (words, "step")}, 18)
         yield _section(22, "What the colours mean")
         yield _colours(23)
@@ -62,7 +62,7 @@ class Guide:
         left, used = f"SUM(E{_FIRST_LINE}:E{last})", f"SUM(C{_FIRST_LINE}:C{last})"
         signed = f"COUNTA(C{_SIGN_OFF}:C{_SIGN_OFF + len(SIGN_OFF) - 1})"
         none, sign = (
-            self.book.form.begin,
+            f"Nothing is filled in yet. Begin on the sheet {self.sheets[0].layout.name}.",
             "Every row is complete. Please sign it off below.",
         )
         to = f" to {self.book.reply_to}" if self.book.reply_to else " to us"

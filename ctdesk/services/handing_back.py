@@ -91,14 +91,16 @@ def _key(outcome: RowOutcome, *, applied: bool) -> str:
 
 def _accepted(receipt: Receipt) -> str:
     """Say in one sentence what was read and what came of it."""
-    if "activity" not in receipt.reviews:
+    if "measure_result" in receipt.reviews:
         return _accepted_monitoring(receipt)
-    counts = receipt.counts("activity")
-    parts = [f"{counts[state]} {state}" for state in ("unchanged", "changed", "new", "ended") if counts[state]]
-    services = "service" if counts["read"] == 1 else "services"
-    posts = receipt.counts("post")["read"]
-    said = f"{counts['read']} {services} read: {', '.join(parts) or 'none could be used'}; {posts} posts read."
-    return f"{said} What is not listed below is {'accepted' if receipt.applied else 'in order'}."
+    said = []
+    if "activity" in receipt.reviews:
+        counts = receipt.counts("activity")
+        parts = [f"{counts[state]} {state}" for state in ("unchanged", "changed", "new", "ended") if counts[state]]
+        said.append(f"{counted(counts['read'], 'service')} read: {', '.join(parts) or 'none could be used'}")
+    if "post" in receipt.reviews:
+        said.append(f"{counted(receipt.counts('post')['read'], 'post')} read")
+    return f"{'; '.join(said)}. What is not listed below is {'accepted' if receipt.applied else 'in order'}."
 
 
 def _accepted_monitoring(receipt: Receipt) -> str:

@@ -39,6 +39,8 @@ class RequestView:
     period: str = ""
     agreement_uid: str = ""
     agreement: str = ""
+    asks: tuple[str, ...] = ()
+    """The kinds of record a baseline round asks for; all if none is named."""
 
     @property
     def called(self) -> str:
@@ -50,7 +52,7 @@ def form_of(request: RequestView) -> "Form":
     """Return the form in which a request is answered."""
     from ctdesk.returns.forms import BASELINE, MONITORING
 
-    return MONITORING if request.period else BASELINE
+    return MONITORING if request.period else BASELINE.only(request.asks or BASELINE.kinds)
 
 
 def requests_of(desk: Desk, round_uid: str) -> list[RequestView]:
@@ -93,6 +95,7 @@ def _view(
         period=str(round_values.get("period") or ""),
         agreement_uid=agreement,
         agreement=desk.names["agreement"].name(agreement) if agreement else "",
+        asks=tuple(str(round_values.get("asks") or "").split()),
     )
 
 

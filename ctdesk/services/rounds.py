@@ -9,8 +9,12 @@ from ctdesk.domain.counting import counted
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.identity import new_uid
 from ctdesk.domain.records.round import RequestState
+from ctdesk.returns.forms import BASELINE
 from ctdesk.services.desk import Desk
 from ctdesk.services.requests import agencies_named
+
+KINDS = BASELINE.kinds
+"""The kinds of row a round may ask for: activity, staffing, funding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +27,15 @@ class StartedRound:
     change_set: ChangeSet
 
 
-def start_round(desk: Desk, name: str, as_at: date, due: date, agencies: Sequence[str] = ()) -> StartedRound:
-    """Start a round with the agencies named, or all of them; DeskError if it cannot be."""
+def start_round(
+    desk: Desk, name: str, as_at: date, due: date, agencies: Sequence[str] = (), *, asks: Sequence[str] = KINDS
+) -> StartedRound:
+    """Start a round with the agencies named, or all of them, asking for these kinds of row; DeskError if it cannot be.
+
+    Funding is asked for together with the activities that it pays for.
+    """
+    if not asks or ("funding_line" in asks and "activity" not in asks):
+        raise DeskError("Choose what to ask for: activity, staffing or both; funding goes with activity.")
     if not name.strip():
         raise DeskError("A round needs a name, for instance “Baseline 2026/27”.")
     if desk.names["round"].find(name) is not None:
@@ -35,7 +46,7 @@ def start_round(desk: Desk, name: str, as_at: date, due: date, agencies: Sequenc
     if not asked:
         raise DeskError("There is no agency to ask yet; adopt a register or add agencies first.")
     uid = new_uid()
-    changes = [created("round", {"name": name.strip(), "as_at": as_at, "due": due}, uid)]
+    changes = [created("round", {"name": name.strip(), "as_at": as_at, "due": due, "asks": _asked_for(asks)}, uid)]
     changes += [
         created("request", {"round": uid, "agency": agency, "state": RequestState.NOT_SENT.value, "issue": 0})
         for agency in dict.fromkeys(asked)
@@ -45,3 +56,8 @@ def start_round(desk: Desk, name: str, as_at: date, due: date, agencies: Sequenc
     )
     names = tuple(desk.names["organisation"].name(agency) for agency in dict.fromkeys(asked))
     return StartedRound(uid, name.strip(), names, change_set)
+
+
+def _asked_for(asks: Sequence[str]) -> str | None:
+    """Return the kinds asked for as they are kept; nothing where it is all of them."""
+    return " ".join(kind for kind in KINDS if kind in asks) if {*asks} != {*KINDS} else None

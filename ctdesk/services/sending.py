@@ -27,6 +27,7 @@ from ctdesk.services.outgoing import looked_through
 from ctdesk.services.requests import (
     RequestView,
     agencies_named,
+    form_of,
     keep_rows,
     request_view,
     requests_of,
@@ -68,7 +69,7 @@ def send(
     rows = _rows_by_agency(desk)
 
     def rows_of(request: RequestView) -> list[SentRow]:
-        return rows.get(request.agency_uid, [])
+        return [row for row in rows.get(request.agency_uid, []) if row.kind in form_of(request).kinds]
 
     return send_requests(desk, requests, rows_of, folder, on_step=on_step)
 
@@ -81,7 +82,7 @@ def write_to_look_at(desk: Desk, request: str, folder: Path) -> Path:
     view = request_view(desk, request)
     if view is None:
         raise DeskError("This agency is not asked any more; choose another.")
-    rows = _rows_by_agency(desk).get(view.agency_uid, [])
+    rows = [row for row in _rows_by_agency(desk).get(view.agency_uid, []) if row.kind in form_of(view).kinds]
     path = folder / f"To look at - {safe_name(view.called)}.xlsx"
     with _put_into(folder):
         write_workbooks([(request_book(desk, view, view.issue + 1, rows), path)])
@@ -240,6 +241,7 @@ def _book(desk: Desk, request: RequestView, issue: int, rows: Sequence[SentRow])
         reply_to=desk.setting("reply_to"),
         team=desk.setting("team"),
         rows={kind: [SheetRow(r.uid, r.key, r.values, {}) for r in rows if r.kind == kind] for kind in KINDS},
+        form=form_of(request),
         lists=desk.lists,
         names=desk.names,
         providers=sorted((str(values["name"]) for values in providers), key=str.casefold),

@@ -74,6 +74,7 @@ class Round:
     message: str | None = long_text("Message", "What the covering message says beyond the usual.")
     collects: str | None = text("Collects", "Baseline if nothing is said.", options=tuple(Collects))
     period: str | None = code("Period", "The period a monitoring round is about, for instance 2026-Q1.")
+    asks: str | None = code("Asks for", "The kinds of row a baseline asks for, with spaces between; all if blank.")
 
 
 @record("request", label="Request", plural="Requests", title="round", owner="agency")

@@ -4,6 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -25,6 +26,10 @@ _LENGTH = 45
 """Days between the as-at day and the due date that are proposed."""
 
 
+_ASKED = (("activity", "&Activity"), ("post", "&Staffing"), ("funding_line", "&Funding"))
+"""What may be asked for, by the kind of row and the name of its sheet."""
+
+
 class NewRound(QDialog):
     """Asks for a round; `started` is its uid once it is there."""
 
@@ -39,6 +44,10 @@ class NewRound(QDialog):
         self.name = QLineEdit(f"Baseline {financial_year(today)}")
         self.as_at = QLineEdit(date_text(today))
         self.due = QLineEdit(date_text(date.fromordinal(today.toordinal() + _LENGTH)))
+        self.asks = {kind: QCheckBox(words) for kind, words in _ASKED}
+        for box in self.asks.values():
+            box.setChecked(True)
+        self.asks["activity"].toggled.connect(self._funding_follows)
         self.agencies = QTreeWidget()
         self.agencies.setAccessibleName("Agencies to ask")
         self.agencies.setHeaderLabels(["Agency", "Goes to"])
@@ -67,8 +76,13 @@ class NewRound(QDialog):
         every, none = button("All", small=True), button("None", small=True)
         every.clicked.connect(lambda: self._tick_all(Qt.CheckState.Checked))
         none.clicked.connect(lambda: self._tick_all(Qt.CheckState.Unchecked))
+        asking = QHBoxLayout()
+        for box in self.asks.values():
+            asking.addWidget(box)
+        asking.addStretch(1)
+        form.addRow("Ask for", asking)
         ticks = QHBoxLayout()
-        ticks.addWidget(label("Agencies to ask, each for its activity, staffing and funding", "strong"), 1)
+        ticks.addWidget(label("Agencies to ask", "strong"), 1)
         ticks.addWidget(every)
         ticks.addWidget(none)
         cancel, begin = button("Cancel", kind="quiet"), button("Start the round", kind="main")
@@ -88,6 +102,11 @@ class NewRound(QDialog):
         layout.addWidget(self._fault)
         layout.addLayout(foot)
 
+    def _funding_follows(self, asked: bool) -> None:
+        """Funding is asked for only with the activities it pays for."""
+        self.asks["funding_line"].setEnabled(asked)
+        self.asks["funding_line"].setChecked(asked)
+
     def _tick_all(self, state: Qt.CheckState) -> None:
         for at in range(self.agencies.topLevelItemCount()):
             item = self.agencies.topLevelItem(at)
@@ -106,11 +125,16 @@ class NewRound(QDialog):
             raise DeskError("Nobody is ticked; tick the agencies to ask, or add agencies first.")
         return found
 
+    def _asked(self) -> list[str]:
+        return [kind for kind, box in self.asks.items() if box.isChecked()]
+
     def begin(self) -> None:
         """Start the round, or say in the dialog why it cannot be."""
         try:
             as_at, due = self._day(self.as_at, "As at"), self._day(self.due, "Due back")
-            self.started = start_round(self._session.desk, self.name.text(), as_at, due, self._ticked()).uid
+            self.started = start_round(
+                self._session.desk, self.name.text(), as_at, due, self._ticked(), asks=self._asked()
+            ).uid
         except DeskError as fault:
             self._fault.setText(str(fault))
             self._fault.show()
