@@ -13,3 +13,13 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder of real and difficult spreadsheets is not on this machine")
     return folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted, from whichever process they ran in."""
+    reports = [it for kind in ("passed", "failed") for it in terminalreporter.getreports(kind)]
+    counted = [text for report in reports for name, text in report.user_properties if name == "counts"]
+    if counted:
+        terminalreporter.section("counts")
+        for text in counted:
+            terminalreporter.write_line(text)

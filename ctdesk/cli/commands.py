@@ -16,7 +16,7 @@ from ctdesk.cli.contract_commands import (  # noqa: F401 - run by their names
 )
 from ctdesk.cli.days import typed_day
 from ctdesk.cli.documents import receipt_document, sent_document, step_document
-from ctdesk.cli.file_commands import inspect, subject_access  # noqa: F401 - run by their names
+from ctdesk.cli.file_commands import inspect, past_keeping, subject_access  # noqa: F401 - run by their names
 from ctdesk.cli.map_commands import map_services, share  # noqa: F401 - run by their names
 from ctdesk.cli.map_question_commands import cliffs, gaps, market, overlaps, resource, scenario  # noqa: F401 - as above
 from ctdesk.cli.pack_commands import pack, pack_copy, pack_define, packs  # noqa: F401 - run by their names

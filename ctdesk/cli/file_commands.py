@@ -2,8 +2,9 @@
 
 from argparse import Namespace
 
-from ctdesk.cli.speech import say, say_document
+from ctdesk.cli.speech import say, say_document, say_table
 from ctdesk.domain.counting import counted
+from ctdesk.domain.dates import date_text
 
 
 def inspect(wanted: Namespace) -> int:
@@ -29,3 +30,34 @@ def subject_access(wanted: Namespace) -> int:
         count = export_subject_access(desk, wanted.names, wanted.to)
     say(f"{wanted.to} is written: {counted(count, 'place')} that name{'s' if count == 1 else ''} the person.")
     return 0
+
+
+def past_keeping(wanted: Namespace) -> int:
+    """List what need be kept no longer; 1 if there is anything to review."""
+    from datetime import date
+
+    from ctdesk.services.desk import at_desk
+    from ctdesk.services.keeping import past_keeping as found_past
+
+    with at_desk(wanted.workspace, read_only=True) as desk:
+        found = found_past(desk, date.today())  # noqa: DTZ011 - the office's own day
+    if wanted.json:
+        say_document(
+            [{"kind": it.kind, "uid": it.uid, "title": it.title, "until": it.keep_until.isoformat()} for it in found]
+        )
+        return int(bool(found))
+    say_table(
+        ["Record", "Ended", "Kept until", "Goes with it", "Stands in the way"],
+        [
+            [
+                it.title,
+                date_text(it.ended),
+                date_text(it.keep_until),
+                ", ".join(it.goes_along),
+                ", ".join(it.in_the_way),
+            ]
+            for it in found
+        ],
+    )
+    say(f"{counted(len(found), 'record')} to review; delete those that are to go in the window.")
+    return int(bool(found))

@@ -30,6 +30,7 @@ DEFAULTS = {
     "keep_weekly": "10",
     "keep_monthly": "9",
     "second_place": "",
+    "keep_years": "7",
 }
 """The settings a workspace has until its team changes them."""
 

@@ -56,6 +56,9 @@ TEAM_SETTINGS = (
     TeamSetting("keep_weekly", "Then the last of each week", "For so many weeks that have one.", "weeks", 1, 260),
     TeamSetting("keep_monthly", "Then the last of each month", "For so many months that have one.", "months", 1, 120),
     TeamSetting("second_place", "Second place for backups", "A folder on another disk or drive; empty for none."),
+    TeamSetting(
+        "keep_years", "Records are kept", "How long after its end an agreement or activity is.", "years", 1, 99
+    ),
     TeamSetting("age_bands", "Age bands", "How the service map parts ages, for instance School age: 5-12."),
 )
 """The settings a person may change, in the order they are shown."""

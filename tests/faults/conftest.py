@@ -31,7 +31,13 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def tried(base: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str, str], dict[str, Any]]:
+def counts(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Return a function that has counts printed at the end of the run."""
+    return lambda text: request.node.user_properties.append(("counts", text))
+
+
+@pytest.fixture
+def tried(base: Path, counts: Callable[[str], None]) -> Callable[[str, str], dict[str, Any]]:
     """Return a function that runs all trials of one piece of work and prints their counts."""
     if sqlite_library() is None:
         pytest.skip("here SQLite is no library of its own that could be made to fail")
@@ -41,8 +47,7 @@ def tried(base: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str, str]
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT, env=dict(os.environ))
         assert done.returncode == 0, done.stderr
         found: dict[str, Any] = json.loads(done.stdout)
-        with capsys.disabled():
-            print(f"\n{mode}: " + "\n".join(lines(found)))  # noqa: T201 - the counts are the point
+        counts(f"{mode}: " + "\n".join(lines(found)))
         return found
 
     return run
