@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from ctdesk.services.monitoring_board import board, periods
 from ctdesk.services.service_lines import service_lines
 
 _ORGANISATION = DEFINITIONS["organisation"]
+
+_MONEY = frozenset({"annual_value", "total_value"})
+"""The items of an agreement that the value of an activity it delivers would tell."""
 
 
 def print_provider(desk: Desk, path: Path, provider: str, *, on: date | None = None, public: bool = False) -> None:
@@ -44,6 +48,8 @@ def provider_paper(desk: Desk, uid: str, on: date, *, public: bool = False) -> P
     kept = {it.uid for it in shown}
     everything = service_lines(desk)
     hidden = {activity for it in lines if it.uid not in kept for activity in it.activities}
+    priced = {activity for it in shown if public and _MONEY & it.exempt.keys() for activity in it.activities}
+    own = (it for it in everything if it.provider_uid == uid and it.uid not in hidden)
     return ProviderPaper(
         trust=desk.setting("name"),
         on=on,
@@ -51,7 +57,7 @@ def provider_paper(desk: Desk, uid: str, on: date, *, public: bool = False) -> P
         facts=tuple(_facts(desk, uid)),
         lines=shown,
         shares=shares,
-        activities=[it for it in everything if it.provider_uid == uid and it.uid not in hidden],
+        activities=[replace(it, value=None) if it.uid in priced else it for it in own],
         bought=_bought(everything),
         standings=_standings(desk, kept, on),
         papers=tuple(_papers(desk, shown)),

@@ -13,7 +13,7 @@ from ctdesk.services.letters import points, print_letters, review_letter
 from ctdesk.services.provider_report import provider_paper
 from ctdesk.services.register_report import calendar_paper, register_paper
 from pypdf import PdfReader
-from tests.services.small_borough import BRIDGE, HOSPITAL, borough
+from tests.services.small_borough import BRIDGE, HOSPITAL, NURSING, borough
 from tests.services.small_register import PARENTS, PLAY, SCHOOL, TODAY, part, small_register
 
 
@@ -67,6 +67,14 @@ def test_an_exempt_provider_has_no_public_page_of_that_agreement(desk):
     edit(desk, exempt(SCHOOL, "provider"))
     public = provider_paper(desk, HOSPITAL, TODAY, public=True)
     assert (list(public.lines), public.left_out) == ([], 1)
+
+
+def test_an_exempt_value_is_not_told_by_the_activity_either(desk):
+    edit(desk, exempt(SCHOOL, "annual_value"))
+    whole = {it.uid: it.value for it in provider_paper(desk, HOSPITAL, TODAY).activities}
+    public = {it.uid: it.value for it in provider_paper(desk, HOSPITAL, TODAY, public=True).activities}
+    assert whole[NURSING] is not None
+    assert public == {**whole, NURSING: None}
 
 
 def test_the_letter_is_about_the_newest_review_or_that_of_a_day(desk):
