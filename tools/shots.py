@@ -32,7 +32,7 @@ from ctdesk.ui.session import Session  # noqa: E402
 from ctdesk.ui.theme import apply_theme  # noqa: E402
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, Qt, QThreadPool  # noqa: E402
 from PySide6.QtGui import QImage  # noqa: E402
-from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
+from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget  # noqa: E402
 
 WIDTH, HEIGHT = 1366, 768
 _CALM = 400
@@ -66,6 +66,12 @@ def _funded_activity(desk: Desk) -> Place:
     return Place("record", kind="activity", uid=funded)
 
 
+def _measured_agreement(desk: Desk) -> Place:
+    measured = {str(measure["agreement"]) for measure in desk.load("agreement_measure").values()}
+    agreements = desk.load_some("agreement", measured)
+    return Place("record", kind="agreement", uid=min(agreements, key=lambda uid: _reference(agreements[uid])))
+
+
 def _reference(values: object) -> str:
     return str(values["reference"]) if isinstance(values, dict) else ""
 
@@ -92,6 +98,8 @@ SHOTS = (
     Shot("look-alikes", _screen("look_alikes")),
     Shot("record", _first_activity),
     Shot("record-funding", _funded_activity),
+    Shot("monitoring", _screen("monitoring")),
+    Shot("monitoring-measures", _measured_agreement),
     Shot("rounds", _screen("rounds")),
     Shot("rounds-dark", _screen("rounds"), scheme="dark"),
     Shot("rounds-empty", _screen("rounds"), empty=True),
@@ -189,6 +197,13 @@ def _show_funding(window: MainWindow) -> None:
         form.ensureWidgetVisible(table, 0, HEIGHT // 4)
 
 
+def _show_measures(window: MainWindow) -> None:
+    """Turn to the measures of the agreement that is shown."""
+    tabs = window.made("contract").findChild(QTabWidget)
+    assert tabs is not None  # noqa: S101 - the screen of a contract has them
+    tabs.setCurrentIndex(next(at for at in range(tabs.count()) if tabs.tabText(at).startswith("Measures")))
+
+
 def _print(window: MainWindow) -> None:
     """Look at the baseline report before it is printed."""
     next(action for action in window.commands.all() if "baseline report" in action.text()).trigger()
@@ -198,6 +213,7 @@ _DONE: dict[str, Callable[[MainWindow], None]] = {
     "palette": _search,
     "adoption-review": _review_register,
     "record-funding": _show_funding,
+    "monitoring-measures": _show_measures,
     "preview": _print,
 }
 """What a person does before some pictures are taken."""
