@@ -26,7 +26,7 @@ _LENGTH = 45
 """Days between the as-at day and the due date that are proposed."""
 
 
-_ASKED = (("activity", "&Activity"), ("post", "&Staffing"), ("funding_line", "&Funding"))
+_ASKED = (("activity", "Ac&tivity"), ("post", "&Staffing"), ("funding_line", "&Funding"))
 """What may be asked for, by the kind of row and the name of its sheet."""
 
 
