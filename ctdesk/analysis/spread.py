@@ -55,26 +55,30 @@ def spread(rows: Dimension, columns: Dimension, amounts: Sequence[int]) -> Sprea
 
 
 def _with_parts(rows: Dimension, columns: Dimension, cells: Sequence[int], amounts: Sequence[int]) -> Spread:
-    """Set the whole pieces in a row, then the parts of each activity that goes to several cells.
-
-    Activities that go to the same cells are parted together, which is what makes it fast.
-    """
+    """Set the whole pieces in a row, then the parts of each activity that goes to several cells."""
     is_whole = [cell != _PARTED for cell in cells]
     places = list(compress(range(len(cells)), is_whole))
     of_cells, parts = list(compress(cells, is_whole)), list(compress(amounts, is_whole))
-    alike: dict[tuple[int, int], list[int]] = defaultdict(list)
+    ways: dict[tuple[int, int], tuple[list[int], Callable[[int], Sequence[int]]]] = {}
     for place in compress(range(len(cells)), [not whole for whole in is_whole]):
-        alike[rows.codes[place], columns.codes[place]].append(place)
-    width = len(columns.buckets)
-    for (row_code, column_code), group in alike.items():
-        row_shares, column_shares = rows.shares[row_code], columns.shares[column_code]
-        over = [row * width + column for row, _ in row_shares for column, _ in column_shares]
-        part = _parter(row_shares, column_shares, turned=rows.name > columns.name)
-        for place in group:
-            parts += part(amounts[place])
-        places += [place for place in group for _ in over]
-        of_cells += over * len(group)
+        both = rows.codes[place], columns.codes[place]
+        if both not in ways:
+            ways[both] = _way(rows, columns, both)
+        over, part = ways[both]
+        parts += part(amounts[place])
+        of_cells += over
+        places += [place] * len(over)
     return Spread(rows, columns, places, of_cells, parts, amounts)
+
+
+def _way(
+    rows: Dimension, columns: Dimension, both: tuple[int, int]
+) -> tuple[list[int], Callable[[int], Sequence[int]]]:
+    """Return the cells that activities of these two codes go to, along the rows, and what parts their amounts."""
+    row_shares, column_shares = rows.shares[both[0]], columns.shares[both[1]]
+    width = len(columns.buckets)
+    over = [row * width + column for row, _ in row_shares for column, _ in column_shares]
+    return over, _parter(row_shares, column_shares, turned=rows.name > columns.name)
 
 
 def _parter(rows: Shares, columns: Shares, *, turned: bool) -> Callable[[int], Sequence[int]]:
