@@ -87,7 +87,10 @@ def _names(tables: Sequence[FigureTable]) -> list[str]:
     """Return names for the sheets: the titles, as far as a sheet can bear them, each once."""
     names: list[str] = []
     for table in tables:
-        name = " ".join((table.sheet or table.title).translate(_FORBIDDEN).split())[:_LONGEST_NAME].strip("' ") or "Figures"
+        name = (
+            " ".join((table.sheet or table.title).translate(_FORBIDDEN).split())[:_LONGEST_NAME].strip("' ")
+            or "Figures"
+        )
         again = sum(known.casefold() == name.casefold() for known in names)
         names.append(f"{name[: _LONGEST_NAME - 4]} ({again + 1})" if again else name)
     return names
