@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from ctdesk.domain.apportion import apportion
-
 
 def round_table(cells: Sequence[Sequence[int]], unit: int) -> list[list[int]]:
     """Return the cells in whole units; they add up to the table's sum rounded, halves up.
@@ -16,9 +14,10 @@ def round_table(cells: Sequence[Sequence[int]], unit: int) -> list[list[int]]:
     rows, columns = [sum(row) for row in cells], [sum(column) for column in zip(*cells, strict=True)]
     total = (2 * sum(rows) + unit) // (2 * unit)
     rounded = [[cell // unit for cell in row] for row in cells]
-    short = [part - sum(row) for part, row in zip(_split(total, rows), rounded, strict=True)]
+    short = [part - sum(row) for part, row in zip(_split(total, rows, unit), rounded, strict=True)]
     lacking = [
-        part - sum(column) for part, column in zip(_split(total, columns), zip(*rounded, strict=True), strict=True)
+        part - sum(column)
+        for part, column in zip(_split(total, columns, unit), zip(*rounded, strict=True), strict=True)
     ]
     places = [(row, column) for row in range(len(rows)) for column in range(len(columns))]
     places.sort(key=lambda at: cells[at[0]][at[1]] % unit, reverse=True)
@@ -31,5 +30,10 @@ def round_table(cells: Sequence[Sequence[int]], unit: int) -> list[list[int]]:
     return rounded
 
 
-def _split(total: int, parts: Sequence[int]) -> list[int]:
-    return apportion(total if sum(parts) else 0, parts)
+def _split(total: int, parts: Sequence[int], unit: int) -> list[int]:
+    """Return the parts in whole units that add up to the total, those with the largest remainders rounded up."""
+    whole = [part // unit for part in parts]
+    by_remainder = sorted(range(len(parts)), key=lambda place: parts[place] % unit, reverse=True)
+    for place in by_remainder[: total - sum(whole)]:
+        whole[place] += 1
+    return whole

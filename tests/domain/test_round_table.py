@@ -2,13 +2,14 @@
 
 from ctdesk.domain.heat import PAPER, heat_steps, step_of
 from ctdesk.domain.round_table import round_table
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 
 @given(
     st.integers(1, 6).flatmap(lambda n: st.lists(st.lists(st.integers(0, 10**9), min_size=n, max_size=n), max_size=6))
 )
+@example([[399, 249_601, 62_500_000]])
 def test_rows_and_columns_add_up_to_the_rounded_total(cells):
     unit = 100_000
     rounded = round_table(cells, unit)
