@@ -4,6 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("quick", max_examples=40)
+settings.register_profile("thorough", max_examples=100)
+# People wait for the quick tests; the check of a change takes its time.
+settings.load_profile(os.environ.get("CTDESK_EXAMPLES", "quick"))
 
 
 @pytest.fixture(scope="session")

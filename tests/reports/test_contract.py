@@ -84,6 +84,7 @@ def test_a_missing_return_is_missing_not_green(tmp_path):
     assert "Quarter 1 of 2026/27: measure 1: reason 1." in text_of(write(paper(monitored=missing), tmp_path))
 
 
+@pytest.mark.slow
 def test_very_much_of_everything_goes_on_over_pages(tmp_path):
     long = "word " * 4_000
     parts = some_parts()

@@ -72,6 +72,7 @@ def test_an_empty_register_says_so(tmp_path):
     assert "The register is empty" in text_of(write(register_of(), tmp_path))
 
 
+@pytest.mark.slow
 def test_a_large_register_goes_on_over_pages(tmp_path):
     many = [agreement(n, end=date(2026, 8 + n % 5, 28)) for n in range(700)]
     text = text_of(write(register_of(*many), tmp_path))
@@ -131,6 +132,7 @@ def test_the_calendar_has_each_date_by_month_with_its_sum(lines, tmp_path):
     assert "1 agreement has none of these dates in the time shown." in text
 
 
+@pytest.mark.slow
 def test_an_empty_calendar_is_still_a_page_and_a_full_one_goes_on(tmp_path):
     path = tmp_path / "c.pdf"
     write_calendar(calendar_of([], []), path, printed=PRINTED)
