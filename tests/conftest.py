@@ -9,7 +9,7 @@ from hypothesis import settings
 settings.register_profile("quick", max_examples=40)
 settings.register_profile("thorough", max_examples=100)
 # People wait for the quick tests; the check of a change takes its time.
-settings.load_profile(os.environ.get("CTDESK_EXAMPLES", "quick"))
+settings.load_profile(os.environ.get("CTDESK_PROPERTIES", "quick"))
 
 
 @pytest.fixture(scope="session")
