@@ -29,7 +29,7 @@ _OWN_SUM = rb"(?!>SUM\([A-Z]+\d+:[A-Z]+\d+\)</)"
 _FORMULA = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]+)(\d+)\"[^>]*><(?:\w+:)?f" + _OWN_SUM + rb"[\s/>]")
 _HIDDEN_PART = re.compile(rb"<(?:\w+:)?(col|row)\s[^>]*?\bhidden=\"(?:1|true)\"[^>]*>")
 _TEXT = re.compile(rb"<(?:\w+:)?si>(.*?)</(?:\w+:)?si>", re.DOTALL)
-_CELL_OF_TEXT = rb"<(?:\w+:)?c\s(?=[^>]*\bt=\"s\")[^>]*?\br=\"([A-Z]+\d+)\"[^>]*><(?:\w+:)?v>%d</"
+_CELL_OF_TEXT = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*\bt=\"s\")[^>]*?\br=\"([A-Z]+\d+)\"[^>]*><(?:\w+:)?v>(\d+)</")
 _INLINE = re.compile(rb"<(?:\w+:)?is>(.*?)</(?:\w+:)?is>", re.DOTALL)
 _TAG = re.compile(rb"<[^>]*>")
 _PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
@@ -180,12 +180,22 @@ def _texts(
     name: str, xml: bytes, telling: Mapping[int, list[tuple[Concern, str]]], foreign: Foreign
 ) -> Iterator[Remark]:
     """Yield what the texts on a sheet give away, with the first cell of each."""
-    for at, told in telling.items():
-        cell = re.search(_CELL_OF_TEXT % at, xml)
-        if cell:
-            yield from (Remark(concern, f"{name}!{cell[1].decode()}", what) for concern, what in told)
+    for at, cell in _first_cells(xml, telling).items():
+        yield from (Remark(concern, f"{name}!{cell}", what) for concern, what in telling[at])
     for item in _INLINE.findall(xml):
         yield from (Remark(concern, name, what) for concern, what in _told(_plain(item), foreign))
+
+
+def _first_cells(xml: bytes, wanted: Collection[int]) -> dict[int, str]:
+    """Return the first cell in which each of these shared texts stands, in one pass over the sheet."""
+    cells: dict[int, str] = {}
+    for found in _CELL_OF_TEXT.finditer(xml) if wanted else ():
+        at = int(found[2])
+        if at in wanted and at not in cells:
+            cells[at] = found[1].decode()
+            if len(cells) == len(wanted):
+                break
+    return {at: cells[at] for at in wanted if at in cells}
 
 
 def _told(text: str, foreign: Foreign) -> Iterator[tuple[Concern, str]]:
