@@ -96,7 +96,7 @@ def shared_areas(one: ServiceLine, other: ServiceLine) -> tuple[str, ...]:
     if one.everywhere and other.everywhere:
         return (EVERYWHERE,)
     if one.everywhere or other.everywhere:
-        return other.areas or one.areas
+        return other.areas if one.everywhere else one.areas
     return tuple(area for area in one.areas if area in other.areas)
 
 
