@@ -28,7 +28,7 @@ NEED = PlanNeed(
     lead="council",
     source="A survey",
 )
-many = settings(max_examples=80, deadline=None)
+many = settings(deadline=None)
 
 
 @pytest.mark.parametrize(

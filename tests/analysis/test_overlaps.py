@@ -69,7 +69,7 @@ def test_an_intended_overlap_carries_its_reason_and_the_same_money_is_none():
     assert overlaps([ONE, OTHER], same_money={pair}) == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(services())
 def test_every_pair_that_meets_is_found_once_and_no_other(lines):
     def meets(one, other):
@@ -128,7 +128,7 @@ def test_a_funder_named_is_evidence_enough_and_a_settled_pair_does_not_come_back
     assert passed_on([PAID, told], {frozenset(("a", "b"))}) == []
 
 
-@settings(max_examples=80, deadline=None)
+@settings(deadline=None)
 @given(services())
 def test_an_activity_stands_in_one_pair_at_most(lines):
     uids = [uid for it in passed_on(lines) for uid in (it.payer.uid, it.partner.uid)]

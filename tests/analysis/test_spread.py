@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.map_dimensions import maps
 
-many = settings(max_examples=150, deadline=None)
+many = settings(deadline=None)
 
 
 @many

@@ -76,7 +76,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(deadline=None)
 @given(services(), steps)
 def test_moving_keeps_the_total_and_nothing_falls_below_nought(lines, chosen):
     after = after_steps(lines, chosen)
