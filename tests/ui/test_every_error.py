@@ -1,0 +1,124 @@
+"""Every error of the core ends at the window in its own sentence: on opening, in the background, in the form."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from importlib import import_module
+
+import pytest
+from ctdesk.domain.errors import DeskError
+from ctdesk.services.creating import create_workspace
+from ctdesk.ui.places import Place
+from ctdesk.ui.screens.start import StartPage
+from ctdesk.ui.widgets import Banner
+from PySide6.QtWidgets import QLabel
+from tests.ui.windows import main_window, make_desk, uid_of
+
+MODULES = (
+    "ctdesk.db.errors", "ctdesk.db.writer", "ctdesk.services.rescue", "ctdesk.services.exempt_guard",
+    "ctdesk.returns.refusals", "ctdesk.domain.reading", "ctdesk.domain.outgoing",
+)  # fmt: skip
+"""Where the kinds of error stand that a person can cause."""
+
+SENTENCE = "The sheet Activity of north.xlsx cannot be read at H12; correct the cell and try again."
+
+
+def kinds_of_error() -> list[type[DeskError]]:
+    """Return every kind of error, the common one first."""
+    for module in MODULES:
+        import_module(module)
+    found, left = [], [DeskError]
+    while left:
+        one = left.pop()
+        found.append(one)
+        left += one.__subclasses__()
+    return found
+
+
+def made(kind: type[DeskError]) -> DeskError:
+    """Make an error of a kind that says the sentence, whatever its kind is made of."""
+    error = kind.__new__(kind)
+    Exception.__init__(error, SENTENCE)
+    return error
+
+
+KINDS = pytest.mark.parametrize("kind", kinds_of_error(), ids=lambda kind: kind.__name__)
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    return make_desk(tmp_path / "weir.ctdesk")
+
+
+@pytest.fixture
+def window(desk, qtbot):
+    with main_window(desk) as opened:
+        opened.start()
+        yield opened
+
+
+def test_there_are_kinds_enough_to_speak_of():
+    assert len(kinds_of_error()) > 15
+
+
+@KINDS
+def test_work_in_the_background_ends_in_the_sentence(window, qtbot, kind):
+    def fail(_progress):
+        raise made(kind)
+
+    heard = []
+    window.session.said.connect(heard.append)
+    window.session.run("Reading north.xlsx", fail, lambda _: None)
+    qtbot.waitUntil(lambda: heard == [SENTENCE], timeout=5000)
+
+
+@KINDS
+def test_a_form_that_cannot_be_saved_says_the_sentence_and_keeps_what_was_typed(window, desk, monkeypatch, kind):
+    window.go(Place("record", kind="activity", uid=uid_of(desk, "WH-001")))
+    screen = window.made("record")
+    screen.form.rows["title"].editor.show_text("Another title")
+
+    def fail(*_args, **_named):
+        raise made(kind)
+
+    monkeypatch.setattr("ctdesk.ui.screens.record.save_record", fail)
+    heard = []
+    screen.said.connect(heard.append)
+    screen.save()
+    assert heard == [SENTENCE]
+    assert screen.form.rows["title"].editor.typed() == "Another title"
+    assert desk.load("activity")[uid_of(desk, "WH-001")]["title"] == "Health visiting"
+
+
+def newer(path):
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("PRAGMA user_version = 9999")
+
+
+def cut(path):
+    path.write_bytes(path.read_bytes()[:3000])
+
+
+def folder(path):
+    path.unlink()
+    path.mkdir()
+
+
+def letter(path):
+    path.write_text("Dear all", encoding="utf-8")
+
+
+@pytest.mark.parametrize("spoil", [newer, cut, folder, letter, lambda path: path.unlink()])
+def test_a_workspace_that_cannot_be_opened_is_said_on_the_start_page(tmp_path, monkeypatch, qtbot, spoil):
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    create_workspace(tmp_path / "whole.ctdesk", name="Whole").close()
+    path = tmp_path / "spoilt.ctdesk"
+    shutil.copy(tmp_path / "whole.ctdesk", path)
+    spoil(path)
+    page = StartPage()
+    qtbot.addWidget(page)
+    page.show()
+    page.open(path)
+    said = [each.text() for banner in page.findChildren(Banner) for each in banner.findChildren(QLabel)]
+    assert any("spoilt" in text and "Traceback" not in text for text in said)
