@@ -17,6 +17,7 @@ from ctdesk.domain.checks import check_record
 from ctdesk.domain.definition import DEFINITIONS, Value
 from ctdesk.domain.findings import RULES, Grade
 from ctdesk.domain.incoming import StillYours
+from ctdesk.domain.outgoing import Remark
 from ctdesk.domain.reading import Unreadable
 from ctdesk.domain.review import Resolve, RowOutcome
 from ctdesk.domain.values import CLEAR, UnknownName, same
@@ -26,6 +27,7 @@ from ctdesk.returns.sheets import Book
 from ctdesk.returns.workbook import RequestBook, write_workbooks
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.desk import Desk, at_desk
+from ctdesk.services.outgoing import looked_through
 from ctdesk.services.past import past, undo
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.receiving import Return, Wishes, receive
@@ -152,8 +154,12 @@ def _sent(desk: Desk, borough: Borough, *, through_file: bool) -> Model:
         if through_file:
             write_workbooks(pairs)
 
+    def look(*about: Any, **named: Any) -> tuple[Remark, ...]:
+        return looked_through(*about, **named) if through_file else ()
+
     start_round(desk, "Baseline", date(2026, 3, 31), date(2026, 6, 30))
-    with patch("ctdesk.services.sending.write_workbooks", write):
+    sending = "ctdesk.services.sending"
+    with patch(f"{sending}.write_workbooks", write), patch(f"{sending}.looked_through", look):
         sent = send(desk, "Baseline", borough.folder / "sent")
     model = Model.of(books[0])
     if through_file:
