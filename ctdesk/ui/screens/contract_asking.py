@@ -16,7 +16,7 @@ from ctdesk.ui.form.record_form import RecordForm
 from ctdesk.ui.screens.contract_parts import fields_of_part
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import button, label
+from ctdesk.ui.widgets import button, dialog_size, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class PartForm(QDialog):
         definition = DEFINITIONS[kind]
         one = definition.label.lower()
         self.setWindowTitle(definition.label if uid else f"New {one}")
-        self.resize(size(760), size(520))
+        self.resize(dialog_size(parent, 760, 520))
         self.form = RecordForm(definition, session.desk)
         shown = {field.name for field in fields_of_part(session.desk, kind)}
         self.form.hide_fields(field.name for field in definition.fields if field.name not in shown)

@@ -12,7 +12,7 @@ from ctdesk.services.watching import FoundWanting, weaknesses
 from ctdesk.ui.screens.contract_asking import Asking, Question, typed_day
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Badge, button, label
+from ctdesk.ui.widgets import Badge, button, dialog_size, label
 
 _WHAT = Question(DEFINITIONS["weakness"]["what"])
 _ACTION = [Question(DEFINITIONS["action"][name]) for name in ("title", "owner", "due")]
@@ -27,7 +27,7 @@ class WeaknessDialog(QDialog):
         self._session, self._review = session, review
         held = record(session.desk, "review", review)
         self.setWindowTitle("Weaknesses")
-        self.resize(size(720), size(420))
+        self.resize(dialog_size(parent, 720, 420))
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(size(12))
         self._rows.setVerticalSpacing(size(8))
