@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("quick", max_examples=40)
-settings.register_profile("thorough", max_examples=100)
+settings.register_profile("quick", max_examples=40, deadline=None)
+settings.register_profile("thorough", max_examples=100, deadline=None)
 # People wait for the quick tests; the check of a change takes its time.
 settings.load_profile(os.environ.get("CTDESK_PROPERTIES", "quick"))
 
