@@ -23,6 +23,7 @@ from ctdesk.cli.pack_commands import pack, pack_copy, pack_define, packs  # noqa
 from ctdesk.cli.report_names import LETTERS
 from ctdesk.cli.speech import complain, say, say_document, say_table
 from ctdesk.cli.told import tell_receipt, undone_words
+from ctdesk.domain import clock
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.errors import DeskError
@@ -246,7 +247,7 @@ def contracts(wanted: Namespace) -> int:
 
 
 def _as_at(wanted: Namespace) -> date:
-    return typed_day(wanted.as_at, "--as-at") if wanted.as_at else date.today()  # noqa: DTZ011 - the office's own day
+    return typed_day(wanted.as_at, "--as-at") if wanted.as_at else clock.today()
 
 
 def report(wanted: Namespace) -> int:

@@ -5,6 +5,7 @@ from datetime import date
 
 from ctdesk.cli.days import typed_day
 from ctdesk.cli.speech import say
+from ctdesk.domain import clock
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import at_desk
 
@@ -69,7 +70,7 @@ def successor(wanted: Namespace) -> int:
 
     with at_desk(wanted.workspace) as desk:
         uid, _ = desk.find("agreement", wanted.agreement)
-        made = draft_successor(desk, uid, date.today())  # noqa: DTZ011 - the office's own day
+        made = draft_successor(desk, uid, clock.today())
     say(f"The successor is drafted as {made}.")
     return DONE
 
@@ -86,4 +87,4 @@ def keep(wanted: Namespace) -> int:
 
 
 def _on(wanted: Namespace) -> date:
-    return typed_day(wanted.on, "--on") if wanted.on else date.today()  # noqa: DTZ011 - as above
+    return typed_day(wanted.on, "--on") if wanted.on else clock.today()

@@ -3,6 +3,7 @@
 from argparse import Namespace
 
 from ctdesk.cli.speech import say, say_document, say_table
+from ctdesk.domain import clock
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
 
@@ -34,13 +35,11 @@ def subject_access(wanted: Namespace) -> int:
 
 def past_keeping(wanted: Namespace) -> int:
     """List what need be kept no longer; 1 if there is anything to review."""
-    from datetime import date
-
     from ctdesk.services.desk import at_desk
     from ctdesk.services.keeping import past_keeping as found_past
 
     with at_desk(wanted.workspace, read_only=True) as desk:
-        found = found_past(desk, date.today())  # noqa: DTZ011 - the office's own day
+        found = found_past(desk, clock.today())
     if wanted.json:
         say_document(
             [{"kind": it.kind, "uid": it.uid, "title": it.title, "until": it.keep_until.isoformat()} for it in found]

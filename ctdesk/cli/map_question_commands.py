@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ctdesk.cli import map_question_documents as documents
 from ctdesk.cli.days import typed_day
 from ctdesk.cli.speech import say, say_document, say_table
+from ctdesk.domain import clock
 from ctdesk.domain.figure_table import FigureTable
 from ctdesk.services.desk import Desk, at_desk
 
@@ -90,7 +91,7 @@ def _asked(desk: Desk, wanted: Namespace) -> "Asked":
 
 
 def _day(text: str | None) -> date:
-    return typed_day(text, "--as-at") if text else date.today()  # noqa: DTZ011 - the office's own day
+    return typed_day(text, "--as-at") if text else clock.today()
 
 
 def _answer(desk: Desk, wanted: Namespace, tables: Sequence[FigureTable], document: Callable[[], object]) -> int:

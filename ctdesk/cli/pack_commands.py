@@ -1,11 +1,11 @@
 """The commands about packs: each turns arguments into a job of `services`, and its outcome into words."""
 
 from argparse import Namespace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctdesk.cli.speech import complain, say, say_document, say_table
+from ctdesk.domain import clock
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text, read_date
 from ctdesk.domain.errors import DeskError
@@ -105,11 +105,7 @@ def _shown(desk: Desk, path: Path) -> list[str]:
 def _write_draft(desk: Desk, uid: str, edition: Edition, wanted: Namespace) -> Path:
     from ctdesk.services.pack_issue import draft, write_edition
 
-    return write_edition(desk, uid, edition, draft(desk, uid, edition, _now()).content, wanted.to)
-
-
-def _now() -> datetime:
-    return datetime.now()  # noqa: DTZ005 - the office's own clock stands on the cover
+    return write_edition(desk, uid, edition, draft(desk, uid, edition, clock.now()).content, wanted.to)
 
 
 def _write(desk: Desk, uid: str, edition: Edition, wanted: Namespace) -> Path:
@@ -117,6 +113,6 @@ def _write(desk: Desk, uid: str, edition: Edition, wanted: Namespace) -> Path:
     from ctdesk.services.pack_issue import issue, issued, write_edition
 
     if wanted.again or not desk.load_some("pack", [uid])[uid]["issued_on"]:
-        issue(desk, uid, _now(), again=wanted.again, even_so=wanted.even_so)
+        issue(desk, uid, clock.now(), again=wanted.again, even_so=wanted.even_so)
         wanted.again = False
     return write_edition(desk, uid, edition, issued(desk, uid, edition), wanted.to)

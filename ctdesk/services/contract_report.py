@@ -1,9 +1,10 @@
 """Printing the contract report: one agreement with everything that is known of it."""
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
+from ctdesk.domain import clock
 from ctdesk.domain.contract_lines import PartLine
 from ctdesk.domain.contract_paper import WHOLE, ContractPaper, public_edition
 from ctdesk.domain.definition import DEFINITIONS
@@ -21,7 +22,7 @@ def print_contract(desk: Desk, path: Path, agreement: str, *, on: date | None = 
     """
     from ctdesk.reports.contract import write_contract
 
-    printed = datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the office's own clock stands in the footer
+    printed = clock.now()
     uid, _ = desk.find("agreement", agreement)
     paper = contract_paper(desk, uid, on or printed.date())
     write_contract(public_edition(paper) if public else paper, path, printed=printed)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ctdesk.domain import clock
 from ctdesk.domain.checks import check_record, check_value
 from ctdesk.domain.dates import financial_year
 from ctdesk.domain.definition import Fault, Field, RecordDefinition, Value, Values
@@ -111,7 +112,7 @@ def plain(field: Field) -> str:
 def figures_year(desk: Desk) -> str:
     """Return the financial year that figures are for: that of the newest round, or else the present one."""
     dues = [due for values in desk.load("round").values() if isinstance(due := values.get("due"), date)]
-    return financial_year(max(dues, default=date.today()))  # noqa: DTZ011 - the office's own day
+    return financial_year(max(dues, default=clock.today()))
 
 
 def _beside(definition: RecordDefinition, fault: Fault) -> Iterator[FieldFault]:

@@ -3,9 +3,10 @@
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
+from ctdesk.domain import clock
 from ctdesk.domain.agreement_parts import day_in
 from ctdesk.domain.contract_lines import ContractSheet, PartLine
 from ctdesk.domain.dates import read_date
@@ -36,7 +37,7 @@ def print_review_letter(
     """
     from ctdesk.reports.letters import write_review_letter
 
-    printed = datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the office's own clock stands in the footer
+    printed = clock.now()
     uid, _ = desk.find("agreement", agreement)
     write_review_letter(review_letter(desk, uid, review, on or printed.date()), path, printed=printed)
 
@@ -130,7 +131,7 @@ def print_letters(
     """
     from ctdesk.reports.letters import write_letters
 
-    today = on or date.today()  # noqa: DTZ011 - the office's own day
+    today = on or clock.today()
     uid = round_named(desk, round_name) if round_name else _newest(desk, today)
     wanted = [it for it in requests_of(desk, uid) if it.issue and (it.state in _UNANSWERED or not chasing)]
     if agency is not None:

@@ -1,9 +1,9 @@
 """A list as it is seen, for other programs and on paper: its columns, its filters, its order, its groups."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 
+from ctdesk.domain import clock
 from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value
 from ctdesk.services.desk import Desk
 from ctdesk.services.list_sentences import sentence_of
@@ -42,7 +42,7 @@ def export_list(desk: Desk, view: View, path: Path, step: Step = lambda _done, _
         f"{definition.plural} of {desk.setting('name') or desk.workspace.path.stem}",
         f"{counted(view.kind, len(rows))} of {found.counted.of:,}",
         filters_in_words(desk, view),
-        f"As at {_now():%d/%m/%Y %H:%M}",
+        f"As at {clock.now():%d/%m/%Y %H:%M}",
     ]
     write_table(path, [_heading(field) for field in fields], rows, sheet=definition.plural, notes=notes)
     return len(rows)
@@ -68,7 +68,7 @@ def print_list(desk: Desk, view: View, path: Path, step: Step = lambda _done, _o
         title=DEFINITIONS[view.kind].plural,
         trust=desk.setting("name") or desk.workspace.path.stem,
         filter=filters_in_words(desk, view),
-        as_at=_now(),
+        as_at=clock.now(),
         shown=f"{shown.shown:,} of {counted(view.kind, shown.of)}",
         columns=[ListingColumn(field.label, right=_is_figure(field)) for field in fields],
         groups=groups or [ListingGroup("", rows, ())],
@@ -111,7 +111,3 @@ def _sums(desk: Desk, fields: list[Field], totals: object) -> tuple[str, ...]:
 
 def _is_figure(field: Field) -> bool:
     return field.kind in {Kind.MONEY, Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT, Kind.DATE, Kind.MOMENT}
-
-
-def _now() -> datetime:
-    return datetime.now()  # noqa: DTZ005 - the office's own clock stands on the paper

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from ctdesk.db import listing
 from ctdesk.db.columns import KindColumns
 from ctdesk.db.workspace import Workspace
+from ctdesk.domain import clock
 from ctdesk.domain.column import Column, Mask, both, either
 from ctdesk.domain.definition import FREE_TEXT, Field, Kind, Value
 from ctdesk.domain.lifecycle_columns import WORKED_COLUMNS, worked_values
@@ -155,7 +156,7 @@ _SHEETS: WeakKeyDictionary[Workspace, dict[str, Sheet]] = WeakKeyDictionary()
 
 def sheet_of(desk: Desk, kind: str) -> Sheet:
     """Return the sheet of a kind of record, which all lists of an open workspace share; a new one each day."""
-    today = date.today()  # noqa: DTZ011 - the office's own day
+    today = clock.today()
     sheets = _SHEETS.setdefault(desk.workspace, {})
     if kind not in sheets or sheets[kind].columns.today != today:
         sheets[kind] = Sheet(desk, kind, today)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
+from ctdesk.domain import clock
 from ctdesk.domain.apportion import apportion
 from ctdesk.domain.counting import counted
 from ctdesk.domain.figure_table import FigureTable
@@ -89,7 +90,7 @@ def _map_title(found: ServiceMap) -> str:
 def _head(desk: Desk, filter_: str, cover: Cover) -> MapHead:
     newest = newest_baseline(desk)
     as_at = newest[1].get("as_at") if newest else None
-    now = datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the office's own clock stands in the footer
+    now = clock.now()
     silent = f"; {counted(len(cover.missing), 'agency', 'agencies')} not answered" if cover.missing else ""
     return MapHead(
         trust=desk.setting("name"),
@@ -112,7 +113,7 @@ def print_question(desk: Desk, question: str, path: Path, asked: Asked = ALL, *,
     """Write the answer to a question, by its name in commands, as PDF; DeskError if it cannot be written."""
     from ctdesk.reports.map_questions import write_question
 
-    day = on or date.today()  # noqa: DTZ011 - the office's own day
+    day = on or clock.today()
     write_question(PAPERS[question](desk, asked, day), path)
 
 

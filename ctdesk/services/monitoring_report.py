@@ -1,9 +1,10 @@
 """Printing the monitoring report of a period."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
+from ctdesk.domain import clock
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.monitoring_lines import PeriodBoard
 from ctdesk.domain.periods import Period
@@ -20,7 +21,7 @@ def print_monitoring(
     """
     from ctdesk.reports.monitoring import write_monitoring
 
-    printed = datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the office's own clock stands in the footer
+    printed = clock.now()
     shown = board(desk, quarter or _newest(desk), on or printed.date())
     words = "None"
     if provider is not None:

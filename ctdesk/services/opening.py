@@ -2,13 +2,13 @@
 
 import tempfile
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from ctdesk.db.backup import free_name
 from ctdesk.db.copying import copy_in_use
 from ctdesk.db.errors import LockedWorkspace
 from ctdesk.db.workspace import Workspace
+from ctdesk.domain import clock
 from ctdesk.services.desk import Desk, who_am_i
 from ctdesk.services.recent import remember_opened
 from ctdesk.services.rescue import naming_a_backup
@@ -53,7 +53,7 @@ def open_to_read(path: Path) -> Desk:
 
 def working_copy(path: Path, folder: Path | None = None) -> Path:
     """Make a copy of a workspace that a colleague has open, to be merged back later, and return its path."""
-    today = date.today()  # noqa: DTZ011 - the office's own day
+    today = clock.today()
     target = free_name(folder or path.parent, f"{path.stem} copy {today:%Y-%m-%d}", path.suffix)
     copy_in_use(path, target)
     return target

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
+from ctdesk.domain import clock
 from ctdesk.domain.contract_lines import ContractLine, PartLine
 from ctdesk.domain.contract_paper import public_lines
 from ctdesk.domain.definition import DEFINITIONS
@@ -31,7 +32,7 @@ def print_provider(desk: Desk, path: Path, provider: str, *, on: date | None = N
     """
     from ctdesk.reports.provider import write_provider
 
-    printed = datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the office's own clock stands in the footer
+    printed = clock.now()
     uid, _ = desk.find("organisation", provider)
     write_provider(provider_paper(desk, uid, on or printed.date(), public=public), path, printed=printed)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from ctdesk.domain import clock
 from ctdesk.domain.cancelling import cancelling
 from ctdesk.domain.changes import Action, RecordChange, present, updated
 from ctdesk.domain.decisions import Decisions
@@ -156,7 +157,7 @@ def _open_return(desk: Desk, book: Book, content: Callable[[], bytes], wishes: W
         new_names=new_names,
         reviews={},
         answers=answers_given(desk, request.uid, read_answers(book)),
-        received=wishes.received or date.today(),  # noqa: DTZ011 - the office's own day
+        received=wishes.received or clock.today(),
     )
 
 

@@ -1,8 +1,9 @@
 """Printing the papers about the whole register: the register itself and its calendar."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
+from ctdesk.domain import clock
 from ctdesk.domain.contract_paper import public_lines
 from ctdesk.domain.lifecycle import LIVE
 from ctdesk.domain.register_paper import CalendarPaper, RegisterPaper
@@ -15,7 +16,7 @@ def print_register(desk: Desk, path: Path, *, on: date | None = None, public: bo
     """Write the register as PDF, `public` without what is exempt; DeskError if the file cannot be written."""
     from ctdesk.reports.register import write_register
 
-    printed = datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the office's own clock stands in the footer
+    printed = clock.now()
     write_register(register_paper(desk, on or printed.date(), public=public), path, printed=printed)
 
 
@@ -32,7 +33,7 @@ def print_calendar(desk: Desk, path: Path, *, on: date | None = None, public: bo
     """Write the calendar of 18 months as PDF, `public` without what is exempt; DeskError if it cannot be written."""
     from ctdesk.reports.register_calendar import write_calendar
 
-    printed = datetime.now().replace(microsecond=0)  # noqa: DTZ005 - as above
+    printed = clock.now()
     write_calendar(calendar_paper(desk, on or printed.date(), public=public), path, printed=printed)
 
 

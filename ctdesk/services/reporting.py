@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from ctdesk.analysis.baseline import baseline_figures
+from ctdesk.domain import clock
 from ctdesk.domain.baseline import ActivityLine, AgencyLine, Baseline, Basis, FindingLine, Heading, PostLine
 from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.errors import DeskError
@@ -37,7 +38,7 @@ def gather(desk: Desk, *, round_name: str | None = None, agency_name: str | None
     requests = [r for r in requests_of(desk, round_uid) if agency_name is None or _is(desk, r, agency_name)]
     if not requests:
         raise DeskError(f"{agency_name} was not asked in this round; name an agency that was.")
-    printed = datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the office's own clock stands in the footer
+    printed = clock.now()
     known = [_agency(desk, request, printed.date()) for request in requests]
     first = requests[0]
     return Baseline(

@@ -6,9 +6,9 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
+from ctdesk.domain import clock
 from ctdesk.domain.changes import Action, RecordChange, updated
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
@@ -254,7 +254,7 @@ def _recorded(request: RequestView, issue: int, rows: Sequence[SentRow], files: 
     after: dict[str, Value] = {
         "state": RequestState.SENT.value if request.issue == 0 else request.state.value,
         "issue": issue,
-        "sent_on": date.today(),  # noqa: DTZ011 - the office's own day
+        "sent_on": clock.today(),
         "value_before": total,
     }
     kept = keep_rows(rows, FilePurpose.SENT_ROWS, files, request=request.uid, issue=issue)

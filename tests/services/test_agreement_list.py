@@ -1,24 +1,16 @@
 """The list of agreements: what is worked out can be filtered, sorted and grouped, and follows every change."""
 
-from datetime import date
-
 import pytest
+from ctdesk.domain import clock
 from ctdesk.domain.changes import Action
-from ctdesk.services import list_sheet
 from ctdesk.services.editing import edit
 from ctdesk.services.lists import Filter, RecordList, Sort, View
 from tests.services.small_register import SECOND, TODAY, small_register
 
 
-class _Today(date):
-    @classmethod
-    def today(cls):
-        return TODAY
-
-
 @pytest.fixture(autouse=True)
 def _register(desk, monkeypatch):
-    monkeypatch.setattr(list_sheet, "date", _Today)
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
     desk.apply(Action.EDIT, "Take over the register", small_register())
 
 

@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
+from ctdesk.domain import clock
 from ctdesk.domain.changes import Action
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.desk import Desk
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview.window import PreviewWindow
-from ctdesk.ui.screens import contract, contract_calendar, contract_list
+from ctdesk.ui.screens import contract
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from tests.services.small_borough import BRIDGE, NURSING, borough
@@ -16,17 +17,10 @@ from tests.services.small_register import PARENTS, SCHOOL, SECOND, TODAY, part, 
 from tests.ui.windows import main_window
 
 
-class _Today(date):
-    @classmethod
-    def today(cls):
-        return TODAY
-
-
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
-    for module in (contract, contract_calendar, contract_list):
-        monkeypatch.setattr(module, "date", _Today)
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
     made = Desk(create_workspace(tmp_path / "borough.ctdesk"), "sam")
     made.apply(Action.EDIT, "Take over", [*borough(), *small_register()])
     return made

@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QWidgetAction
 
+from ctdesk.domain import clock
 from ctdesk.domain.dates import date_text, read_date
 from ctdesk.domain.reading import Unreadable
 from ctdesk.ui.theme import icon, size
@@ -47,4 +48,4 @@ def _day(text: str) -> date:
     try:
         return read_date(text)
     except Unreadable:
-        return date.today()  # noqa: DTZ011 - the office's own day
+        return clock.today()

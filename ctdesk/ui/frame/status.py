@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
+from ctdesk.domain import clock
 from ctdesk.services.upkeep import last_backup
 from ctdesk.ui.session import Session
 from ctdesk.ui.tasks import Task
@@ -154,5 +155,4 @@ class StatusLine(QWidget):
 
 def _when(moment: datetime) -> str:
     local = moment.astimezone()
-    today = datetime.now().astimezone().date()
-    return f"today {local:%H:%M}" if local.date() == today else f"{local:%d/%m/%Y %H:%M}"
+    return f"today {local:%H:%M}" if local.date() == clock.today() else f"{local:%d/%m/%Y %H:%M}"

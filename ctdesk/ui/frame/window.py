@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from ctdesk.domain import clock
 from ctdesk.ui.frame.catalogue import CATALOGUE, screen_for
 from ctdesk.ui.frame.navigation import Navigation
 from ctdesk.ui.places import Place
@@ -231,14 +232,12 @@ class MainWindow(QMainWindow):
 
     def _count_unseen(self) -> None:
         """Count what waits on screens that have not been made yet, in the background."""
-        from datetime import date
-
         from ctdesk.services.waiting import waiting
 
         all_made = bool(self._counted) and self._counted.keys() <= self._screens.keys()
         if all_made or not self.is_open:
             return
-        desk, today = self.session.desk, date.today()  # noqa: DTZ011 - the office's own day
+        desk, today = self.session.desk, clock.today()
         self.session.run("Counting what waits", lambda _: waiting(desk, today), self._show_unseen, lambda _: None)
 
     def _show_unseen(self, counts: dict[str, int]) -> None:

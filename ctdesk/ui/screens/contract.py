@@ -1,12 +1,12 @@
 """One agreement: at a glance, its details, and everything that belongs to it, each edited in its place."""
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox, QTabWidget, QVBoxLayout, QWidget
 
+from ctdesk.domain import clock
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.contract_changes import draft_successor
@@ -162,7 +162,7 @@ class ContractScreen(Screen):
         """Read the agreement again, as it is now."""
         if not self.uid:
             return
-        today = date.today()  # noqa: DTZ011 - the office's own day
+        today = clock.today()
         try:
             self.page = contract_page(self.session.desk, self.uid, today)
         except DeskError as fault:
@@ -243,7 +243,7 @@ class ContractScreen(Screen):
 
     def _draft_successor(self) -> None:
         try:
-            uid = draft_successor(self.session.desk, self.uid, date.today())  # noqa: DTZ011 - as above
+            uid = draft_successor(self.session.desk, self.uid, clock.today())
         except DeskError as fault:
             self.said.emit(str(fault))
             return

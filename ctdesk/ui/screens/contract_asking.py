@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ctdesk.domain import clock
 from ctdesk.domain.dates import date_text, read_date
 from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value
 from ctdesk.domain.errors import DeskError
@@ -94,7 +95,7 @@ def uplift_questions() -> list[Question]:
     """Return what an uplift needs to know: by how much, from when, and why."""
     variation = DEFINITIONS["variation"]
     percent = Field(name="percent", label="Per cent", kind=Kind.DECIMAL, help="For instance 3.5.")
-    today = date_text(date.today())  # noqa: DTZ011 - the office's own day
+    today = date_text(clock.today())
     return [Question(percent), Question(variation["from_date"], today), Question(variation["reason"])]
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from ctdesk.domain import clock
 from ctdesk.domain.contract_lines import CalendarLine, ContractLine
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.errors import DeskError
@@ -135,7 +136,7 @@ class CalendarScreen(Screen):
 
     def read(self) -> None:
         """Read the register and its dates."""
-        today = date.today()  # noqa: DTZ011 - the office's own day
+        today = clock.today()
         lines = register(self.session.desk, today)
         found = calendar(self.session.desk, today, lines=lines)
         self.dates.show_dates(found)
@@ -167,7 +168,7 @@ class CalendarScreen(Screen):
         from pathlib import Path
 
         try:
-            count = export_calendar(self.session.desk, Path(chosen), date.today())  # noqa: DTZ011 - as above
+            count = export_calendar(self.session.desk, Path(chosen), clock.today())
         except DeskError as fault:
             self.said.emit(str(fault))
             return

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from ctdesk.domain import clock
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
@@ -201,4 +201,4 @@ class ContractDoing(QObject):
 
 
 def _today() -> str:
-    return date_text(date.today())  # noqa: DTZ011 - the office's own day
+    return date_text(clock.today())

@@ -1,10 +1,10 @@
 """The list of agreements: the one grid, with the way to the calendar and an uplift for many at once."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from PySide6.QtGui import QAction
 
+from ctdesk.domain import clock
 from ctdesk.services.contract_changes import typed_tenths, uplift
 from ctdesk.services.contracts import waiting
 from ctdesk.services.naming import counted
@@ -47,7 +47,7 @@ class ContractListScreen(RecordListScreen):
 
     def waiting(self) -> int:
         """Return how many agreements wait for a decision, or over-run."""
-        return len(waiting(self.session.desk, date.today()))  # noqa: DTZ011 - the office's own day
+        return len(waiting(self.session.desk, clock.today()))
 
     def ask_uplift(self) -> Asking | None:
         """Ask by how much the yearly values of the agreements chosen rise."""

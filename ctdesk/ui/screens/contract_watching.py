@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton
 
+from ctdesk.domain import clock
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value, Values
 from ctdesk.domain.errors import DeskError
@@ -131,7 +132,7 @@ class ContractWatching(QObject):
         held = targets(desk, uid)
         fields = {
             one.code: Field(name=one.code, label=one.short, kind=Kind.DECIMAL, help="Empty for none.", decimals=2)
-            for one in periods_to_set(values, _today())
+            for one in periods_to_set(values, clock.today())
         }
         questions = [
             Question(field, f"{held[code].normalize():f}" if code in held else "") for code, field in fields.items()
@@ -151,7 +152,7 @@ class ContractWatching(QObject):
         if (found := self._current("agreement_measure")) is None:
             return
         (uid, values), desk = found, self._session.desk
-        begin = str(values.get("to_period") or period_of(_today()).moved(-1).code)
+        begin = str(values.get("to_period") or period_of(clock.today()).moved(-1).code)
         words = f"{values['name']}: what was reported stays. Leave it empty to ask without end."
         question = Question(_MEASURE["to_period"], begin)
         self._ask("Ask no longer", words, [question], "Keep", lambda typed: ask_until(desk, uid, typed["to_period"]))
@@ -256,9 +257,5 @@ class ContractWatching(QObject):
         self._ask("Rate the year", "The reason may be published with it.", questions, "Rate", rate)
 
 
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the office's own day
-
-
 def _day(value: Value = None) -> str:
-    return date_text(value if isinstance(value, date) else _today())
+    return date_text(value if isinstance(value, date) else clock.today())

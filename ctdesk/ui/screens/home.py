@@ -1,11 +1,10 @@
 """Home: what waits for a person, the figures one is asked for, and what changed lately."""
 
-from datetime import date, datetime
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ctdesk.domain import clock
 from ctdesk.services.agreements import MonthAhead
 from ctdesk.services.figures import Figure as FigureLine
 from ctdesk.services.figures import Lately, copied
@@ -86,7 +85,7 @@ class HomeScreen(Screen):
 
     def read(self) -> None:
         """Read everything again."""
-        desk, today = self.session.desk, date.today()  # noqa: DTZ011 - the office's own day
+        desk, today = self.session.desk, clock.today()
         self._head.say("Home", f"{today:%A} {today:%d/%m/%Y}")
         page = home_page(desk, today)
         self._figures = page.figures
@@ -147,14 +146,13 @@ class HomeScreen(Screen):
 
     def _show_figures(self) -> None:
         self._figures_card.clear()
-        now = datetime.now()  # noqa: DTZ005 - the office's own clock
+        now = clock.now()
         self._figures_card.hint.setText(f"as at {now:%d/%m/%Y %H:%M}")
         for line in self._figures:
             self._figures_card.add(Figure(line.label, line.value, line.note))
 
     def _copy(self) -> None:
-        now = datetime.now().astimezone()
-        QGuiApplication.clipboard().setText(copied(self.session.desk, self._figures, now))
+        QGuiApplication.clipboard().setText(copied(self.session.desk, self._figures, clock.now()))
         self.said.emit("The figures are on the clipboard, with what they rest on.")
 
     def _show_lately(self, lines: list[Lately]) -> None:

@@ -1,13 +1,13 @@
 """Monitoring: how every agreement stands in a period, the worst first; sending a quarter out, chasing, judging."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from ctdesk.domain import clock
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.monitoring_lines import AgreementPeriod, PeriodBoard
@@ -172,7 +172,7 @@ class MonitoringScreen(Screen):
         """Show one period."""
         self._shown = quarter
         try:
-            self._board = board(self.session.desk, quarter, date.today())  # noqa: DTZ011 - the office's own day
+            self._board = board(self.session.desk, quarter, clock.today())
         except DeskError as fault:
             self.said.emit(str(fault))
             return
@@ -204,7 +204,7 @@ class MonitoringScreen(Screen):
 
     def _next(self) -> Period:
         """Return the quarter to be sent next: one left unsent, or the one after the newest, if it has ended."""
-        ended = period_of(date.today()).moved(-1)  # noqa: DTZ011 - the office's own day
+        ended = period_of(clock.today()).moved(-1)
         started = periods(self.session.desk)
         unsent = next((each.quarter for each in started if each.unsent), None)
         if unsent or not started:
@@ -264,7 +264,7 @@ class MonitoringScreen(Screen):
 
     def chase_to(self, requests: list[str], folder: Path) -> None:
         """Write the reminders off the window's thread."""
-        today = date.today()  # noqa: DTZ011 - the office's own day
+        today = clock.today()
         self.session.run(
             f"Writing {len(requests)} chasers",
             lambda _: write_chasers(self.session.desk, requests, folder, today),

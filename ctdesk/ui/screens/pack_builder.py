@@ -1,7 +1,6 @@
 """One pack: its agenda at the left, the very pages in the middle, what to know before it is issued at the right."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
+from ctdesk.domain import clock
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.deleting import delete_record
 from ctdesk.services.exempt_guard import ExemptShown
@@ -152,7 +152,7 @@ class PackBuilder(QWidget):
             self.pages.say("Setting the pages…")
 
         def build(_: object) -> "tuple[Shown, Pages]":
-            made = shown(desk, pack, edition, _now())
+            made = shown(desk, pack, edition, clock.now())
             return made, pages_of(Paper("the pack", made.content))
 
         def done(made: "tuple[Shown, Pages]") -> None:
@@ -219,7 +219,9 @@ class PackBuilder(QWidget):
         """Show the edition in a window of its own, to save or print it."""
         desk, pack, edition = self._session.desk, self.pack, self.pages.edition
         name = f"{self._sheet.name if self._sheet else ''}, {edition} edition"
-        preview(self._session, self, name, lambda path, _: path.write_bytes(shown(desk, pack, edition, _now()).content))
+        preview(
+            self._session, self, name, lambda path, _: path.write_bytes(shown(desk, pack, edition, clock.now()).content)
+        )
 
     def freeze(self) -> None:
         """Ask whether to issue the pack, and do so in the background."""
@@ -234,7 +236,7 @@ class PackBuilder(QWidget):
 
         def job(_: object) -> str:
             try:
-                issue(desk, pack, _now(), even_so=even_so)
+                issue(desk, pack, clock.now(), even_so=even_so)
             except ExemptShown as shown:
                 return str(shown)
             return ""
@@ -255,7 +257,3 @@ class PackBuilder(QWidget):
         buttons = QMessageBox.StandardButton.Yes | no
         answer = QMessageBox.warning(self, "Not for publication", f"{shown}\n\nIssue it all the same?", buttons, no)
         return answer == QMessageBox.StandardButton.Yes
-
-
-def _now() -> datetime:
-    return datetime.now()  # noqa: DTZ005 - the office's own clock stands on the cover

@@ -4,6 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ctdesk.domain import clock
 from ctdesk.domain.dates import date_text, read_date
 from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
@@ -65,7 +66,7 @@ class NewPack(_Asking):
         self.board = QComboBox()
         self.board.setEditable(True)
         self.board.addItems(list(dict.fromkeys(line.board for line in packs(session.desk))) or [""])
-        today = date.today()  # noqa: DTZ011 - the office's own day
+        today = clock.today()
         self.held_on, self.time = QLineEdit(date_text(today)), QLineEdit()
         self.venue, self.contact = QLineEdit(), QLineEdit()
         self.time.setPlaceholderText("14:00 to 16:30")

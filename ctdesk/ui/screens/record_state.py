@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ctdesk.domain import clock
 from ctdesk.domain.definition import Value
 
 
@@ -11,7 +12,7 @@ def state_of_record(kind: str, values: dict[str, Value]) -> str:
         return ""
     from ctdesk.domain.activity_state import ActivityState, a_year_after
 
-    today = date.today()  # noqa: DTZ011 - the office's own day
+    today = clock.today()
     start, end = values.get("start"), values.get("end")
     if isinstance(start, date) and start > today:
         return ActivityState.UPCOMING

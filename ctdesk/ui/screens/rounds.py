@@ -1,10 +1,9 @@
 """Rounds and returns: the rounds there are, a new one, and one followed agency by agency."""
 
-from datetime import date
-
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ctdesk.domain import clock
 from ctdesk.services.tracker import rounds
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.rounds_new import NewRound
@@ -64,7 +63,7 @@ class RoundsScreen(Screen):
 
     def read(self) -> None:
         """Read the rounds, and the one that is shown."""
-        found = rounds(self.session.desk, date.today())  # noqa: DTZ011 - the office's own day
+        found = rounds(self.session.desk, clock.today())
         self._stack.setCurrentIndex(1 if found else 0)
         self.tracker.show_rounds(found)
         self._waiting = self.tracker.waiting()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ctdesk.domain import clock
 from ctdesk.domain.dates import date_text, financial_year, read_date
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.rounds import start_round
@@ -40,7 +41,7 @@ class NewRound(QDialog):
         self.started: str | None = None
         self.setWindowTitle("New round")
         self.resize(dialog_size(parent, 560, 480))
-        today = date.today()  # noqa: DTZ011 - the office's own day
+        today = clock.today()
         self.name = QLineEdit(f"Baseline {financial_year(today)}")
         self.as_at = QLineEdit(date_text(today))
         self.due = QLineEdit(date_text(date.fromordinal(today.toordinal() + _LENGTH)))

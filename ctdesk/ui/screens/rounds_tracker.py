@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QInputDialog, QScrollArea, QVBoxLayout, QWidget
 
+from ctdesk.domain import clock
 from ctdesk.domain.dates import date_text, read_date
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.round import RequestState
@@ -146,7 +147,7 @@ class TrackerView(QWidget):
     def show_round(self, uid: str) -> None:
         """Show one round."""
         self._round = uid
-        today = date.today()  # noqa: DTZ011 - the office's own day
+        today = clock.today()
         try:
             self._tracker = tracker(self._session.desk, uid, today)
         except DeskError as fault:
@@ -251,7 +252,7 @@ class TrackerView(QWidget):
         folder = self._folder("Folder for the chasers")
         if folder is None:
             return
-        today = date.today()  # noqa: DTZ011 - the office's own day
+        today = clock.today()
         self._session.run(
             f"Writing {len(chosen)} chasers",
             lambda _: write_chasers(self._session.desk, chosen, folder, today),
@@ -284,7 +285,7 @@ class TrackerView(QWidget):
 
     def mark_chased(self) -> None:
         """Mark the agencies ticked as chased, for instance by telephone."""
-        today = date.today()  # noqa: DTZ011 - the office's own day
+        today = clock.today()
         self._do(lambda: mark(self._session.desk, self._ticked_or_say(), RequestState.CHASED, today))
 
     def excuse(self) -> None:
@@ -295,7 +296,7 @@ class TrackerView(QWidget):
             return
         reason, agreed = QInputDialog.getText(self, "Excuse", f"Why are {len(chosen)} agencies excused?")
         if agreed:
-            today = date.today()  # noqa: DTZ011 - the office's own day
+            today = clock.today()
             self._do(lambda: mark(self._session.desk, chosen, RequestState.EXCUSED, today, reason.strip()))
 
     def move_due(self) -> None:

@@ -1,13 +1,13 @@
 """The service map: what is commissioned two ways at once, and what that tells, question by question."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QMenu, QStackedWidget, QVBoxLayout
 
+from ctdesk.domain import clock
 from ctdesk.domain.changes import ChangeSet
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.figure_table import FigureTable
@@ -122,7 +122,7 @@ class ServiceMapScreen(Screen):
         return tables.gap_tables(questions.find_gaps(self.session.desk))
 
     def _cliffs(self) -> Sequence[FigureTable]:
-        today = date.today()  # noqa: DTZ011 - the office's own day
+        today = clock.today()
         return tables.cliff_tables(questions.find_cliffs(self.session.desk, today))
 
     def _market(self) -> Sequence[FigureTable]:
@@ -132,7 +132,7 @@ class ServiceMapScreen(Screen):
         return tables.resource_tables(questions.find_resource(self.session.desk))
 
     def _rounds(self) -> Sequence[FigureTable]:
-        today = date.today()  # noqa: DTZ011 - the office's own day
+        today = clock.today()
         found = questions.reconcile_rounds(self.session.desk, today)
         return tables.round_tables(found) if found else ()
 
