@@ -10,7 +10,7 @@ from ctdesk.domain.records.agreement_watch import ConcernStep
 from ctdesk.services.desk import Desk
 from ctdesk.services.faults import must_hold
 from ctdesk.services.records import record
-from ctdesk.services.watching import refuse_skipping
+from ctdesk.services.watching import refuse_going_back, refuse_skipping, refuse_unsaid_outcome
 
 
 def take_step(
@@ -23,7 +23,7 @@ def take_step(
     held = record(desk, "concern", concern)
     if not reason.strip():
         raise DeskError(f"Say why the concern goes on to “{step}”; the reason is kept in the history.")
-    _refuse_going_back_in_time(held, on)
+    refuse_going_back(held, on)
     after: dict[str, Value] = {"step": step.value, "step_on": on}
     after |= {"plan": plan.strip()} if plan.strip() else {}
     after |= {"due": due} if due else {}
@@ -38,17 +38,8 @@ def settle(desk: Desk, concern: str, on: date, outcome: str) -> ChangeSet:
     held = record(desk, "concern", concern)
     if held.get("closed_on"):
         raise DeskError("The concern is settled already.")
-    if not outcome.strip():
-        raise DeskError("Say what came of the concern.")
-    _refuse_going_back_in_time(held, on)
+    refuse_unsaid_outcome(outcome)
+    refuse_going_back(held, on)
     after: dict[str, Value] = {"closed_on": on, "outcome": outcome.strip()}
     changes = present([updated("concern", concern, held, after)])
     return desk.apply(Action.EDIT, f"{held['what']}: settled on {date_text(on)}", changes, why=outcome.strip())
-
-
-def _refuse_going_back_in_time(held: Values, on: date) -> None:
-    since = held.get("step_on") or held.get("raised_on")
-    if isinstance(since, date) and on < since:
-        raise DeskError(
-            f"The concern has stood at “{held['step']}” since {date_text(since)}; {date_text(on)} is before."
-        )

@@ -11,6 +11,7 @@ from ctdesk.services.desk import Desk
 from ctdesk.services.faults import plain, read_cell
 from ctdesk.services.naming import counted
 from ctdesk.services.new_rows import NewRow, creations, read_new_rows
+from ctdesk.services.watching import refuse_unready
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ def preview_fill_down(desk: Desk, kind: str, uids: Sequence[str], columns: Seque
 def apply_preview(desk: Desk, preview: Preview, why: str = "") -> ChangeSet | None:
     """Apply what a preview shows, but for what it refuses, as one change set; None if nothing changes.
 
-    Raises StaleChange, and alters nothing, if one of the records has been changed since the preview.
+    Raises StaleChange, and alters nothing, if one of the records has been changed since the preview, and DeskError if
+    a review or a concern would be taken further than it may.
     """
     after: dict[str, dict[str, Value]] = defaultdict(dict)
     for cell in preview.cells:
@@ -122,6 +124,8 @@ def apply_preview(desk: Desk, preview: Preview, why: str = "") -> ChangeSet | No
     whole = [*changes, *creations(desk, preview.kind, preview.new)]
     if not whole:
         return None
+    for change in whole:
+        refuse_unready(desk, change, why)
     return desk.apply(Action.EDIT, preview.title, whole, why=why, backup_first=len(whole) > 1)
 
 

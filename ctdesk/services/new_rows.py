@@ -11,7 +11,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import Desk
 from ctdesk.services.faults import must_hold, read_cell
 from ctdesk.services.new_names import taking_on_roles
-from ctdesk.services.records import tells_what_it_is
+from ctdesk.services.records import beginning, tells_what_it_is
 from ctdesk.services.references import next_references
 from ctdesk.services.unique import called_by, calls, taken_calls
 
@@ -114,7 +114,7 @@ def _refusal(definition: RecordDefinition, values: Values, taken: set[str]) -> s
 
 def creations(desk: Desk, kind: str, rows: Iterable[NewRow]) -> list[RecordChange]:
     """Return the making of every row that is not refused, with the roles it gives to organisations."""
-    values = _with_references(desk, kind, [row.values for row in rows if not row.refused])
+    values = _with_references(desk, kind, [beginning(kind) | row.values for row in rows if not row.refused])
     changes = [created(kind, each) for each in values]
     return [*changes, *taking_on_roles(desk.organisations, changes)]
 

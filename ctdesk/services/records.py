@@ -9,6 +9,8 @@ from ctdesk.domain.definition import DEFINITIONS, Kind, RecordDefinition, Value,
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.incoming import Suggestions
 from ctdesk.domain.merge import Conflict, compare
+from ctdesk.domain.records.agreement_terms import ExtensionState
+from ctdesk.domain.records.agreement_watch import ActionState, ConcernStep, RiskState
 from ctdesk.services.desk import Desk
 from ctdesk.services.editing import edit_title
 from ctdesk.services.faults import must_hold
@@ -58,6 +60,19 @@ def record(desk: Desk, kind: str, uid: str) -> dict[str, Value]:
     return found
 
 
+_BEGINS: dict[str, dict[str, Value]] = {
+    "extension": {"state": ExtensionState.DRAFTED.value},
+    "risk": {"state": RiskState.OPEN.value},
+    "action": {"state": ActionState.OPEN.value},
+    "concern": {"step": ConcernStep.CONCERN.value},
+}
+
+
+def beginning(kind: str) -> dict[str, Value]:
+    """Return what a new record of a kind holds unless somebody says otherwise: where its life begins."""
+    return dict(_BEGINS.get(kind, {}))
+
+
 def new_record(
     desk: Desk, kind: str, values: Values, new_names: NewNamesTyped | None = None, parts: Sequence[PartEdit] = ()
 ) -> str:
@@ -67,11 +82,12 @@ def new_record(
     of those is missing or the values cannot stand.
     """
     definition = DEFINITIONS[kind]
-    values, along = _with_new_names(desk, definition, values, new_names or {})
+    values, along = _with_new_names(desk, definition, beginning(kind) | without_blanks(values), new_names or {})
     tells_what_it_is(definition, values)
     must_hold(definition, values, without_blanks(values))
     change = created(kind, _with_reference(desk, kind, values))
     refuse_taken(desk, change)
+    refuse_unready(desk, change)
     called = reference_of(kind, change.after)
     changes = [change, *_part_changes(desk, kind, change.uid, parts)]
     desk.apply(Action.EDIT, f"New {definition.label.lower()} {called}", _whole(desk, changes, along))

@@ -1,6 +1,6 @@
 """What stands in the way of closing a review, and of taking a concern to another step than the next.
 
-Every edit is held to it, at a form, in a table or on the command line.
+Whatever is added or edited is held to it, at a form, in a table or on the command line.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import date
 from ctdesk.domain.changes import RecordChange
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
-from ctdesk.domain.definition import Values
+from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.agreement_watch import ConcernStep
 from ctdesk.services.desk import Desk
@@ -26,15 +26,17 @@ NEXT: dict[ConcernStep, tuple[ConcernStep, ...]] = {
 
 def next_steps(values: Values) -> tuple[ConcernStep, ...]:
     """Return the steps that a concern may take now; none once it is settled or at the top."""
-    return () if values.get("closed_on") else NEXT[ConcernStep(str(values["step"]))]
+    return () if values.get("closed_on") else NEXT[_step(values)]
 
 
 def refuse_unready(desk: Desk, change: RecordChange, why: str = "") -> None:
-    """Raise DeskError if an edit closes a review too soon, or takes a concern on without its reason."""
+    """Raise DeskError if a change closes a review too soon, finds it wanting later, or takes a concern out of turn."""
     if change.kind == "review":
         refuse_closing_too_soon(desk, change)
+    elif change.kind == "weakness":
+        _refuse_finding_later(desk, change)
     elif change.kind == "concern":
-        refuse_unexplained_step(desk, change, why)
+        _refuse_out_of_turn(desk, change, why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,17 @@ def refuse_closing_too_soon(desk: Desk, change: RecordChange) -> None:
         )
 
 
+def _refuse_finding_later(desk: Desk, change: RecordChange) -> None:
+    """Raise DeskError if a review that is closed would have another weakness, or one without its action."""
+    held = {**desk.load_some("weakness", [change.uid]).get(change.uid, {}), **change.after}
+    review = desk.load_some("review", [str(held.get("review"))]).get(str(held.get("review")), {})
+    if review.get("closed_on"):
+        raise DeskError("The review is closed; open it again before its weaknesses are altered.")
+
+
 def refuse_skipping(held: Values, after: Values) -> None:
     """Raise DeskError if a concern would be taken to anything but its next step."""
-    wanted, now = after.get("step"), ConcernStep(str(held["step"]))
+    wanted, now = after.get("step"), _step(held)
     if wanted in {None, now}:
         return
     if held.get("closed_on"):
@@ -96,11 +106,41 @@ def refuse_skipping(held: Values, after: Values) -> None:
         raise DeskError(f"A concern climbs one step at a time: after “{now}” comes {after_this}.")
 
 
-def refuse_unexplained_step(desk: Desk, change: RecordChange, why: str) -> None:
-    """Raise DeskError if an edit takes a concern to another step than the next, or gives no reason for it."""
-    held = desk.load_some("concern", [change.uid]).get(change.uid) if change.kind == "concern" else None
-    if not held or "step" not in change.after:
-        return
-    refuse_skipping(held, change.after)
-    if not why.strip():
-        raise DeskError("A concern goes on to its next step with a reason; say why, so that the history keeps it.")
+def refuse_going_back(held: Values, on: Value) -> None:
+    """Raise DeskError if something is to happen to a concern before it stood where it stands."""
+    since = held.get("step_on") or held.get("raised_on")
+    if isinstance(since, date) and isinstance(on, date) and on < since:
+        raise DeskError(f"The concern has stood at “{_step(held)}” since {date_text(since)}; {date_text(on)} is before.")
+
+
+def refuse_unsaid_outcome(outcome: Value) -> None:
+    """Raise DeskError if a concern is to be settled without what came of it."""
+    if not str(outcome or "").strip():
+        raise DeskError("Say what came of the concern.")
+
+
+def _refuse_out_of_turn(desk: Desk, change: RecordChange, why: str) -> None:
+    """Raise DeskError if a concern begins above the first step, skips one, goes on unexplained or is settled so."""
+    held = desk.load_some("concern", [change.uid]).get(change.uid)
+    if held is None:
+        _refuse_beginning_above(change.after)
+    elif "step" in change.after:
+        refuse_skipping(held, change.after)
+        if not why.strip():
+            raise DeskError("A concern goes on to its next step with a reason; say why, so that the history keeps it.")
+    if change.after.get("closed_on"):
+        whole = {**(held or {}), **change.after}
+        refuse_going_back(whole, whole["closed_on"])
+        refuse_unsaid_outcome(whole.get("outcome"))
+
+
+def _refuse_beginning_above(values: Values) -> None:
+    if _step(values) is not ConcernStep.CONCERN:
+        raise DeskError(
+            f"A concern begins at “{ConcernStep.CONCERN}” and climbs one step at a time; add it there, then take it "
+            "on, so that each step keeps its day and its reason."
+        )
+
+
+def _step(values: Values) -> ConcernStep:
+    return ConcernStep(str(values.get("step") or ConcernStep.CONCERN))

@@ -15,6 +15,7 @@ from ctdesk.services.concerns import settle, take_step
 from ctdesk.services.deleting import delete_record
 from ctdesk.services.desk import Desk
 from ctdesk.services.editing import edit
+from ctdesk.services.many import apply_preview, preview_edit, preview_paste
 from ctdesk.services.measures import ask_until, offered, periods_to_set, set_targets, take_from_library, targets
 from ctdesk.services.monitoring import start_period
 from ctdesk.services.past import past, undo
@@ -189,6 +190,36 @@ def test_a_step_is_not_typed_past_the_ladder(ready: Desk) -> None:
         save_record(ready, "concern", CONCERN, {"step": "concern raised"}, {"step": "formal notice"})
     edit(ready, "concern", CONCERN, {"step": "formal notice", "step_on": "01/06/2026"}, why="No change in a month")
     assert record(ready, "concern", CONCERN)["step"] == "formal notice"
+
+
+def test_what_is_added_is_held_to_the_same_as_what_is_edited(ready: Desk) -> None:
+    above = {"agreement": "NH-010", "what": "Reports are late", "raised_on": "01/06/2026"}
+    with pytest.raises(DeskError, match="begins at “concern raised”"):
+        add(ready, "concern", above | {"step": "proposal to terminate", "due": "01/09/2026"})
+    _, begun = add(ready, "concern", above)
+    assert record(ready, "concern", begun)["step"] == "concern raised"
+    with pytest.raises(DeskError, match="what came of"):
+        add(ready, "concern", above | {"closed_on": "02/06/2026"})
+    with pytest.raises(DeskError, match="since 01/06/2026"):
+        edit(ready, "concern", begun, {"closed_on": "31/05/2026", "outcome": "Put right"})
+    review = {"agreement": "NH-010", "held_on": "10/06/2026", "what": "Visit"}
+    with pytest.raises(DeskError, match="cannot be closed before"):
+        add(ready, "review", review | {"closed_on": "09/06/2026"})
+    _, closed = add(ready, "review", review | {"closed_on": "10/06/2026"})
+    with pytest.raises(DeskError, match="closed; open it again"):
+        add(ready, "weakness", {"review": closed, "what": "No cover"})
+
+
+def test_concerns_pasted_into_a_list_are_held_to_it_too(ready: Desk) -> None:
+    columns, given = ["what", "raised_on", "step"], {"agreement": TALK}
+    pasted = preview_paste(
+        ready, "concern", [], columns, [["Late", "01/06/2026", "improvement plan"]], given=given
+    )  # fmt: skip
+    with pytest.raises(DeskError, match="begins at"):
+        apply_preview(ready, pasted)
+    climbed = preview_edit(ready, "concern", [CONCERN], {"step": "proposal to decommission"})
+    with pytest.raises(DeskError, match="one step at a time"):
+        apply_preview(ready, climbed, why="At once")
 
 
 def test_the_rating_of_the_year_is_owed_only_where_it_applies(ready: Desk) -> None:

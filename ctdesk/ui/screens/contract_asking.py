@@ -11,7 +11,7 @@ from ctdesk.domain.dates import date_text, read_date
 from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.reading import Unreadable
-from ctdesk.services.records import new_record, record, save_record
+from ctdesk.services.records import beginning, new_record, record, save_record
 from ctdesk.ui.form.editors import FieldEditor, make_editor
 from ctdesk.ui.form.record_form import RecordForm
 from ctdesk.ui.screens.contract_parts import fields_of_part
@@ -115,7 +115,7 @@ class PartForm(QDialog):
         self.form = RecordForm(definition, session.desk)
         shown = {field.name for field in fields_of_part(session.desk, kind)}
         self.form.hide_fields(field.name for field in definition.fields if field.name not in shown)
-        self._before: dict[str, Value] = dict(record(session.desk, kind, uid)) if uid else {"agreement": agreement}
+        self._before: dict[str, Value] = dict(record(session.desk, kind, uid)) if uid else {"agreement": agreement, **beginning(kind)}
         self.form.show_record(uid or None, self._before)
         self.form.set_read_only(read_only=session.read_only)
         self.fault = label("", tone="bad", wrap=True)
