@@ -13,19 +13,6 @@ from ctdesk.reports.contract_money import share_off, tally
 from ctdesk.reports.numbers import day, pounds
 from ctdesk.reports.words import in_words, listed, sentence
 
-STATE_SYMBOLS = {
-    AgreementState.DRAFT: "dash",
-    AgreementState.UPCOMING: "dash",
-    AgreementState.RUNNING: "disc",
-    AgreementState.ENDING: "triangle",
-    AgreementState.NOTICE_PERIOD: "triangle",
-    AgreementState.OVER_RUNNING: "diamond",
-    AgreementState.ENDED: "dash",
-    AgreementState.TERMINATED: "dash",
-    AgreementState.SUPERSEDED: "dash",
-}
-"""The symbol before the word of each state of an agreement."""
-
 
 def decision_sentence(line: ContractLine, on: date) -> str:
     """Return what is to be decided first, or where the agreement stands if nothing is."""

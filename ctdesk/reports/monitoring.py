@@ -12,20 +12,11 @@ from ctdesk.reports.document import Document
 from ctdesk.reports.flow import FIGURE_GAP, Flow
 from ctdesk.reports.fonts import register
 from ctdesk.reports.numbers import NONE, day, moment, number, pounds, whole_pounds
-from ctdesk.reports.rating_charts import SHOWN, rating_bar, rating_bars
+from ctdesk.reports.rating_charts import SHOWN, SYMBOLS, rating_bar, rating_bars
 from ctdesk.reports.style import mm
-from ctdesk.reports.tables import Column, Line, State, Table
+from ctdesk.reports.tables import Cell, Column, Line, Parts, State, Styled, Table
 from ctdesk.reports.text import Paragraph
 from ctdesk.reports.words import in_words, listed, of_them, sentence
-
-SYMBOLS = {
-    Standing.RED: "diamond",
-    Standing.AMBER: "triangle",
-    Standing.GREEN: "disc",
-    Standing.MISSING: "ring",
-    Standing.NOT_DUE: "dash",
-}
-"""The symbol before the word of each state."""
 
 _MOST_ACTIONS = 2
 
@@ -126,10 +117,10 @@ def _reds(flow: Flow, board: PeriodBoard) -> None:
 
 def _reason_columns() -> list[Column]:
     return [
-        Column("Agreement, provider, value a year", 47 * mm),
+        Column("Agreement, provider, value a year", 46 * mm),
         Column("State", 19 * mm),
-        Column("Reason", 52 * mm),
-        Column("Agreed action, owner, date", 36 * mm),
+        Column("Reason", 49 * mm),
+        Column("Agreed action, owner, date", 40 * mm),
         Column("Score", 16 * mm, right=True),
     ]
 
@@ -137,7 +128,7 @@ def _reason_columns() -> list[Column]:
 def _reason_line(line: AgreementPeriod) -> Line:
     return Line(
         [
-            " · ".join(filter(None, (line.title, line.provider, pounds(line.value) if line.value else ""))),
+            _whose(line),
             State(SYMBOLS[line.standing], sentence(line.standing.value)),
             line.why,
             _agreed(line),
@@ -146,13 +137,23 @@ def _reason_line(line: AgreementPeriod) -> Line:
     )
 
 
-def _agreed(line: AgreementPeriod) -> str:
+def _whose(line: AgreementPeriod) -> Parts:
+    """Return what the agreement is called, over who delivers it and what it is worth a year."""
+    under = " · ".join(filter(None, (line.provider, pounds(line.value) if line.value else "")))
+    parts = [Styled(line.title, style.CELL_STRONG), *([Styled(under, style.CELL)] if under else [])]
+    return Parts(parts)
+
+
+def _agreed(line: AgreementPeriod) -> Cell:
+    if not line.actions:
+        return Styled("None agreed", style.CELL_ITALIC)
     told = []
     for action in line.actions[:_MOST_ACTIONS]:
         late = f", late {of_them(action.late, 'day')}" if action.late else ""
-        told.append(f"{action.title} ({action.owner}, {day(action.due)}{late})")
-    more = len(line.actions) - len(told)
-    return "; ".join([*told, *([f"{more} more"] if more else [])]) or "None agreed"
+        by = ", ".join(filter(None, (action.owner, day(action.due))))
+        told += [Styled(action.title, style.CELL), Styled(f"{by}{late}", style.CELL_STRONG)]
+    more = len(line.actions) - _MOST_ACTIONS
+    return Parts([*told, *([Styled(f"and {more} more", style.CELL)] if more > 0 else [])])
 
 
 def _score(line: AgreementPeriod) -> str:

@@ -16,7 +16,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from ctdesk.reports import symbols
+from ctdesk.reports import chips, symbols
 from ctdesk.reports.fonts import width
 from ctdesk.reports.numbering import numbering
 from ctdesk.reports.style import INK, Style
@@ -149,6 +149,13 @@ class Pen:
     def symbol(self, name: str, x: float, y: float, size: float = 5.6) -> None:
         """Draw the symbol of a state with its lower left corner at x, y."""
         symbols.draw(self._drawing(), name, x, y, size)
+
+    def state(self, name: str, x: float, top: float, wide: float, high: float) -> None:
+        """Draw the symbol of a state before a line of a table, in its box if it has one."""
+        if name in chips.CHIPS:
+            chips.draw(self._drawing(), name, (x, top, wide, high))
+        else:
+            self.symbol(name, x, top - 9.2)
 
     def drawing(self, drawing: Drawing, x: float, top: float, words: str = "") -> None:
         """Draw a chart that hangs from `top`; `words` say what it shows."""

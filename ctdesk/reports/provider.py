@@ -18,8 +18,8 @@ from ctdesk.reports.contract_watch import action_line
 from ctdesk.reports.document import Document
 from ctdesk.reports.flow import FIGURE_GAP, Flow
 from ctdesk.reports.fonts import register
-from ctdesk.reports.monitoring import SYMBOLS
 from ctdesk.reports.numbers import NONE, chart_scale, day, moment, number, pounds, rounded, whole_pounds
+from ctdesk.reports.rating_charts import SYMBOLS
 from ctdesk.reports.register import edition_words, title_of, value_of
 from ctdesk.reports.style import mm
 from ctdesk.reports.tables import Cell, Column, Length, Line, State, Table

@@ -6,23 +6,32 @@ Every part carries its figure and every state its symbol or edge, so that nothin
 from collections.abc import Sequence
 from decimal import Decimal
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine, Rect, String
-from reportlab.lib.colors import Color, HexColor
+from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, Shape, String
+from reportlab.lib.colors import Color
 
 from ctdesk.domain.performance import Standing
 from ctdesk.reports import style
 from ctdesk.reports.charts import Chart, blank
 from ctdesk.reports.fonts import BOLD, SEMIBOLD, width, wrap
 from ctdesk.reports.style import Style, mm
+from ctdesk.reports.symbols import CORNERS
 
-RED, AMBER, GREEN = HexColor("#A61B1B"), HexColor("#F0B23C"), HexColor("#CFE6D8")
 _FILLS: dict[Standing, Color] = {
-    Standing.RED: RED,
-    Standing.AMBER: AMBER,
-    Standing.GREEN: GREEN,
+    Standing.RED: style.RED,
+    Standing.AMBER: style.AMBER,
+    Standing.GREEN: style.GREEN_PALE,
     Standing.MISSING: style.WHITE,
     Standing.NOT_DUE: style.WASH,
 }
+SYMBOLS = {
+    Standing.RED: "diamond",
+    Standing.AMBER: "triangle",
+    Standing.GREEN: "disc",
+    Standing.MISSING: "ring",
+    Standing.NOT_DUE: "dash",
+}
+"""The symbol before the word of each standing."""
+_MARKS = {Standing.RED: style.RED, Standing.AMBER: style.AMBER_EDGE, Standing.GREEN: style.GREEN}
 SHOWN = (Standing.RED, Standing.AMBER, Standing.GREEN, Standing.MISSING, Standing.NOT_DUE)
 """The order in which standings are drawn: missing ones last, as nothing is known of them."""
 
@@ -40,7 +49,8 @@ def rating_bar(counts: Sequence[tuple[Standing, int]], wide: float) -> Chart:
     x = 0.0
     for (standing, count), part in zip(held, parts, strict=True):
         _box(drawing, standing, (x, 0, part, _BAR))
-        drawing.add(_string(x, _BAR + 4, standing.value.capitalize(), _NAME))
+        drawing.add(_mark(standing, x + 0.4, _BAR + 3.9, 5.4))
+        drawing.add(_string(x + 8, _BAR + 4, standing.value.capitalize(), _NAME))
         drawing.add(_string(x + 2.2 * mm, _BAR / 2 - 4, str(count), Style(BOLD, 11, 0, _on(standing))))
         x += part
     said = ", ".join(f"{standing.value} {count}" for standing, count in held)
@@ -125,6 +135,21 @@ def sparkline(figures: Sequence[Decimal | None], target: Decimal | None, wide: f
     if figures and figures[-1] is not None:
         drawing.add(Circle(wide - 1.5, height(figures[-1]), 1.5, fillColor=style.ACCENT, strokeColor=None))
     return Chart(drawing, f"Figures: {', '.join('none' if it is None else f'{it.normalize():f}' for it in figures)}.")
+
+
+def _mark(standing: Standing, x: float, y: float, size: float) -> Shape:
+    """Return the symbol of a standing as it stands before its word in tables."""
+    name, colour = SYMBOLS[standing], _MARKS.get(standing, style.INK)
+    if name in CORNERS:
+        corners = [side for right, up in CORNERS[name] for side in (x + right * size, y + up * size)]
+        return Polygon(corners, fillColor=colour, strokeColor=None)
+    if name == "dash":
+        return Line(x, y + size / 2, x + size, y + size / 2, strokeColor=style.GREY, strokeWidth=1)
+    round_ = Circle(x + size / 2, y + size / 2, size / 2 - 0.3, fillColor=colour, strokeColor=None)
+    if name == "ring":
+        round_.fillColor, round_.strokeColor, round_.strokeWidth = None, colour, 0.9
+        round_.strokeDashArray = [1.4, 1.1]
+    return round_
 
 
 def _box(drawing: Drawing, standing: Standing, place: tuple[float, float, float, float]) -> None:

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 
+from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
 from ctdesk.reports.style import GREY, INK, WHITE
 
+CORNERS = {"diamond": ((0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)), "triangle": ((0, 0.04), (1, 0.04), (0.5, 1))}
+"""The corners of symbols that have some, as shares of their size, right and up."""
 _Draw = Callable[[Canvas, float, float, float], None]
 
 
-def draw(canvas: Canvas, name: str, x: float, y: float, size: float) -> None:
-    """Draw the symbol `name` in a square of `size` points from x, y upwards; the lock is white."""
+def draw(canvas: Canvas, name: str, x: float, y: float, size: float, *, colour: Color = INK) -> None:
+    """Draw the symbol `name` in a square of `size` points from x, y upwards; the lock is white, the dash grey."""
     canvas.saveState()
-    canvas.setStrokeColor(INK)
-    canvas.setFillColor(INK)
+    canvas.setStrokeColor(colour)
+    canvas.setFillColor(colour)
     _DRAWN[name](canvas, x, y, size)
     canvas.restoreState()
 
@@ -59,24 +62,15 @@ def _lock(canvas: Canvas, x: float, y: float, size: float) -> None:
     canvas.drawPath(path, stroke=1, fill=0)
 
 
-def _diamond(canvas: Canvas, x: float, y: float, size: float) -> None:
-    path = canvas.beginPath()
-    path.moveTo(x + size / 2, y)
-    path.lineTo(x + size, y + size / 2)
-    path.lineTo(x + size / 2, y + size)
-    path.lineTo(x, y + size / 2)
-    path.close()
-    canvas.drawPath(path, stroke=0, fill=1)
+def _cornered(name: str) -> _Draw:
+    def drawn(canvas: Canvas, x: float, y: float, size: float) -> None:
+        path = canvas.beginPath()
+        for place, (right, up) in enumerate(CORNERS[name]):
+            (path.lineTo if place else path.moveTo)(x + right * size, y + up * size)
+        path.close()
+        canvas.drawPath(path, stroke=0, fill=1)
 
-
-def _triangle(canvas: Canvas, x: float, y: float, size: float) -> None:
-    canvas.setLineWidth(0.9)
-    path = canvas.beginPath()
-    path.moveTo(x + 0.4, y + 0.5)
-    path.lineTo(x + size - 0.4, y + 0.5)
-    path.lineTo(x + size / 2, y + size - 0.4)
-    path.close()
-    canvas.drawPath(path, stroke=1, fill=0)
+    return drawn
 
 
 def _disc(canvas: Canvas, x: float, y: float, size: float) -> None:
@@ -89,7 +83,7 @@ _DRAWN: dict[str, _Draw] = {
     "ring": _ring,
     "dash": _dash,
     "lock": _lock,
-    "diamond": _diamond,
-    "triangle": _triangle,
+    "diamond": _cornered("diamond"),
+    "triangle": _cornered("triangle"),
     "disc": _disc,
 }

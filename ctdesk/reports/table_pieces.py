@@ -22,6 +22,15 @@ class Text(NamedTuple):
     column: int
 
 
+class Symbol(NamedTuple):
+    """The symbol of a state, how far right it stands, and how wide and how many lines deep its box is."""
+
+    x: float
+    name: str
+    width: float
+    lines: int
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """The band over a group of rows: its name, its number of rows, the same in words, and its bookmark."""
@@ -42,7 +51,7 @@ class Laid:
 
     height: float
     texts: Sequence[Text] = ()
-    symbols: Sequence[tuple[float, str]] = ()
+    symbols: Sequence[Symbol] = ()
     bars: Sequence[tuple[float, float]] = ()
     pictures: Sequence[Drawn] = ()
     band: Band | None = None
@@ -179,12 +188,12 @@ class TablePiece:
 
 def _write(pen: Pen, x: float, top: float, row: Laid, first: int | None = None) -> None:
     """Write a row; `first` is the element of its first cell, unless it is furniture."""
+    for symbol in row.symbols:
+        pen.state(symbol.name, x + symbol.x, top - 1, symbol.width, symbol.lines * style.CELL.leading + 1.8)
     for dx, dy, text, look, column in row.texts:
         if first is not None:
             pen.into(first + column)
         pen.text(x + dx, top + dy, text, look)
-    for dx, symbol in row.symbols:
-        pen.symbol(symbol, x + dx, top - 10.2)
     for dx, length in row.bars:
         pen.box(x + dx, top - 3.6, length, 7, style.MIDDLE)
     for dx, dy, drawing, words, column in row.pictures:

@@ -9,11 +9,12 @@ from itertools import accumulate
 
 from reportlab.graphics.shapes import Drawing
 
-from ctdesk.reports import style
+from ctdesk.reports import chips, style
 from ctdesk.reports.flow import Piece
 from ctdesk.reports.fonts import clean, width, wrap
 from ctdesk.reports.style import Style, mm
-from ctdesk.reports.table_pieces import Band, Drawn, Laid, TablePiece, Text
+from ctdesk.reports.table_pieces import Band, Drawn, Laid, Symbol, TablePiece, Text
+from ctdesk.reports.text import Run
 from ctdesk.reports.words import of_them
 
 _PAD = 1.9
@@ -48,11 +49,33 @@ class Styled:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """A cell of several stretches of text, each on lines of its own."""
+
+    parts: Sequence[Styled]
+
+
+@dataclass(frozen=True, slots=True)
 class State:
-    """A cell with the symbol of a state before its words."""
+    """A cell with the symbol of a state before its words, in a box where the state has one."""
 
     symbol: str
     text: str
+
+    @property
+    def look(self) -> Style:
+        """The style of its words."""
+        return chips.CHIPS[self.symbol].look if self.symbol in chips.CHIPS else style.CELL
+
+    @property
+    def indent(self) -> float:
+        """How far from the left its words begin."""
+        return chips.INDENT if self.symbol in chips.CHIPS else _SYMBOL
+
+    @property
+    def taken(self) -> float:
+        """How much of the width symbol and box take."""
+        return self.indent + (chips.PAD if self.symbol in chips.CHIPS else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +93,7 @@ class Picture:
     words: str
 
 
-Cell = str | Styled | State | Length | Picture
+Cell = str | Styled | Parts | State | Length | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +192,12 @@ class Table:
 
     def _lay_head(self) -> Laid:
         look = style.HEAD
-        cells = [
-            wrap(column.head, look.face, look.size, self._room(place)) for place, column in enumerate(self.columns)
-        ]
+        cells = [_wrapped(column.head, look, self._room(place)) for place, column in enumerate(self.columns)]
         deepest = max(len(lines) for lines in cells)
         texts: list[Text] = []
         for place, lines in enumerate(cells):
             down = (deepest - len(lines)) * look.leading
-            texts += self._texts(place, lines, look, down)
+            texts += self._texts(place, lines, down)
         high = deepest * look.leading + 2 * _PAD
         scales = [(x, column.scale) for x, column in zip(self._lefts, self.columns, strict=False) if column.scale]
         pictures = tuple((x, high - _PAD, scale, "", 0) for x, scale in scales)
@@ -194,20 +215,18 @@ class Table:
     def _lay(self, line: Line, band: Band | None = None, number: int = 0) -> Iterable[Laid]:
         """Yield the row measured; a row too deep for any page as several."""
         cells = [self._lines(place, cell, line) for place, cell in enumerate(line.cells)]
-        deepest = max(len(lines) for lines in cells)
+        deepest = max(1, *(len(lines) for lines in cells))
         for first in range(0, deepest, _MOST_LINES):
             depth = min(deepest - first, _MOST_LINES)
             texts: list[Text] = []
             for place, lines in enumerate(cells):
-                if first < len(lines) and lines != ("",):
-                    cell = line.cells[place]
-                    look = self._look(place, cell, line)
-                    indent = _SYMBOL if isinstance(cell, State) else 0
-                    texts += self._texts(place, lines[first : first + _MOST_LINES], look, 0, indent)
+                cell = line.cells[place]
+                indent = cell.indent if isinstance(cell, State) else 0
+                texts += self._texts(place, lines[first : first + _MOST_LINES], 0, indent)
             yield Laid(
                 height=max(depth * style.CELL.leading, 0 if first else _tallest(line)) + 2 * _PAD,
                 texts=tuple(texts),
-                symbols=() if first else self._symbols(line),
+                symbols=() if first else self._symbols(line, cells),
                 pictures=() if first else self._pictures(line),
                 bars=() if first else self._bars(line),
                 band=band,
@@ -216,18 +235,21 @@ class Table:
                 last=first + depth == deepest,
             )
 
-    def _lines(self, place: int, cell: Cell, line: Line) -> tuple[str, ...]:
+    def _lines(self, place: int, cell: Cell, line: Line) -> Sequence[Run]:
+        """Return the lines of a cell, each with its style."""
         if cell == "" or isinstance(cell, Length | Picture):
-            return ("",)
-        look = self._look(place, cell, line)
+            return ()
         room = self._room(place, self._span(place, line))
+        if isinstance(cell, Parts):
+            return [run for part in cell.parts for run in _wrapped(part.text, part.look, room)]
+        look = self._look(place, cell, line)
         text = cell if isinstance(cell, str) else cell.text
         if self.columns[place].right and " " not in text:  # a figure is never broken
-            return (clean(text),)
-        return wrap(text, look.face, look.size, room - (_SYMBOL if isinstance(cell, State) else 0))
+            return ((clean(text), look),)
+        return _wrapped(text, look, room - (cell.taken if isinstance(cell, State) else 0))
 
     def _look(self, place: int, cell: Cell, line: Line) -> Style:
-        if isinstance(cell, Styled):
+        if isinstance(cell, Styled) or (isinstance(cell, State) and cell.symbol in chips.CHIPS):
             return cell.look
         return style.CELL_STRONG if line.total else self.columns[place].look
 
@@ -243,9 +265,9 @@ class Table:
         room = self._lefts[place + span] - self._lefts[place]
         return room if place + span == len(self.columns) else room - _GUTTER
 
-    def _texts(self, place: int, lines: Sequence[str], look: Style, down: float, indent: float = 0) -> list[Text]:
+    def _texts(self, place: int, lines: Sequence[Run], down: float, indent: float = 0) -> list[Text]:
         left, texts = self._lefts[place], []
-        for number, text in enumerate(lines):
+        for number, (text, look) in enumerate(lines):
             y = -_PAD - down - look.size * 0.96 - number * look.leading
             x = left + indent
             if self.columns[place].right:
@@ -253,10 +275,14 @@ class Table:
             texts.append(Text(x, y, text, look, place))
         return texts
 
-    def _symbols(self, line: Line) -> tuple[tuple[float, str], ...]:
-        return tuple(
-            (self._lefts[place], cell.symbol) for place, cell in enumerate(line.cells) if isinstance(cell, State)
-        )
+    def _symbols(self, line: Line, cells: Sequence[Sequence[Run]]) -> tuple[Symbol, ...]:
+        found = []
+        for place, cell in enumerate(line.cells):
+            if isinstance(cell, State):
+                lines = cells[place][:_MOST_LINES]
+                widest = max((width(text, look.face, look.size) for text, look in lines), default=0)
+                found.append(Symbol(self._lefts[place], cell.symbol, widest + cell.taken, len(lines)))
+        return tuple(found)
 
     def _bars(self, line: Line) -> tuple[tuple[float, float], ...]:
         return tuple(
@@ -271,6 +297,10 @@ class Table:
             for place, cell in enumerate(line.cells)
             if isinstance(cell, Picture)
         )
+
+
+def _wrapped(text: str, look: Style, room: float) -> list[Run]:
+    return [(piece, look) for piece in wrap(text, look.face, look.size, room)]
 
 
 def _tallest(line: Line) -> float:

@@ -88,7 +88,7 @@ def test_reds_come_first_with_reason_and_action(mixed, tmp_path):
     assert "Quarter 1, 2026/27: two agreements are red" in text
     assert "4 of 5 agreements were reported, 4 on time." in text
     assert "Two are red, one with no action agreed." in text
-    assert "Recovery plan (Manager, 01/07/2026, late 31 days)" in text
+    assert "Recovery plan Manager, 01/07/2026, late 31 days" in text
     assert text.index("Service 1") < text.index("Service 3") < text.index("Service 4")
 
 
