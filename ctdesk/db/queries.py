@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from ctdesk.db.conditions import Condition, condition
 from ctdesk.db.errors import reading_back
 from ctdesk.db.stored import link_table, restorer
 from ctdesk.db.workspace import Workspace
+from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Field, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.lists import Entry, ReferenceLists
@@ -65,7 +66,8 @@ def reference_lists(workspace: Workspace) -> ReferenceLists:
 
 
 def names(workspace: Workspace) -> dict[str, NameIndex]:
-    """Return what organisations, teams, activities, agreements and rounds are known by, to read and show links."""
+    """Return what organisations, teams, activities, agreements, reviews and rounds are known by, for their links."""
+    agreements = _by_reference(workspace, "agreement")
     return {
         "organisation": NameIndex(
             (it.uid, it.name or "", _spellings(it.short_name, it.aliases)) for it in records(workspace, Organisation)
@@ -73,7 +75,8 @@ def names(workspace: Workspace) -> dict[str, NameIndex]:
         "team": _by_title(workspace, "team"),
         "round": _by_title(workspace, "round"),
         "activity": _by_reference(workspace, "activity"),
-        "agreement": _by_reference(workspace, "agreement"),
+        "agreement": agreements,
+        "review": NameIndex(_reviews(workspace, agreements)),
     }
 
 
@@ -147,6 +150,16 @@ def _by_reference(workspace: Workspace, kind: str) -> NameIndex:
     with workspace.reading() as driver:
         rows = driver.execute(query).fetchall()
     return NameIndex((uid, reference or title or "", (title,) if title else ()) for uid, reference, title in rows)
+
+
+def _reviews(workspace: Workspace, agreements: NameIndex) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield reviews under their agreement and day, a second one of a day with its number; found by uid too."""
+    times: dict[str, int] = defaultdict(int)
+    for uid, values in load(workspace, "review", fields=("agreement", "held_on")).items():
+        held_on = values["held_on"]
+        name = f"{agreements.name(str(values['agreement']))}, {date_text(held_on) if isinstance(held_on, date) else ''}"
+        times[name] += 1
+        yield uid, name if times[name] == 1 else f"{name} ({times[name]})", (uid,)
 
 
 def _spellings(*texts: str | None) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from ctdesk.domain.changes import Action, ChangeSet, present, updated
 from ctdesk.domain.dates import date_text
-from ctdesk.domain.definition import DEFINITIONS, Value, Values
+from ctdesk.domain.definition import DEFINITIONS, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.agreement_watch import ConcernStep
 from ctdesk.services.desk import Desk

@@ -274,12 +274,23 @@ def next_action_number(desk: Desk) -> str:
 
 
 def _with_reference(desk: Desk, kind: str, values: Values) -> dict[str, Value]:
-    """Give an activity without a reference the next of its agency's series, and an action the next number."""
-    if kind == "action" and not values.get("number"):
-        return {**values, "number": next_action_number(desk)}
+    """Give an activity without a reference the next of its agency's series, and an action what its review tells."""
+    if kind == "action":
+        return _numbered(desk, values)
     if kind != "activity" or values.get("reference"):
         return dict(values)
     agency = str(values.get("agency"))
     taken = [str(ref) for held in desk.load("activity", agency=agency).values() if (ref := held.get("reference"))]
     fresh = next_references(taken, desk.names["organisation"].name(agency), 1)
     return {**values, "reference": fresh[0]}
+
+
+def _numbered(desk: Desk, values: Values) -> dict[str, Value]:
+    """Give an action the next number, and the agreement of the review it came from, where it has none."""
+    review = desk.load_some("review", [str(values["review"])]) if values.get("review") else {}
+    agreement = next((held["agreement"] for held in review.values()), None)
+    return {
+        **values,
+        "number": values.get("number") or next_action_number(desk),
+        "agreement": values.get("agreement") or agreement,
+    }

@@ -30,11 +30,16 @@ def next_steps(values: Values) -> tuple[ConcernStep, ...]:
 
 
 def refuse_unready(desk: Desk, change: RecordChange, why: str = "") -> None:
-    """Raise DeskError if a change closes a review too soon, finds it wanting later, or takes a concern out of turn."""
+    """Raise DeskError if a change closes a review too soon, finds it wanting later, or takes a concern out of turn.
+
+    Nor may an action come from a review of another agreement than its own.
+    """
     if change.kind == "review":
         refuse_closing_too_soon(desk, change)
     elif change.kind == "weakness":
         _refuse_finding_later(desk, change)
+    elif change.kind == "action":
+        _refuse_review_of_another(desk, change)
     elif change.kind == "concern":
         _refuse_out_of_turn(desk, change, why)
 
@@ -94,6 +99,13 @@ def _refuse_finding_later(desk: Desk, change: RecordChange) -> None:
         raise DeskError("The review is closed; open it again before its weaknesses are altered.")
 
 
+def _refuse_review_of_another(desk: Desk, change: RecordChange) -> None:
+    held = {**desk.load_some("action", [change.uid]).get(change.uid, {}), **change.after}
+    review = desk.load_some("review", [str(held.get("review"))]).get(str(held.get("review")), {})
+    if review and held.get("agreement") and review["agreement"] != held["agreement"]:
+        raise DeskError("The review is one of another agreement; choose one of this agreement, or none.")
+
+
 def refuse_skipping(held: Values, after: Values) -> None:
     """Raise DeskError if a concern would be taken to anything but its next step."""
     wanted, now = after.get("step"), _step(held)
@@ -110,7 +122,8 @@ def refuse_going_back(held: Values, on: Value) -> None:
     """Raise DeskError if something is to happen to a concern before it stood where it stands."""
     since = held.get("step_on") or held.get("raised_on")
     if isinstance(since, date) and isinstance(on, date) and on < since:
-        raise DeskError(f"The concern has stood at “{_step(held)}” since {date_text(since)}; {date_text(on)} is before.")
+        stood = f"The concern has stood at “{_step(held)}” since {date_text(since)}"
+        raise DeskError(f"{stood}; {date_text(on)} is before.")
 
 
 def refuse_unsaid_outcome(outcome: Value) -> None:

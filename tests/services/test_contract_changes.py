@@ -23,7 +23,7 @@ from ctdesk.services.documents import keep_document, link_document, write_docume
 from ctdesk.services.notes import notes
 from ctdesk.services.past import past, undo
 from ctdesk.services.records import duplicate, end_record, record
-from tests.services.small_register import FIRST, PARENTS, PLAY, SCHOOL, SECOND, TODAY, small_register
+from tests.services.small_register import FIRST, PARENTS, PLAY, SCHOOL, SECOND, TODAY, part, small_register
 
 
 @pytest.fixture(autouse=True)
@@ -136,8 +136,19 @@ def test_actions_are_numbered_and_linked_by_reference(desk):
     _, other = add(desk, "action", {"title": "Write", "owner": "Officer", "due": "1/9/2026"})
     assert [record(desk, "action", it)["number"] for it in (uid, other)] == ["1", "2"]
     assert record(desk, "action", uid)["agreement"] == SCHOOL
-    with pytest.raises(DeskError, match="no review"):
+    with pytest.raises(DeskError, match="Review: “nothing” is not known"):
         add(desk, "action", {"title": "See", "review": "nothing"})
+
+
+def test_an_action_takes_the_agreement_of_the_review_it_came_from(desk):
+    visits = [part("review", uid, held_on=date(2026, 4, 1), what="visit") for uid in ("r-one", "r-two")]
+    desk.apply(Action.EDIT, "Two visits of a day", visits)
+    typed = {"title": "Fill the post", "owner": "Manager", "due": "1/6/2026"}
+    _, uid = add(desk, "action", {**typed, "review": "CON-0042, 01/04/2026 (2)"})
+    assert {name: record(desk, "action", uid)[name] for name in ("review", "agreement", "state")} == {
+        "review": "r-two", "agreement": SCHOOL, "state": "open",
+    }  # fmt: skip
+    assert record(desk, "action", add(desk, "action", {**typed, "review": "r-one"})[1])["review"] == "r-one"
 
 
 def test_a_copy_is_a_draft_of_its_own(desk):

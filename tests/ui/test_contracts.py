@@ -101,6 +101,26 @@ def test_a_new_part_belongs_to_the_agreement(window, desk):
     assert screen.parts["risk"].model.rowCount() == 1
 
 
+def test_an_action_comes_from_a_review_of_its_agreement(window, desk):
+    screen, page = window.made("contract"), window.made("contract").parts["action"]
+    reviews = [part("review", "r-own", held_on=date(2026, 4, 1), what="visit"),
+               part("review", "r-other", agreement=PARENTS, held_on=date(2026, 4, 1), what="visit")]  # fmt: skip
+    desk.apply(Action.EDIT, "Visits", reviews)
+    screen.open_part("action", page.model.parts[0].uid)
+    form = next(it for it in screen.findChildren(contract.PartForm) if it.isVisible())
+    box = form.form.rows["review"].editor.box
+    assert [box.itemText(at) for at in range(box.count())] == ["", "CON-0042, 01/04/2026"]
+    form.form.rows["review"].editor.show_text("CON-0042, 01/04/2026")
+    form.save_button.click()
+    assert [it["review"] for it in desk.load("action").values()] == ["r-own"]
+    column = [field.name for field in page.model.fields].index("review")
+    assert page.model.index(0, column).data() == "CON-0042, 01/04/2026"
+    said = []
+    page.model.said.connect(said.append)
+    assert not page.model.setData(page.model.index(0, column), "CON-0043, 01/04/2026")
+    assert "of another agreement" in said[0]
+
+
 def test_fields_of_another_type_are_left_out(window):
     form = window.made("contract").details.form
     assert form.rows["route"].isVisibleTo(form)

@@ -1,5 +1,7 @@
 """The editor of each kind of field: people type as they are used to, and the desk reads it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
@@ -151,16 +153,12 @@ class ListEditor(FieldEditor):
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.setLineEdit(_Line())
-        self.box.addItems(["", *words])
         self.box.setAccessibleName(field.label)
         self.line.setAccessibleName(field.label)
         self.box.setAccessibleDescription(field.help)
         self.box.setMaxVisibleItems(14)
         self.box.setMinimumContentsLength(14)
-        completer = QCompleter(words, self.box)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.box.setCompleter(completer)
+        self.offer(words)
         if open_list:
             self.line.setPlaceholderText("Pick or type a name")
         self.setFocusProxy(self.box)
@@ -168,6 +166,15 @@ class ListEditor(FieldEditor):
         self.line.textEdited.connect(lambda _: self.edited.emit())
         self.box.activated.connect(self._picked)
         self.line.left.connect(self.left)
+
+    def offer(self, words: Sequence[str]) -> None:
+        """Offer these words and no others."""
+        self.box.clear()
+        self.box.addItems(["", *words])
+        completer = QCompleter(words, self.box)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.box.setCompleter(completer)
 
     def _picked(self, _index: int) -> None:
         self.edited.emit()

@@ -14,7 +14,7 @@ from ctdesk.domain.reading import Unreadable
 from ctdesk.services.records import beginning, new_record, record, save_record
 from ctdesk.ui.form.editors import FieldEditor, make_editor
 from ctdesk.ui.form.record_form import RecordForm
-from ctdesk.ui.screens.contract_parts import fields_of_part
+from ctdesk.ui.screens.contract_parts import fields_of_part, offer_own
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import button, dialog_size, label
@@ -115,7 +115,11 @@ class PartForm(QDialog):
         self.form = RecordForm(definition, session.desk)
         shown = {field.name for field in fields_of_part(session.desk, kind)}
         self.form.hide_fields(field.name for field in definition.fields if field.name not in shown)
-        self._before: dict[str, Value] = dict(record(session.desk, kind, uid)) if uid else {"agreement": agreement, **beginning(kind)}
+        self._before: dict[str, Value] = (
+            dict(record(session.desk, kind, uid)) if uid else {"agreement": agreement, **beginning(kind)}
+        )
+        for row in self.form.rows.values():
+            offer_own(row.editor, session.desk, agreement)
         self.form.show_record(uid or None, self._before)
         self.form.set_read_only(read_only=session.read_only)
         self.fault = label("", tone="bad", wrap=True)

@@ -24,12 +24,12 @@ from PySide6.QtWidgets import (
 )
 
 from ctdesk.domain.contract_lines import PartLine
-from ctdesk.domain.definition import DEFINITIONS, Field, Kind
+from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import Desk
 from ctdesk.services.faults import read_field
 from ctdesk.services.records import save_record
-from ctdesk.ui.form.editors import FieldEditor, as_typed, make_editor
+from ctdesk.ui.form.editors import FieldEditor, ListEditor, as_typed, make_editor
 from ctdesk.ui.models.records import FIGURES
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
@@ -47,6 +47,14 @@ def fields_of_part(desk: Desk, kind: str) -> list[Field]:
         for field in DEFINITIONS[kind].fields
         if field.target != "agreement" and (not field.target or field.target in desk.names)
     ]
+
+
+def offer_own(editor: FieldEditor, desk: Desk, agreement: Value) -> None:
+    """Offer only what belongs to the agreement in an editor of a link to one of its parts, such as its reviews."""
+    target = editor.field.target
+    if target == "review" and isinstance(editor, ListEditor):
+        own = desk.load_fields(target, "held_on", agreement=agreement)
+        editor.offer([desk.names[target].name(uid) for uid in own])
 
 
 class PartsModel(QAbstractTableModel):
@@ -138,6 +146,7 @@ class _EditorInPlace(QStyledItemDelegate):
         self, parent: QWidget, _option: QStyleOptionViewItem, index: _Index
     ) -> QWidget:
         editor = make_editor(self._model.fields[index.column()], self._desk)
+        offer_own(editor, self._desk, self._model.parts[index.row()].values.get("agreement"))
         editor.setParent(parent)
         editor.setAutoFillBackground(True)
         return editor
