@@ -1,9 +1,12 @@
 """Work that a person may call off: asked between its steps, and told at once where it waits for something else."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
 
 
 class Cancelled(Exception):
@@ -64,3 +67,11 @@ _IN_FORCE: ContextVar[Cancelling | None] = ContextVar("cancelling", default=None
 def cancelling() -> Cancelling:
     """Return what may call off the work of this thread; work that nobody started so is never called off."""
     return _IN_FORCE.get() or Cancelling()
+
+
+def heeded(items: Iterable[_Item]) -> Iterator[_Item]:
+    """Yield the items, and raise Cancelled between two of them once the work of this thread is called off."""
+    person = cancelling()
+    for item in items:
+        person.heed()
+        yield item

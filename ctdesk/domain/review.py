@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from ctdesk.domain.cancelling import heeded
 from ctdesk.domain.changes import RecordChange, created, updated
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Fault, Field, Kind, RecordDefinition, Value, Values
@@ -127,7 +128,7 @@ def review_rows(
     policy: Policy,
 ) -> Review:
     """Compare rows of one kind, already matched to records or given uids of their own, with base and desk."""
-    outcomes = [_review_row(definition, row, base, ours, policy) for row in rows]
+    outcomes = [_review_row(definition, row, base, ours, policy) for row in heeded(rows)]
     seen = {row.uid for row in rows}
     gone = [sent for sent in base.values() if sent.uid not in seen and sent.uid in ours]
     return Review(definition, outcomes, gone)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from ctdesk.domain.cancelling import heeded
 from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value
 from ctdesk.domain.incoming import SentRow
 from ctdesk.domain.values import to_plain
@@ -52,7 +53,7 @@ def unpack(packed: bytes) -> list[SentRow]:
 def _rows(kind: str, columns: dict[str, list[object]]) -> list[SentRow]:
     uids, keys = columns.pop("uid"), columns.pop("key")
     rows: list[dict[str, Value]] = [{} for _ in uids]
-    for name, column in columns.items():
+    for name, column in heeded(columns.items()):
         field = DEFINITIONS[kind].by_name.get(name)
         if field is None:
             continue

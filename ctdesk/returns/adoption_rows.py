@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import islice
 from statistics import median
 
+from ctdesk.domain.cancelling import heeded
 from ctdesk.domain.lists import plain
 from ctdesk.returns.adoption_evidence import says_nothing
 from ctdesk.returns.headers import HeaderRow, is_blank_row, is_repeated_header, is_total_row
@@ -63,7 +64,7 @@ def take_rows(
     sort_out = _Sorter(sheet, header)
     rows: list[RegisterRow] = []
     skipped: list[SkippedRow] = []
-    for number, row in enumerate(sheet.rows[header.row + 1 :], start=header.row + 2):
+    for number, row in enumerate(heeded(sheet.rows[header.row + 1 :]), start=header.row + 2):
         reason = sort_out.reason_against(row, number)
         if reason is None:
             rows.append(_register_row(number, row, sources, constants))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ctdesk.domain.cancelling import heeded
 from ctdesk.domain.definition import Kind, RecordDefinition, Value, Values
 from ctdesk.domain.findings import Finding, sentence
 from ctdesk.domain.identity import is_row_key, new_uid, row_key
@@ -63,7 +64,7 @@ class _Matcher:
     def by_key(self, rows: Sequence[IncomingRow]) -> None:
         """Match rows that carry a key of theirs; of several with one key, the one that still says the same."""
         claims: dict[str, list[IncomingRow]] = {}
-        for row in rows:
+        for row in heeded(rows):
             if row.key in self._uid_of_key:
                 claims.setdefault(row.key, []).append(row)
             elif row.key:
@@ -115,11 +116,11 @@ class _Matcher:
     def _by(self, rows: Sequence[IncomingRow], means: FoundBy, label: Callable[[Values], object | None]) -> None:
         """Match left rows to free records with the same label, in order where several share it."""
         free: dict[object, list[str]] = {}
-        for uid in self._free:
+        for uid in heeded(self._free):
             told = label(self._values(uid))
             if told is not None:
                 free.setdefault(told, []).append(uid)
-        for row in self._left(rows):
+        for row in heeded(self._left(rows)):
             waiting = free.get(label(row.values))
             if waiting:
                 self._found(row, waiting.pop(0), means)
@@ -134,7 +135,7 @@ class _Matcher:
         named = self._reference or ""
         left = [row for row in self._left(rows) if not (row.held or row.values.get(named)) and self._asks(row)]
         titles = {uid: str(self._values(uid).get(self._title) or "") for uid in self._free} if left else {}
-        for row in left:
+        for row in heeded(left):
             found = suggest_among(str(row.values.get(self._title) or ""), titles)
             if found is None:
                 continue
@@ -162,7 +163,7 @@ class _Matcher:
         for row in sorted(of, key=lambda row: row.uid is None):
             if row.values.get(self._title) in titles:
                 first.setdefault(self._words(row.values, row.place.columns), row)
-        for row in self._left(rows):
+        for row in heeded(self._left(rows)):
             original = first.get(self._words(row.values, row.place.columns), row)
             if original is not row and not row.held and self._asks(row):
                 row.uid, row.held = new_uid(), True

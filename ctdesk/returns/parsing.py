@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from ctdesk.domain.cancelling import heeded
 from ctdesk.domain.checks import check_value
 from ctdesk.domain.definition import DEFINITIONS, Field, Value
 from ctdesk.domain.findings import RULES, Finding, Grade, sentence
@@ -153,7 +154,7 @@ def parse_table(table: ReturnedTable, parser: CellParser) -> list[IncomingRow]:
     marks = bad_cells(table.sheet)
     of_column = {at: field for field, at, _ in fields} if marks else {}
     rows = []
-    for number, cells in table.filled_rows():
+    for number, cells in heeded(table.filled_rows()):
         values: dict[str, Value] = {}
         row = IncomingRow(table.layout.kind, number, place, values, key=_key(cells, key_at))
         if answer_at is not None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ctdesk.domain.cancelling import cancelling
+from ctdesk.domain.cancelling import cancelling, heeded
 from ctdesk.domain.changes import Action, RecordChange
 from ctdesk.domain.decisions import Decisions
 from ctdesk.domain.definition import DEFINITIONS, Field, Value
@@ -153,7 +153,7 @@ class _Adoption:
             accepted=self._decisions.accepted_readings(),
         )
         agency = self._agency_named()
-        rows = [self._incoming(row, parser, agency) for row in self._register.rows]
+        rows = [self._incoming(row, parser, agency) for row in heeded(self._register.rows)]
         owned = [row for row in rows if row.values.get("agency")]
         if rows and not owned:
             raise DeskError(

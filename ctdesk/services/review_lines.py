@@ -6,6 +6,7 @@ from datetime import date
 from operator import is_
 
 from ctdesk.db import history
+from ctdesk.domain.cancelling import heeded
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.decisions import Decisions, RowAt
 from ctdesk.domain.definition import Field, Kind, RecordDefinition, Value, Values
@@ -52,7 +53,7 @@ def review_lines(desk: Desk, receipt: Receipt, returned: Return, decisions: Deci
 
 def laid_out(desk: Desk, receipt: Receipt, decisions: Decisions, sentence: str, strong: tuple[str, ...]) -> ReviewSheet:
     """Return what the review of a file shows with these decisions, under a sentence that says whose it is."""
-    records = [_record(desk, receipt, outcome, decisions) for outcome in _outcomes(receipt)]
+    records = [_record(desk, receipt, outcome, decisions) for outcome in heeded(_outcomes(receipt))]
     records += [_missing(receipt, desk, *each) for each in _not_returned(receipt)]
     records.sort(key=lambda record: ORDER.index(record.state))
     return ReviewSheet(

@@ -6,9 +6,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from ctdesk.domain.cancelling import Cancelling
 from ctdesk.returns import reader
+from ctdesk.services.adopting import AdoptionWishes, read_strangers_book
 from ctdesk.services.past import past
 from ctdesk.ui.places import Place
+from ctdesk.ui.screens.adoption_work import compare_register
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from tests.ui.windows import main_window, make_desk
@@ -116,3 +119,17 @@ def test_closing_the_window_ends_a_reading(desk, qtbot, workbook, begun):
         reading = wait_for_the_reading(qtbot, begun)
         assert window.close()
     assert not is_alive(reading)
+
+
+def test_what_has_gone_in_is_shown_as_applied_though_cancel_came_then(desk, tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text("Service title,Provider,Annual value\nReading circle,Bridge Families,900\n", encoding="utf-8")
+    wish = Cancelling()
+    desk.listeners.append(lambda _kinds: wish.cancel())
+    review = compare_register(
+        desk, read_strangers_book(desk, path, None), path.read_bytes, AdoptionWishes(agency="Weir Health")
+    )
+    with wish.in_force():
+        after = review.apply(desk)
+    assert wish.cancelled
+    assert after.applied.applied
