@@ -7,10 +7,12 @@ from ctdesk.domain.changes import Action, created
 from ctdesk.domain.dates import financial_year
 from ctdesk.services.editing import edit
 from ctdesk.services.past import past
+from ctdesk.ui.form.calendar import CalendarButton
 from ctdesk.ui.places import Place
+from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Link
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QMessageBox
 from tests.ui.names import unnamed
 from tests.ui.windows import AGENCY, PROVIDER, main_window, make_desk, uid_of
 
@@ -245,3 +247,33 @@ def test_every_control_of_the_form_has_a_name(funded, qtbot):
     for tab in range(screen.panel.count()):
         screen.panel.setCurrentIndex(tab)
         assert unnamed(screen) == []
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_what_is_typed_in_a_list_has_the_width_between_edge_and_arrow(window, dressed, qtbot, scale):
+    dressed("light", scale)
+    window.made("record").form.resize(900, 600)
+    qtbot.wait(20)
+    line = row(window, "agency").editor.line
+    box = line.parentWidget()
+    assert line.contentsRect().width() == line.width()  # no edge or padding of its own within the list's
+    assert line.height() >= line.fontMetrics().height()
+    assert box.width() - line.width() <= size(22) + size(7) * 2 + 4
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_calendar_of_a_date_is_large_enough_to_hit(desk, dressed, qtbot, scale):
+    dressed("light", scale)
+    with main_window(desk) as window:
+        window.go(Place("record", kind="activity", uid=uid_of(desk, "WH-001")))
+        line = row(window, "start").editor.line
+        opener = line.findChild(CalendarButton)
+        assert opener.height() == size(22)
+        assert opener.iconSize().height() >= size(15)
+        assert line.rect().contains(opener.geometry())
+        line.setText("01/04/2026")
+        line.setFocus()
+        qtbot.keyClick(line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        opened = QApplication.activePopupWidget()
+        assert opened.findChild(QCalendarWidget).selectedDate().toString("dd/MM/yyyy") == "01/04/2026"
+        opened.close()

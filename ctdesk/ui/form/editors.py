@@ -1,9 +1,9 @@
 """The editor of each kind of field: people type as they are used to, and the desk reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from ctdesk.domain.dates import date_text
@@ -49,9 +49,18 @@ class FieldEditor(QWidget):
 
 
 class _Line(QLineEdit):
-    """A line that says when it is left."""
+    """A line that says when it is left, and opens what it has on Alt+Down."""
 
     left = Signal()
+    opens: Callable[[], None] | None = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Open what belongs to the line, such as the calendar of a date."""
+        asked = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if asked and self.opens is not None and not self.isReadOnly():
+            self.opens()
+            return
+        super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Say that it is left, but for a list or menu of its own."""
@@ -79,7 +88,7 @@ class LineEditor(FieldEditor):
         self.setFocusProxy(self.line)
         self._inner.addWidget(self.line, 0 if width else 1)
         if field.kind is Kind.DATE:
-            self._inner.addWidget(CalendarButton(self.line, field.label))
+            self.line.opens = CalendarButton(self.line, field.label).open
         if width:
             self._inner.addStretch(1)
         self.line.textEdited.connect(lambda _: self.edited.emit())
