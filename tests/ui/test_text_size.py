@@ -129,7 +129,9 @@ def test_the_bars_come_to_rest(window, qtbot, monkeypatch, width):
 
 
 def test_dialogs_and_popups_are_no_larger_than_the_smallest_screen(window, desk, dressed, qtbot):
+    from ctdesk.services.adoption_sheet import LikeName
     from ctdesk.ui.grid.edit_many import EditManyDialog
+    from ctdesk.ui.screens.adoption_names import LikeNamesDialog, NewNamesDialog
     from ctdesk.ui.screens.rounds_new import NewRound
 
     bar = window.top
@@ -137,7 +139,12 @@ def test_dialogs_and_popups_are_no_larger_than_the_smallest_screen(window, desk,
     qtbot.waitUntil(lambda: window.top is not bar, timeout=3000)
     window.go(Place("activity"))
     over = window.made("activity")
-    opened = [EditManyDialog(over, desk, "activity", 2, "tier"), NewRound(window.session, over)]
+    opened = [
+        EditManyDialog(over, desk, "activity", 2, "tier"),
+        NewRound(window.session, over),
+        NewNamesDialog(["Acorn Play"], over),
+        LikeNamesDialog([LikeName("provider", "Acorn Play Ltd", "Acorn Play", None)], over),
+    ]
     for dialog in opened:
         dialog.show()
     qtbot.wait(20)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ctdesk.domain.incoming import Suggestions
 from ctdesk.services.adoption_sheet import LikeName
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import button, label
+from ctdesk.ui.widgets import button, dialog_size, label
 
 _CHOICES = (("Ask later", None), ("The same", Suggestions.ACCEPT), ("Another one", Suggestions.DECLINE))
 
@@ -98,7 +98,7 @@ def _list(name: str, heads: list[str]) -> QTreeWidget:
 
 
 def _lay_out(dialog: QDialog, words: str, names: QTreeWidget, *buttons: QWidget) -> None:
-    dialog.setMinimumSize(size(660), size(380))
+    dialog.resize(dialog_size(dialog.parentWidget(), 660, 380))
     foot = QHBoxLayout()
     foot.addStretch(1)
     for each in buttons:
