@@ -104,8 +104,8 @@ def summary(said: dict[str, str]) -> list[str]:
 
 
 def shots(args: Sequence[str]) -> int:
-    """Draw the pictures of the guide anew; what follows are parts of the names of those wanted."""
-    return _python("tools/shots.py", *args)
+    """Draw the pictures of the guide, and every screen into `build/shots`; what follows are parts of their names."""
+    return _python("-m", "tools.shots", *args)
 
 
 def build(args: Sequence[str]) -> int:
