@@ -1,7 +1,7 @@
 """One line of the navigation: icon, words and the count of what waits."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ctdesk.ui.frame.catalogue import Entry
@@ -54,7 +54,7 @@ class NavButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
         side = size(16)
-        left = (self.width() - side) // 2 if self._folded else size(12)
+        left = (self.width() - side) // 2 if self._folded else size(10)
         tone = "accent" if self.isChecked() else "text2"
         icon(self._entry.icon, tone=tone).paint(painter, QRect(left, (self.height() - side) // 2, side, side))
         if not self._folded:
@@ -80,14 +80,20 @@ class NavButton(QAbstractButton):
     def _paint_words(self, painter: QPainter) -> None:
         painter.setFont(font("strong" if self.isChecked() else "body"))
         painter.setPen(token("text" if self.isChecked() else "text2"))
-        area = self.rect().adjusted(size(40), 0, -size(34 if self._count else 6), 0)
+        beside = self._count_width() + size(10) if self._count else size(6)
+        area = self.rect().adjusted(size(33), 0, -beside, 0)
         words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
+    def _count_words(self) -> str:
+        return str(self._count) if self._count < 1000 else "999+"
+
+    def _count_width(self) -> int:
+        return max(QFontMetrics(font("small")).horizontalAdvance(self._count_words()) + size(10), size(18))
+
     def _paint_count(self, painter: QPainter) -> None:
         painter.setFont(font("small"))
-        words = str(self._count) if self._count < 1000 else "999+"
-        width = max(painter.fontMetrics().horizontalAdvance(words) + size(10), size(18))
+        words, width = self._count_words(), self._count_width()
         height = size(17)
         top = 0 if self._folded else (self.height() - height) // 2
         pill = QRectF(self.width() - width - size(0 if self._folded else 6), top, width, height).adjusted(
