@@ -9,7 +9,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from ctdesk.cli.arguments import parser
+from ctdesk.cli.arguments import read
 from ctdesk.cli.speech import complain
 from ctdesk.domain.errors import DeskError
 
@@ -21,7 +21,7 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    wanted = parser().parse_args(arguments)
+    wanted = read(arguments)
     try:
         _read_ahead(wanted)
         from ctdesk.cli import commands

@@ -1,7 +1,9 @@
 """The words of the command line: every command with its arguments and help."""
 
 import argparse
+import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,6 +18,9 @@ from ctdesk.cli.speech import complain
 _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the thing no public name
 
 
+_BELOW_NOUGHT = re.compile(r"-[0-9][0-9.,]*%?")
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that says in one sentence what it cannot take."""
 
@@ -23,6 +28,11 @@ class _Parser(argparse.ArgumentParser):
         """End the program with the sentence."""
         complain(f"{self.prog}: {message}; see {self.prog} --help.")
         sys.exit(2)
+
+
+def read(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return what is wanted; a number below nought is a value, as argparse takes whatever has a blank in it."""
+    return parser().parse_args([f" {it}" if _BELOW_NOUGHT.fullmatch(it) else it for it in arguments])
 
 
 def parser() -> argparse.ArgumentParser:

@@ -88,13 +88,15 @@ def record_decision(desk: Desk, agreement: str, plan: str, words: str, on: date)
 
 
 def typed_tenths(typed: str) -> int:
-    """Return tenths of a per cent from a typed percentage; DeskError if it is none or has more than one decimal."""
+    """Return tenths of a per cent from a typed percentage; DeskError if it is none, 0 or too exact."""
     try:
-        tenths = Decimal(typed.strip().removesuffix("%").strip()) * 10
+        tenths = Decimal(typed.strip().replace("−", "-").removesuffix("%").strip()) * 10
     except InvalidOperation:
         raise DeskError(f"Per cent: “{typed}” is not a number.") from None
     if not tenths.is_finite() or tenths != tenths.to_integral_value():
         raise DeskError(f"Per cent: “{typed}” is not a number with at most one decimal, such as 3.5.")
+    if not tenths:
+        raise DeskError("Per cent: 0 alters nothing; give another number.")
     return int(tenths)
 
 

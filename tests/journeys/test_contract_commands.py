@@ -43,6 +43,19 @@ def test_an_agreement_lives_from_its_extension_to_its_early_end(workspace: Path)
     assert ctdesk("check", workspace).status == 0
 
 
+@pytest.mark.parametrize(("typed", "value"), [("-3", 43_650_000), ("-2.5%", 43_875_000), ("−10 %", 40_500_000)])
+def test_a_cut_is_typed_as_people_write_it(typed: str, value: int, workspace: Path) -> None:
+    said = ctdesk("uplift", workspace, typed, "--from", "1/1/2026", "--why", "Savings", "--agreement", "CON-7")
+    assert said.status == 0, said.err
+    assert line(workspace)["total_value"] == value
+
+
+@pytest.mark.parametrize("typed", ["-nought", "0", "-3.25%"])
+def test_what_is_no_percentage_is_said_in_a_sentence(typed: str, workspace: Path) -> None:
+    said = ctdesk("uplift", workspace, typed, "--from", "1/1/2026", "--why", "Savings", "--agreement", "CON-7")
+    assert (said.status, said.err.count("\n")) == (2, 1)
+
+
 def test_what_cannot_be_done_is_said_in_a_sentence(workspace: Path) -> None:
     assert ctdesk("extension", workspace, "CON-7", "decline").status == 0
     said = ctdesk("extension", workspace, "CON-7", "exercise")

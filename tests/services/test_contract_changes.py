@@ -170,7 +170,7 @@ def test_the_next_extension_is_the_first_still_drafted(desk):
     assert next_extension(desk, SCHOOL) is None
 
 
-@pytest.mark.parametrize(("typed", "tenths"), [("3.5", 35), ("2 %", 20), ("-1.5%", -15)])
+@pytest.mark.parametrize(("typed", "tenths"), [("3.5", 35), ("2 %", 20), ("-1.5%", -15), ("−2", -20)])
 def test_percentages_are_kept_in_tenths(typed, tenths):
     assert typed_tenths(typed) == tenths
 
