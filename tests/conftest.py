@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.counted import PROPERTY, joined, table
 
 settings.register_profile("quick", max_examples=40, deadline=None)
 settings.register_profile("thorough", max_examples=100, deadline=None)
@@ -22,10 +23,10 @@ def corpus() -> Path:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what tests counted, from whichever process they ran in."""
+    """Print what tests counted, from whichever process they ran in, as one table."""
     reports = [it for kind in ("passed", "failed") for it in terminalreporter.getreports(kind)]
-    counted = [text for report in reports for name, text in report.user_properties if name == "counts"]
-    if counted:
+    told = [value for report in reports for name, value in report.user_properties if name == PROPERTY]
+    if told:
         terminalreporter.section("counts")
-        for text in counted:
-            terminalreporter.write_line(text)
+        for line in table(joined(told)):
+            terminalreporter.write_line(line)

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from ctdesk.returns.refusals import Refusal
@@ -96,7 +97,7 @@ def _zip_format(data: bytes, limits: Limits) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_directory(archive, limits)
             return _format_in(archive)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         whole = b"PK\x05\x06" in data
         raise Refusal("damaged" if whole else "truncated") from error
 

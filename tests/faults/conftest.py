@@ -4,15 +4,18 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
+from tests.counted import PROPERTY
 from tests.faults.points import sqlite_library
-from tests.faults.trials import lines, make_base
+from tests.faults.trials import make_base
 
 PROJECT = Path(__file__).parents[2]
+MODES = {"kill": "ended", "fail": "disk refuses"}
+"""How the trials of one mode read in the table."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,24 +33,44 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+class Counts(Protocol):
+    """Hands over what a test counted, for the table at the end of the run."""
+
+    def __call__(self, trial: str, outcomes: Mapping[str, int], *, wanted: int = 0, **most: float) -> None:
+        """Tell what came of the trials of one kind, how many were wanted and the largest figures met."""
+
+
 @pytest.fixture
-def counts(request: pytest.FixtureRequest) -> Callable[[str], None]:
+def counts(request: pytest.FixtureRequest) -> Counts:
     """Return a function that has counts printed at the end of the run."""
-    return lambda text: request.node.user_properties.append(("counts", text))
+
+    def told(trial: str, outcomes: Mapping[str, int], *, wanted: int = 0, **most: float) -> None:
+        said = {"trial": trial, "wanted": wanted, "outcomes": dict(outcomes), "most": most}
+        request.node.user_properties.append((PROPERTY, said))
+
+    return told
+
+
+Tried = Callable[[str, str, int], dict[str, Any]]
+"""Runs all trials of one mode and piece of work, at least so many of them."""
 
 
 @pytest.fixture
-def tried(base: Path, counts: Callable[[str], None]) -> Callable[[str, str], dict[str, Any]]:
-    """Return a function that runs all trials of one piece of work and prints their counts."""
+def tried(base: Path, counts: Counts) -> Tried:
+    """Return a function that runs all trials of one piece of work and has their counts printed."""
     if sqlite_library() is None:
         pytest.skip("here SQLite is no library of its own that could be made to fail")
 
-    def run(mode: str, work: str) -> dict[str, Any]:
+    def run(mode: str, work: str, wanted: int) -> dict[str, Any]:
         command = [sys.executable, "-m", "tests.faults.trials", mode, work, str(base)]
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT, env=dict(os.environ))
         assert done.returncode == 0, done.stderr
         found: dict[str, Any] = json.loads(done.stdout)
-        counts(f"{mode}: " + "\n".join(lines(found)))
+        counts(
+            f"{work}, {MODES[mode]} ({found['points']} points)",
+            found["outcomes" if mode == "fail" else "states"],
+            wanted=wanted,
+        )
         return found
 
     return run

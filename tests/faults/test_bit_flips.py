@@ -2,7 +2,6 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 from ctdesk.db.check import check
@@ -11,6 +10,7 @@ from ctdesk.db.queries import load
 from ctdesk.db.workspace import Workspace
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records import DEFINITIONS
+from tests.faults.conftest import Counts
 from tests.faults.trials import NAME
 
 FLIPS = 600
@@ -31,7 +31,7 @@ def outcome(path: Path, before: str) -> str:
         return "refused in a sentence"
 
 
-def test_six_hundred_flips(base: Path, tmp_path: Path, counts: Callable[[str], None]) -> None:
+def test_six_hundred_flips(base: Path, tmp_path: Path, counts: Counts) -> None:
     whole = (base / NAME).read_bytes()
     with Workspace.open(base / NAME, read_only=True) as workspace:
         before = said_by(workspace)
@@ -46,5 +46,5 @@ def test_six_hundred_flips(base: Path, tmp_path: Path, counts: Callable[[str], N
         path.write_bytes(flipped)
         outcomes[came := outcome(path, before)] += 1
         assert came != "missed", (at, bit)
-    counts(f"{FLIPS} flips: {dict(outcomes)}")
+    counts("bits turned over in a workspace", outcomes, wanted=FLIPS)
     assert outcomes["found"] > 0

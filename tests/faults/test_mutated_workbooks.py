@@ -1,163 +1,108 @@
-"""Hundreds of good workbooks with something knocked about in them: read or refused, never a crash or another's row.
+"""Good spreadsheets with something knocked about in them: read or refused, never a crash or another's row.
 
-CTDESK_MUTANTS says how many (10000 for a night).
+CTDESK_MUTANTS says how many (10000 for a night), CTDESK_MUTANTS_FROM with which number they begin. A mutant found at
+fault is made again by its number alone.
 """
 
 import os
-import random
-import re
+import resource
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
 from ctdesk.db.workspace import Workspace
+from ctdesk.domain.changes import Action
 from ctdesk.domain.errors import DeskError
+from ctdesk.domain.periods import read_period
 from ctdesk.returns.filling import fill_in
 from ctdesk.returns.reader import STANDARD_LIMITS, _attempt
 from ctdesk.returns.sheets import Cell
-from ctdesk.services.desk import Desk
+from ctdesk.services.adopting import AdoptionWishes, adopt_register
+from ctdesk.services.desk import Desk, at_desk
+from ctdesk.services.exporting import export_records
+from ctdesk.services.monitoring import send_period, start_period
+from ctdesk.services.receipt import Receipt
 from ctdesk.services.receiving import Wishes, receive
-from tests.faults.attacks import Parts, packed, parts_of
+from tests.faults.conftest import Counts
+from tests.faults.mutations import Template, mutant, spread
 from tests.faults.test_attacks import OTHERS, hospital_s, said_of
 from tests.faults.trials import NAME
+from tests.services.monitored_borough import monitored
+from tests.services.small_borough import BRIDGE, COUNCIL, OAK
 
 MUTANTS = int(os.environ.get("CTDESK_MUTANTS", "200"))
-SECONDS = 30
-Mutation = Callable[[Parts, random.Random], Parts | bytes]
-_ODD_VALUES = (b"-1", b"99999999", b"1e308", b"nan", b"", b"x", b"&amp;", b"1" * 400, b"46204", b"#REF!", b" 5 ")
-_ODD_TEXTS = ("", " ", "x" * 40_000, "=1+1", "31/02/2026", "£1,2,3", "-", "nil", "1e9", "&lt;b&gt;", "\U0001f600")
-_STRINGS = "xl/sharedStrings.xml"
-
-
-def _some(parts: Parts, chance: random.Random, ending: str = ".xml") -> str:
-    return chance.choice([name for name in sorted(parts) if name.endswith(ending)])
-
-
-def _bytes_turned(parts: Parts, chance: random.Random) -> bytes:
-    content = bytearray(packed(parts))
-    for _ in range(chance.randrange(1, 20)):
-        content[chance.randrange(len(content))] = chance.randrange(256)
-    return bytes(content)
-
-
-def _cut_short(parts: Parts, chance: random.Random) -> bytes:
-    content = packed(parts)
-    return content[: chance.randrange(len(content))]
-
-
-def _part_dropped(parts: Parts, chance: random.Random) -> Parts:
-    gone = chance.choice(sorted(parts))
-    return {name: content for name, content in parts.items() if name != gone}
-
-
-def _parts_swapped(parts: Parts, chance: random.Random) -> Parts:
-    one, other = _some(parts, chance), _some(parts, chance)
-    return {**parts, one: parts[other], other: parts[one]}
-
-
-def _part_cut(parts: Parts, chance: random.Random) -> Parts:
-    name = _some(parts, chance)
-    return {**parts, name: parts[name][: chance.randrange(len(parts[name]))]}
-
-
-def _letters_turned(parts: Parts, chance: random.Random) -> Parts:
-    name = _some(parts, chance)
-    content = bytearray(parts[name])
-    for _ in range(chance.randrange(1, 8)):
-        content[chance.randrange(len(content))] = chance.randrange(256)
-    return {**parts, name: bytes(content)}
-
-
-def _elements(pattern: bytes, alter: Callable[[bytes, random.Random], bytes]) -> Mutation:
-    """Return what alters a few of the elements of a sheet that match."""
-
-    def mutate(parts: Parts, chance: random.Random) -> Parts:
-        sheets = [name for name in sorted(parts) if "worksheets/sheet" in name and re.search(pattern, parts[name])]
-        name = chance.choice(sheets)
-        found = [match.span() for match in re.finditer(pattern, parts[name], re.DOTALL)]
-        content = parts[name]
-        for start, end in sorted(chance.sample(found, min(len(found), chance.randrange(1, 6))), reverse=True):
-            content = content[:start] + alter(content[start:end], chance) + content[end:]
-        return {**parts, name: content}
-
-    return mutate
-
-
-def _odd_value(_: bytes, chance: random.Random) -> bytes:
-    return b"<v>" + chance.choice(_ODD_VALUES) + b"</v>"
-
-
-def _odd_type(cell: bytes, chance: random.Random) -> bytes:
-    kind = chance.choice((b"s", b"b", b"e", b"str", b"n", b"d", b"inlineStr", b"??"))
-    return re.sub(rb"^<c ", b'<c t="' + kind + b'" ', re.sub(rb' t="[^"]*"', b"", cell, count=1))
-
-
-def _odd_address(cell: bytes, chance: random.Random) -> bytes:
-    places = (b"A1", b"C6", b"XFD1", b"a7", b"1A", b"", b"AM2000", b"$C$6", b"\xc3\xa91")
-    return re.sub(rb' r="[^"]*"', b' r="' + chance.choice(places) + b'"', cell, count=1)
-
-
-def _texts_altered(parts: Parts, chance: random.Random) -> Parts:
-    """Put odd texts in the place of some texts of the workbook: headings, names, dates, keys."""
-    items = re.split("(<si>)", parts[_STRINGS].decode())
-    for _ in range(chance.randrange(1, 40)):
-        at = chance.randrange(len(items))
-        items[at] = re.sub(">[^<]*</t>", lambda _: f">{chance.choice(_ODD_TEXTS)}</t>", items[at], count=1)
-    return {**parts, _STRINGS: "".join(items).encode()}
-
-
-def _texts_shuffled(parts: Parts, chance: random.Random) -> Parts:
-    head, *items = parts[_STRINGS].split(b"<si>")
-    tail = items[-1].removesuffix(b"</sst>")
-    mixed = [*items[:-1], tail]
-    first = chance.randrange(len(mixed) - 3)
-    mixed[first : first + 30] = chance.sample(mixed[first : first + 30], len(mixed[first : first + 30]))
-    return {**parts, _STRINGS: b"<si>".join([head, *mixed]) + b"</sst>"}
-
-
-_CELL = rb"<c [^>]*?(?:/>|>.*?</c>)"
-MUTATIONS: dict[str, Mutation] = {
-    "bytes turned": _bytes_turned,
-    "cut short": _cut_short,
-    "a part dropped": _part_dropped,
-    "parts swapped": _parts_swapped,
-    "a part cut": _part_cut,
-    "letters turned": _letters_turned,
-    "cells dropped": _elements(_CELL, lambda cell, chance: b""),
-    "cells doubled": _elements(_CELL, lambda cell, chance: cell * 2),
-    "rows dropped": _elements(rb"<row [^>]*>.*?</row>", lambda row, chance: b""),
-    "rows doubled": _elements(rb"<row [^>]*>.*?</row>", lambda row, chance: row * 2),
-    "odd values": _elements(rb"<v>[^<]*</v>", _odd_value),
-    "odd types": _elements(_CELL, _odd_type),
-    "odd addresses": _elements(_CELL, _odd_address),
-    "texts altered": _texts_altered,
-    "texts shuffled": _texts_shuffled,
-}
+FIRST = int(os.environ.get("CTDESK_MUTANTS_FROM", "0"))
+SHARD = 50
+FROM_CORPUS, LARGEST = 60, 150_000
+SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv"}
+SECONDS, MEGABYTES = 30, 1_000
 
 
 @pytest.fixture(scope="module")
-def desk(base: Path) -> Iterator[Desk]:
+def place(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the workspace, monitoring sent from it too, and good workbooks of both forms."""
+    folder = tmp_path_factory.mktemp("mutants")
+    (folder / NAME).write_bytes((base / NAME).read_bytes())
+    with at_desk(folder / NAME) as desk:
+        desk.apply(Action.EDIT, "Add agreements", monitored(COUNCIL, BRIDGE, OAK))
+        send_period(desk, start_period(desk, read_period("2026-Q1")), folder / "monitoring")
+        first = min((base / "sent").glob("*.xlsx"))
+        fill_in(first, folder / "saved.ods", desk.lists, [], confirm=True)
+        desk.workspace.changed = False
+    return folder
+
+
+@pytest.fixture(scope="module")
+def desk(place: Path) -> Iterator[Desk]:
     """A desk that only reads, so that no trial can alter the next."""
-    with Workspace.open(base / NAME, read_only=True) as workspace:
+    with closing(Workspace.open(place / NAME, read_only=True)) as workspace:
         yield Desk(workspace, "sam")
 
 
-def good(base: Path, desk: Desk, folder: Path) -> list[Path]:
-    """Return good workbooks: as sent, as returned, and as saved by another program."""
-    sent = sorted((base / "sent").glob("*.xlsx"))
-    saved = folder / "saved.ods"
-    fill_in(sent[0], saved, desk.lists, [], confirm=True)
-    return [*sent, base / "returned.xlsx", saved]
+@pytest.fixture(scope="module")
+def forms(base: Path, place: Path) -> list[Path]:
+    """Good workbooks of the desk: as sent, as returned, and as saved by another program."""
+    sent = [*(base / "sent").glob("*.xlsx"), *(place / "monitoring").glob("*.xlsx")]
+    return [*sorted(sent), base / "returned.xlsx", place / "saved.ods"]
 
 
-def outcome(desk: Desk, path: Path) -> str:
-    """Receive a file and say what came of it; anything but a receipt or a sentence is a fault."""
+@pytest.fixture(scope="module")
+def registers(request: pytest.FixtureRequest, desk: Desk, place: Path) -> list[Path]:
+    """Registers of two formats, and as many spreadsheets of other people where their folder is present."""
+    own = []
+    for kind, ending in product(("activity", "agreement"), ("xlsx", "csv")):
+        own.append(place / f"{kind}.{ending}")
+        export_records(desk, kind, own[-1])
+    try:
+        corpus: Path = request.getfixturevalue("corpus")
+    except pytest.skip.Exception:
+        return own
+    others = [*_of_corpus(corpus / "real"), *_of_corpus(corpus / "hostile")]
+    return [*own * (len(others) // len(own)), *others]
+
+
+def _of_corpus(folder: Path) -> list[Path]:
+    found = (path for path in folder.rglob("*") if path.suffix in SUFFIXES)
+    return spread((path for path in found if 0 < path.stat().st_size < LARGEST), FROM_CORPUS // 2)
+
+
+def take_in(desk: Desk, path: Path, *, form: bool) -> Receipt:
+    """Take in a return, or look at a stranger's register as the council's."""
+    if form:
+        return receive(desk, path, Wishes())[0]
+    return adopt_register(desk, path, AdoptionWishes(agency="Alder Council"))[0]
+
+
+def outcome(desk: Desk, path: Path, *, form: bool) -> str:
+    """Say what came of a file; anything but a receipt or a sentence is a fault."""
     begun = time.monotonic()
     try:
-        receipt, _ = receive(desk, path, Wishes())
+        receipt = take_in(desk, path, form=form)
     except DeskError as fault:
         sentence = str(fault)
         return "refused" if sentence.endswith(".") and "\n" not in sentence else f"FAULT: {sentence!r}"
@@ -165,32 +110,47 @@ def outcome(desk: Desk, path: Path) -> str:
         return f"FAULT: {type(fault).__name__}: {fault}"
     if time.monotonic() - begun > SECONDS:
         return "FAULT: too slow"
-    if receipt.agency.startswith("Alder"):
+    if form and receipt.agency.startswith("Alder"):
         shown = [word for word in OTHERS if word in said_of(receipt)]
         if shown or {change.uid for change in receipt.changes} & hospital_s(desk):
             return f"FAULT: shows another's row: {shown}"
     return "read"
 
 
-def test_mutated_workbooks(base: Path, desk: Desk, tmp_path: Path, counts: Callable[[str], None]) -> None:
-    chance = random.Random(11)  # noqa: S311 - the same mutants each time
-    books = [parts_of(path) for path in good(base, desk, tmp_path) if path.suffix == ".xlsx"]
+def largest_process() -> int:
+    """Return the most memory that any process started from here has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
+@pytest.fixture(scope="module")
+def templates(forms: list[Path], registers: list[Path]) -> dict[bool, list[Template]]:
+    """What mutants are made of: the forms under True, registers under False."""
+    held = {path: Template.of(path) for path in {*forms, *registers}}
+    return {True: [held[path] for path in forms], False: [held[path] for path in registers]}
+
+
+@pytest.mark.parametrize("first", range(FIRST, FIRST + MUTANTS, SHARD))
+def test_mutants(desk: Desk, templates: dict[bool, list[Template]], tmp_path: Path, counts: Counts, first: int) -> None:
+    numbers = range(first, min(first + SHARD, FIRST + MUTANTS))
     outcomes: Counter[str] = Counter()
-    faults = []
-    path = tmp_path / "mutant.xlsx"
-    for number in range(MUTANTS):
-        name = list(MUTATIONS)[number % len(MUTATIONS)]
-        fit = [parts for parts in books if _STRINGS in parts or not name.startswith("texts")]
-        path.write_bytes(packed(MUTATIONS[name](chance.choice(fit), chance)))
-        came = outcome(desk, path)
-        outcomes[came[:7]] += 1
+    faults, slowest = [], 0.0
+    for number in numbers:
+        form = number % 2 == 0
+        template, name, content = mutant(templates[form], number)
+        path = tmp_path / f"mutant{template.path.suffix}"
+        path.write_bytes(content)
+        begun = time.monotonic()
+        came = outcome(desk, path, form=form)
+        slowest = max(slowest, time.monotonic() - begun)
+        outcomes[f"{'return' if form else 'register'} {came[:7]}"] += 1
         if came.startswith("FAULT"):
-            faults.append(f"{number} {name}: {came}")
-            (tmp_path / f"fault {number}.xlsx").write_bytes(path.read_bytes())
-    counts(f"{MUTANTS} mutants: {dict(outcomes)}")
+            faults.append(f"{number}, {template.path.name}, {name}: {came}")
+    counts("mutated workbooks", outcomes, wanted=len(numbers), seconds=round(slowest, 1), MB=largest_process())
     assert not faults, "\n".join(faults)
-    assert outcomes["read"] > MUTANTS // 10
-    assert outcomes["refused"] > MUTANTS // 10
+    assert largest_process() < MEGABYTES
+    assert outcomes["return read"] > SHARD // 20
+    assert outcomes["return refused"] > SHARD // 20
+    assert outcomes["register read"] > SHARD // 20
 
 
 def _plain(cell: Cell) -> object:
@@ -200,16 +160,16 @@ def _plain(cell: Cell) -> object:
     return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
 
 
-def test_the_two_readers_agree_on_every_good_workbook(base: Path, desk: Desk, tmp_path: Path) -> None:
-    for path in good(base, desk, tmp_path):
-        if path.suffix != ".xlsx":
-            continue
-        both = []
-        for reader in ("calamine", "openpyxl"):
-            answer = _attempt(
-                path.read_bytes(), reader, None, STANDARD_LIMITS, time.monotonic() + 60, heard=lambda _: None
-            )
-            assert answer.refusal is None
-            sheets = [sheet for _, sheet in sorted(answer.sheets, key=lambda item: item[0])]
-            both.append([(s.name, s.hidden, [[_plain(cell) for cell in row] for row in s.rows]) for s in sheets])
-        assert both[0] == both[1], path.name
+def _read_by(reader: str, path: Path) -> list[tuple[str, bool, list[list[object]]]]:
+    deadline = time.monotonic() + 60
+    answer = _attempt(path.read_bytes(), reader, None, STANDARD_LIMITS, deadline, heard=lambda _: None)
+    assert answer.refusal is None
+    sheets = [sheet for _, sheet in sorted(answer.sheets, key=lambda item: item[0])]
+    return [(sheet.name, sheet.hidden, [[_plain(cell) for cell in row] for row in sheet.rows]) for sheet in sheets]
+
+
+def test_the_two_readers_agree_on_every_good_workbook(forms: list[Path], counts: Counts) -> None:
+    books = [path for path in forms if path.suffix == ".xlsx"]
+    for path in books:
+        assert _read_by("calamine", path) == _read_by("openpyxl", path), path.name
+    counts("good workbooks on which both readers agree", {"the same": len(books)}, wanted=4)

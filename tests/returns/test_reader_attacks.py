@@ -57,6 +57,17 @@ def test_what_is_no_spreadsheet_is_said_to_be_none(content: bytes, reason: str, 
     assert _refused(path).reason == reason
 
 
+def test_a_list_of_parts_that_does_not_unpack_is_damage(tmp_path: Path) -> None:
+    path = _ooxml(tmp_path / "Return.xlsx")
+    with zipfile.ZipFile(path) as archive:
+        part = archive.getinfo("[Content_Types].xml")
+    content = bytearray(path.read_bytes())
+    first = part.header_offset + 30 + len(part.filename)
+    content[first : first + part.compress_size] = b"\xff" * part.compress_size
+    path.write_bytes(content)
+    assert _refused(path).reason == "damaged"
+
+
 def test_a_workbook_cut_short_is_said_to_be_so(tmp_path: Path) -> None:
     path = _ooxml(tmp_path / "a.xlsx")
     path.write_bytes(path.read_bytes()[:-100])
