@@ -133,7 +133,6 @@ def _tell_sent(wanted: Namespace, sent: "Sequence[SentRequest]", whose: str) -> 
     say_table([whose, "Rows", "Workbook"], rows)
     say(f"In {wanted.to}: {counted(len(sent), 'workbook')}, with a message and a chaser for each.")
     say(*(f"{item.workbook.name}, {remark.words}." for item in sent for remark in item.remarks))
-    say(*(f"{item.workbook.name}, {remark.words}." for item in sent for remark in item.remarks))
     return DONE
 
 

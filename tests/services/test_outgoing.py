@@ -52,6 +52,19 @@ def test_personal_data_in_what_is_sent_is_named_with_its_cell(desk: Desk, tmp_pa
     assert NHS_NUMBER not in remark.words
 
 
+def test_the_command_says_once_what_a_sent_workbook_seems_to_hold(
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    start_round(desk, "Baseline", AS_AT, DUE)
+    change = updated("activity", NURSING, desk.load("activity")[NURSING], {"comments": f"ask about {NHS_NUMBER}"})
+    assert change is not None
+    desk.apply(Action.EDIT, "Note", [change])
+    desk.workspace.close()
+    assert run(["send", str(desk.workspace.path), "--round", "Baseline", "--to", str(tmp_path / "sent")]) == 0
+    said = [line for line in capsys.readouterr().out.splitlines() if "seems to hold an NHS number" in line]
+    assert len(said) == 1
+
+
 def test_a_report_gives_nothing_away_but_the_trust(desk: Desk, tmp_path: Path) -> None:
     send_round(desk, tmp_path / "sent")
     print_baseline(desk, tmp_path / "report.pdf")
