@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ctdesk.domain.dates import add_months
+from ctdesk.domain.dates import add_months, financial_year
 from ctdesk.domain.errors import DeskError
 
 QUARTER, HALF, YEAR = 3, 6, 12
 """The lengths a period may have, in months."""
 
-_CODE = re.compile(r"(\d{4})-(?:(Q)([1-4])|(H)([12])|(Y))")
-_SPOKEN = re.compile(r"(?:quarter|q)\s*([1-4])\s*(?:of)?\s*(\d{4})/\d{2}", re.IGNORECASE)
+_CODE = re.compile(r"((?:19|20)\d\d)-(?:(Q)([1-4])|(H)([12])|(Y))", re.ASCII)
+_SPOKEN = re.compile(r"(?:quarter|q)\s*([1-4])\s*(?:of)?\s*((?:19|20)\d\d/\d\d)", re.IGNORECASE | re.ASCII)
 _LETTERS = {QUARTER: "Q", HALF: "H"}
 _NAMES = {QUARTER: "quarter", HALF: "half-year"}
 _MONTHS = (
@@ -46,7 +46,7 @@ class Period:
     @property
     def financial_year(self) -> str:
         """Its financial year: 2026/27."""
-        return f"{self.year}/{(self.year + 1) % 100:02d}"
+        return financial_year(self.first)
 
     @property
     def label(self) -> str:
@@ -94,5 +94,7 @@ def read_period(words: str) -> Period:
         months = QUARTER if quarter else HALF if half else YEAR
         return Period(int(year), months, int(quarter or half or 1))
     if found := _SPOKEN.fullmatch(text):
-        return Period(int(found[2]), QUARTER, int(found[1]))
+        quarter_of = Period(int(found[2][:4]), QUARTER, int(found[1]))
+        if quarter_of.financial_year == found[2]:
+            return quarter_of
     raise DeskError(f"“{words}” is not a period; write it like 2026-Q1 (April to June 2026), 2026-H1 or 2026-Y.")

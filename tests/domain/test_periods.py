@@ -41,6 +41,11 @@ def test_the_whole_year_spans_two_calendar_years() -> None:
     assert read_period("2026-Y").label == "2026/27"
 
 
+def test_the_first_and_last_year_that_can_be_asked_about_have_all_their_days() -> None:
+    assert read_period("1900-Q1").first == date(1900, 4, 1)
+    assert read_period("2099-Y").last == date(2100, 3, 31)
+
+
 def test_the_last_quarter_lies_in_the_next_calendar_year() -> None:
     assert read_period("2026-q4").first == date(2027, 1, 1)
     assert read_period("quarter 4 of 2026/27") == read_period("2026-Q4")
@@ -56,7 +61,8 @@ def test_longer_periods_end_with_their_last_quarter(quarter: str, months: int, e
     assert (covered.code if covered else None) == expected
 
 
-@pytest.mark.parametrize("words", ["", "2026", "2026-Q5", "2026-H3", "Q1", "2026/27"])
+@pytest.mark.parametrize("words", ["", "2026", "2026-Q5", "2026-H3", "Q1", "2026/27", "Q1 2026/99",
+                                   "0000-Q1", "1899-Q1", "2100-Y", "9999-Q4", "٢٠٢٦-Q1"])  # fmt: skip
 def test_anything_else_is_refused_with_an_example(words: str) -> None:
     with pytest.raises(DeskError, match="2026-Q1"):
         read_period(words)

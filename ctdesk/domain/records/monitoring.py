@@ -24,7 +24,7 @@ from ctdesk.domain.definition import (
     yes_no,
 )
 
-PERIOD = r"[0-9]{4}-(?:Q[1-4]|H[12]|Y)"
+PERIOD = r"(?:19|20)[0-9]{2}-(?:Q[1-4]|H[12]|Y)"
 """How a period is written."""
 
 AGREED, PERIOD_SECTION = "What was agreed", "This period"
