@@ -4,13 +4,21 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from ctdesk.domain.changes import Action, updated
+from ctdesk.domain.changes import Action, created, updated
 from ctdesk.services.rounds import start_round
 from ctdesk.ui.frame.catalogue import CATALOGUE
 from ctdesk.ui.places import Place
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QTreeWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QToolButton,
+    QTreeWidget,
+)
 from tests.ui.windows import main_window, make_desk, uid_of
 
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QTreeWidget)
@@ -130,3 +138,12 @@ def test_all_of_the_navigation_is_in_sight_on_the_smallest_screen(desk, dressed,
         assert all(button.height() >= button.minimumSizeHint().height() for button in buttons)
         assert all(one.geometry().bottom() < other.y() for one, other in pairwise(buttons))
         assert window.navigation._fold.geometry().bottom() <= window.navigation.height()
+
+
+def test_a_long_step_is_named_short_beside_undo_and_whole_in_its_tip(desk, qtbot):
+    with main_window(desk) as opened:
+        desk.apply(Action.EDIT, "Enter the monitoring that came back late", [created("team", {"name": "Early years"})])
+        opened.past.refresh()
+        button = next(tool for tool in opened.findChildren(QToolButton) if tool.defaultAction() is opened.past.undo)
+        assert button.text() == "Undo enter the monitoring that…"
+        assert "came back late" in button.toolTip()

@@ -1,5 +1,7 @@
 """Undo and redo at the window: the last step by name, taken back or done again."""
 
+from textwrap import shorten
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -7,6 +9,9 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.services.past import Undone, last_to_redo, last_to_undo, undo
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import icon
+
+_LONGEST = 28
+"""Letters of a step's name that stand beside undo and redo."""
 
 
 class Past(QObject):
@@ -34,8 +39,9 @@ class Past(QObject):
         desk = self._session.desk
         for action, line, verb in ((self.undo, last_to_undo(desk), "Undo"), (self.redo, last_to_redo(desk), "Redo")):
             title = line.title if line else ""
-            short = title if len(title) <= 28 else title[:27].rstrip() + "…"
-            action.setText(f"{verb} {short[:1].lower() + short[1:]}" if title else verb)
+            short = shorten(title[:1].lower() + title[1:], width=_LONGEST, placeholder="…")
+            action.setText(f"{verb} {short}".rstrip())
+            action.setIconText(action.text())  # Qt's own takes the dots away
             action.setToolTip(f"{verb}: {title}" if title else f"There is nothing to {verb.lower()}.")
             action.setEnabled(line is not None and not self._session.read_only)
 
