@@ -8,6 +8,7 @@ from ctdesk.domain.values import UnknownName
 from ctdesk.services.desk import Desk, definition_of
 from ctdesk.services.editing import field_named, read_typed
 from ctdesk.services.records import new_record
+from ctdesk.services.stated_weights import as_stored
 
 _OF_THE_DESK = frozenset({"finding", "list_entry", "note", "request", "round", "saved_view", "setting", "stored_file"})
 """Kinds that come about by other commands and by the desk itself."""
@@ -30,6 +31,8 @@ def add(desk: Desk, kind: str, typed: Mapping[str, str]) -> tuple[str, str]:
             new_names[field.name] = text
         else:
             values[field.name] = read_typed(desk, definition, name, text)
+    if definition.kind == "weight":
+        values = as_stored(desk, values)
     return definition.kind, new_record(desk, definition.kind, values, new_names)
 
 

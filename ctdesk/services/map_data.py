@@ -33,6 +33,7 @@ from ctdesk.services.map_dimensions import (
     with_own,
 )
 from ctdesk.services.newest_baseline import newest_baseline
+from ctdesk.services.stated_weights import as_called
 
 PLACES = "places"
 """The unit of capacity that counts as places."""
@@ -134,14 +135,10 @@ class MapData:
         stated: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
         for it in self.desk.load("weight").values():
             if isinstance(it["weight"], int) and it["weight"]:
-                way = way_named(str(it["dimension"]))
-                stated[way.name][str(it["activity"])][self._key(way, str(it["bucket"]))] = it["weight"]
+                called = as_called(self.desk, it)
+                if called is not None:
+                    stated[called[0]][str(it["activity"])][called[1]] = it["weight"]
         return stated
-
-    def _key(self, way: Way, typed: str) -> str:
-        """Return the key of a bucket that a person may have named by its label."""
-        name = DEFINITIONS["activity"][way.fields[0]].list if way.fields else None
-        return (self.desk.lists.find(name, typed) if name else None) or typed
 
     def _outcomes(self, way: Way) -> Dimension:
         main, others = (self.column(name) for name in way.fields)

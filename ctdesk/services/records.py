@@ -111,6 +111,10 @@ _NOT_COPIED = {
 """What happened to one record and so is not true of its copy."""
 
 
+_COPIED_ALONG = {"activity": ("funding_line", "weight")}
+"""The parts that a copy of a record has too."""
+
+
 def values_to_duplicate(desk: Desk, kind: str, uid: str) -> dict[str, Value]:
     """Return what a copy of a record begins with: all but the reference, the title marked as a copy."""
     definition = DEFINITIONS[kind]
@@ -123,12 +127,12 @@ def values_to_duplicate(desk: Desk, kind: str, uid: str) -> dict[str, Value]:
 
 
 def duplicate(desk: Desk, kind: str, uid: str) -> str:
-    """Make a copy of a record, with the funding lines of an activity, and return the copy's uid."""
+    """Make a copy of a record, with the funding lines and weights of an activity, and return the copy's uid."""
     definition = DEFINITIONS[kind]
     values = values_to_duplicate(desk, kind, uid)
     copy = created(kind, _with_reference(desk, kind, values))
-    lines = desk.load("funding_line", activity=uid).values() if kind == "activity" else ()
-    copies = [copy, *(created("funding_line", {**line, "activity": copy.uid}) for line in lines)]
+    parts = [(part, it) for part in _COPIED_ALONG.get(kind, ()) for it in desk.load(part, **{kind: uid}).values()]
+    copies = [copy, *(created(part, {**values, kind: copy.uid}) for part, values in parts)]
     desk.apply(
         Action.EDIT, f"Duplicate {definition.label.lower()} {reference_of(kind, record(desk, kind, uid))}", copies
     )

@@ -116,3 +116,10 @@ def test_what_cannot_be_done_is_one_sentence(workspace: Path, arguments: list[st
     assert said.status == 2
     assert words in said.err
     assert said.err.count("\n") == 1
+
+
+def test_a_weight_names_a_bucket_of_its_dimension(workspace: Path) -> None:
+    refused = ctdesk("add", workspace, "weight", "activity=A1", "dimension=area", "bucket=Nowhere", "weight=60")
+    assert (refused.status, "there is no “Nowhere”" in refused.err) == (1, True)
+    refused = ctdesk("add", workspace, "weight", "activity=A1", "dimension=shape", "bucket=Nowhere", "weight=60")
+    assert (refused.status, "no dimension" in refused.err) == (1, True)

@@ -277,3 +277,70 @@ def test_the_calendar_of_a_date_is_large_enough_to_hit(desk, dressed, qtbot, sca
         opened = QApplication.activePopupWidget()
         assert opened.findChild(QCalendarWidget).selectedDate().toString("dd/MM/yyyy") == "01/04/2026"
         opened.close()
+
+
+@pytest.fixture
+def shared(desk, qtbot):
+    """Return a window with the form of an activity that serves two areas and two age bands."""
+    area, other = (entry.label for entry in desk.lists.offered("area")[1:3])
+    edit(desk, "activity", "WH-001", {"areas": f"{area}; {other}", "age_from": "0", "age_to": "9"})
+    with main_window(desk) as made:
+        made.go(Place("record", kind="activity", uid=uid_of(desk, "WH-001")))
+        yield made
+
+
+def weigh(qtbot, table, bucket, text):
+    row = next(row for key, row in table.rows.items() if key[1] == bucket)
+    row.editor.line.clear()
+    qtbot.keyClicks(row.editor.line, text)
+    row.editor.left.emit()
+    return row
+
+
+def test_weights_are_typed_below_what_is_served_and_their_parts_are_said(shared, desk, qtbot):
+    screen = shared.made("record")
+    table = screen.form.weights
+    one, other = desk.lists.offered("area")[1:3]
+    assert [row.line.label for row in table.rows.values()][-2:] == [one.label, other.label]
+    assert {row.share.text() for row in table.rows.values()} == {"Equally, one of 2"}
+    row = weigh(qtbot, table, one.code, "60")
+    assert [it.share.text() for it in table.rows.values()][-2:] == ["100%", "Nothing"]
+    weigh(qtbot, table, other.code, "20")
+    assert row.share.text() == "75%"
+    assert screen._state.text().startswith("2 stated weights changed, not saved yet")
+    assert screen.save()
+    held = {it["bucket"]: (it["dimension"], it["weight"]) for it in desk.load("weight").values()}
+    assert held == {one.code: ("area", 60), other.code: ("area", 20)}
+    weigh(qtbot, screen.form.weights, one.code, "")
+    assert screen.save()
+    assert [it["bucket"] for it in desk.load("weight").values()] == [other.code], "an emptied weight is taken out"
+    shared.past.undo.trigger()
+    assert len(desk.load("weight")) == 2
+
+
+def test_a_weight_that_is_no_number_stands_in_the_way(shared, desk, qtbot):
+    screen = shared.made("record")
+    weigh(qtbot, screen.form.weights, desk.lists.offered("area")[1].code, "much")
+    assert not screen.save()
+    assert "“much”" in words(screen.form.weights)
+    assert desk.load("weight") == {}
+
+
+def test_the_lines_of_weights_follow_what_is_typed(shared, desk, qtbot):
+    table = shared.made("record").form.weights
+    type_into(qtbot, shared, "age_to", "4")
+    assert {row.line.dimension for row in table.rows.values()} == {"area"}
+    row_of_areas = row(shared, "areas")
+    row_of_areas.editor.show_text("")
+    row_of_areas.editor.edited.emit()
+    assert table.rows == {}
+    assert "Nothing to share" in words(table)
+
+
+def test_a_copy_of_an_activity_takes_its_weights_along(shared, desk, qtbot):
+    screen = shared.made("record")
+    weigh(qtbot, screen.form.weights, desk.lists.offered("area")[1].code, "3")
+    assert screen.save()
+    screen.duplicate()
+    assert screen.save()
+    assert [it["weight"] for it in desk.load("weight").values()] == [3, 3]

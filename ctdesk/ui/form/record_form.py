@@ -10,9 +10,12 @@ from ctdesk.domain.definition import Field, RecordDefinition, Value
 from ctdesk.domain.findings import Grade
 from ctdesk.services.desk import Desk
 from ctdesk.services.faults import FieldFault, faults
-from ctdesk.services.record_parts import part_kind
+from ctdesk.services.record_parts import PartEdit, part_kind
+from ctdesk.services.stated_weights import FIELDS, WEIGHTS
+from ctdesk.ui.form.part_row import PartRow
 from ctdesk.ui.form.part_table import PartTable
 from ctdesk.ui.form.row import FormRow
+from ctdesk.ui.form.weight_table import WeightTable
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import label
 
@@ -50,6 +53,7 @@ class RecordForm(QScrollArea):
         if "type" in self.rows:
             self.rows["type"].left.connect(self._leave_out)
         self.parts = self._make_parts()
+        self.weights = self._make_weights()
         self._lay_out(narrow=False)
 
     def _make_parts(self) -> PartTable | None:
@@ -63,6 +67,29 @@ class RecordForm(QScrollArea):
         self.rows[part.against].edited.connect(made.show_sums)
         made.opened.connect(lambda uid: self.part_opened.emit(part.kind, uid))
         return made
+
+    def _make_weights(self) -> WeightTable | None:
+        """Make the table of the weights by which an activity is shared; it follows what is said to be served."""
+        if self._definition.kind != WEIGHTS.link:
+            return None
+        made = WeightTable(self._desk)
+        made.altered.connect(self.altered)
+        for name in FIELDS:
+            self.rows[name].edited.connect(lambda: made.show_served(self.values()[0]))
+        return made
+
+    @property
+    def tables(self) -> list[PartTable | WeightTable]:
+        """What is typed at the form beside the fields."""
+        return [table for table in (self.parts, self.weights) if table is not None]
+
+    def part_edits(self) -> list[PartEdit]:
+        """Return what becomes of the parts on saving."""
+        return [edit for table in self.tables for edit in table.edits()]
+
+    def faulty_part(self) -> PartRow | None:
+        """Return the first part in which something stands in the way of saving."""
+        return next(filter(None, (table.must_fix() for table in self.tables)), None)
 
     def sections(self) -> dict[str, list[Field]]:
         """Return the fields of each section, in order."""
@@ -85,8 +112,9 @@ class RecordForm(QScrollArea):
             self.headings[name] = heading
             layout.addWidget(heading)
             layout.addLayout(self._section(fields, narrow=narrow))
-            if self.parts is not None and self.parts.part.against in {field.name for field in fields}:
-                layout.addWidget(self.parts)
+            for table in self.tables:
+                if table.part.against in {field.name for field in fields}:
+                    layout.addWidget(table)
         layout.addStretch(1)
         old = self.takeWidget()
         self.setWidget(body)
@@ -118,8 +146,10 @@ class RecordForm(QScrollArea):
         for name, row in self.rows.items():
             row.show_value(values.get(name))
         self._leave_out()
-        if self.parts is not None:
-            self.parts.show_parts(uid)
+        for table in self.tables:
+            table.show_parts(uid)
+        if self.weights is not None:
+            self.weights.show_served(values)
         self.check(only_known=uid is None)
         self.altered.emit()
 
@@ -157,7 +187,7 @@ class RecordForm(QScrollArea):
         """Return how much is not saved yet, in words; nothing if all is."""
         fields = len(self.touched())
         words = f"{fields} field{'s' if fields != 1 else ''}" if fields else ""
-        return " and ".join(filter(None, (words, self.parts.touched if self.parts else "")))
+        return " and ".join(filter(None, (words, *(table.touched for table in self.tables))))
 
     def check(self, *, only_known: bool = False) -> None:
         """Look at everything typed and say what is wrong beside each field."""
@@ -216,5 +246,5 @@ class RecordForm(QScrollArea):
         """Let nothing be typed."""
         for row in self.rows.values():
             row.editor.set_read_only(read_only=read_only)
-        if self.parts is not None:
-            self.parts.set_read_only(read_only=read_only)
+        for table in self.tables:
+            table.set_read_only(read_only=read_only)

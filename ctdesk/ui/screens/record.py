@@ -237,7 +237,7 @@ class RecordScreen(Screen):
             self.form.show_field(wrong[0].field)
             self.said.emit(f"Not saved: {wrong[0].message}")
             return False
-        part = self.form.parts.must_fix() if self.form.parts is not None else None
+        part = self.form.faulty_part()
         if part is not None and part.fault is not None:
             part.editors[part.fault.field].setFocus()
             self.said.emit(f"Not saved: {part.fault.message}")
@@ -250,7 +250,7 @@ class RecordScreen(Screen):
 
     def _save_values(self, after: dict[str, Value], new_names: dict[str, str]) -> bool:
         desk = self.session.desk
-        parts = self.form.parts.edits() if self.form is not None and self.form.parts is not None else []
+        parts = self.form.part_edits() if self.form is not None else []
         if self.uid is None:
             self.uid = new_record(desk, self.kind, after, new_names, parts)
         else:
@@ -277,15 +277,17 @@ class RecordScreen(Screen):
         if self.uid is None or self.form is None or not self.may_leave():
             return
         values = values_to_duplicate(self.session.desk, self.kind, self.uid)
-        parts = self.form.parts.values() if self.form.parts is not None else []
+        copied = [(table, table.values()) for table in self.form.tables]
         self.uid, self._before = None, {}
         self.form.show_record(None, {})
         from ctdesk.ui.form.editors import as_typed
 
         for name, row in self.form.rows.items():
             row.editor.show_text(as_typed(row.field, values.get(name), self.session.desk))
-        if self.form.parts is not None:
-            self.form.parts.show_new(parts)
+        if self.form.weights is not None:
+            self.form.weights.show_served(self.form.values()[0])
+        for table, parts in copied:
+            table.show_new(parts)
         self.panel.show_record(self.kind, None)
         self._tell()
 
