@@ -5,6 +5,8 @@ from ctdesk.services.editing import edit
 from ctdesk.services.past import past
 from ctdesk.services.records import record
 from ctdesk.ui.places import Place
+from ctdesk.ui.preview.window import PreviewWindow
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from tests.ui.names import unnamed
 from tests.ui.windows import main_window, make_desk, uid_of
@@ -89,3 +91,32 @@ def test_the_making_of_the_workspace_stays(history, desk):
 
 def test_every_control_has_a_name(history):
     assert unnamed(history) == []
+
+
+def test_what_is_seen_is_printed_and_exported_and_nothing_else(history, qtbot, tmp_path):
+    qtbot.keyClicks(history.search, "value wh-001")
+    history.print()
+    window = history.window()
+    qtbot.waitUntil(lambda: bool(window.findChildren(PreviewWindow)), timeout=10_000)
+    opened = window.findChildren(PreviewWindow)[0]
+    path = tmp_path / "printed.pdf"
+    opened.save_to(path)
+    opened.close()
+    text = " ".join(page.extract_text() for page in PdfReader(path).pages)
+    assert "Annual value" in text
+    assert "value wh-001" in text
+    assert "1 of 4 steps" in text
+    assert "School" not in text
+    history.export_to(tmp_path / "History.csv")
+    qtbot.waitUntil(lambda: (tmp_path / "History.csv").exists() and not history.session.tasks)
+    rows = (tmp_path / "History.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0] == "Step,When,Who,What,Records"
+    assert len(rows) == 2
+    assert rows[1].startswith("3,")
+    assert "WH-001" in rows[1]
+
+
+def test_print_and_export_have_their_keys_on_history(history):
+    keys = {action.shortcut().toString(): action.text() for action in history.actions_offered()}
+    assert keys["Ctrl+P"] == "Print what is seen…"
+    assert keys["Ctrl+E"] == "Export what is seen to Excel…"

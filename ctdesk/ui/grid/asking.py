@@ -1,6 +1,18 @@
-"""Questions before something that cannot be taken lightly: one sentence, what it brings along, a verb to agree."""
+"""Questions that lists ask: whether to do what cannot be taken lightly, and where to write what is seen."""
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+_SORTS = {".xlsx": "Excel workbook (*.xlsx)", ".csv": "Text with commas (*.csv)"}
+
+
+def where_to(parent: QWidget, name: str, ending: str) -> Path | None:
+    """Ask for the file, .xlsx or .csv, that what is seen is to be written to; None if the person thinks better."""
+    path, _ = QFileDialog.getSaveFileName(parent, "Export what is seen", f"{name}{ending}", _SORTS[ending])
+    if not path:
+        return None
+    return Path(path) if Path(path).suffix else Path(path + ending)
 
 
 def agreed(parent: QWidget, title: str, question: str, more: str, verb: str) -> bool:

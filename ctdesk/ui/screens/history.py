@@ -1,20 +1,24 @@
 """History: every step, by whom and when; one step in full, and taking it back."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QBrush, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from ctdesk.db.history import ChangeSetLine
+from ctdesk.services.history_papers import HEADS, export_steps, print_steps, told
 from ctdesk.services.past import Undone, past, undo
 from ctdesk.services.step_detail import left_alone
+from ctdesk.ui.grid.asking import where_to
 from ctdesk.ui.places import Place
+from ctdesk.ui.preview import preview
 from ctdesk.ui.screens.history_step import StepPanel
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
-from ctdesk.ui.theme import size, token
-from ctdesk.ui.widgets import Banner, PageHead, SearchField, label
+from ctdesk.ui.theme import icon, size, token
+from ctdesk.ui.widgets import Banner, PageHead, SearchField, icon_button, label, menu_button
 
-_COLUMNS = ("Step", "When", "Who", "What", "Records")
 _WIDTHS = (48, 144, 72, 326, 64)
 _LINE = Qt.ItemDataRole.UserRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -32,7 +36,11 @@ class HistoryScreen(Screen):
         self._lines: list[ChangeSetLine] = []
         self.search = SearchField("Type to filter the steps", "Ctrl+F")
         self.search.textChanged.connect(self._filter)
-        self._head = PageHead("History", buttons=[self.search])
+        self.commands = self._make_commands()
+        self.export = menu_button("Export", self.commands[:2], icon="export")
+        self.printing = icon_button("Print what is seen (Ctrl+P)", "print")
+        self.printing.clicked.connect(self.print)
+        self._head = PageHead("History", buttons=[self.search, self.export, self.printing])
         self.outcome = Banner("good", "", dismissible=True)
         self.outcome.hide()
         self.nothing = label("", tone="2", wrap=True)
@@ -46,10 +54,23 @@ class HistoryScreen(Screen):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
 
+    def _make_commands(self) -> list[QAction]:
+        made = []
+        for words, keys, symbol, run in (
+            ("Export what is seen to Excel…", "Ctrl+E", "export", lambda: self.ask_where(".xlsx")),
+            ("Export what is seen to CSV…", "", "export", lambda: self.ask_where(".csv")),
+            ("Print what is seen…", "Ctrl+P", "print", self.print),
+        ):
+            action = QAction(icon(symbol), words, self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _=False, run=run: run())
+            made.append(action)
+        return made
+
     def _make_table(self) -> QTreeWidget:
         table = QTreeWidget()
         table.setAccessibleName("Steps")
-        table.setHeaderLabels(_COLUMNS)
+        table.setHeaderLabels(HEADS)
         table.headerItem().setTextAlignment(4, _RIGHT)
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
@@ -132,13 +153,40 @@ class HistoryScreen(Screen):
         for at in range(self.table.topLevelItemCount()):
             item = self.table.topLevelItem(at)
             if item is not None:
-                said = " ".join(item.text(column) for column in range(len(_COLUMNS))).casefold()
+                said = " ".join(item.text(column) for column in range(len(HEADS))).casefold()
                 item.setHidden(not all(word in said for word in words))
                 shown += not item.isHidden()
         self.nothing.setText(
             f"No step holds “{text.strip()}”. {len(self._lines):,} are hidden; Esc in the field shows them."
         )
         self.nothing.setVisible(bool(words) and not shown)
+
+    @property
+    def seen(self) -> list[ChangeSetLine]:
+        """The steps that the filter leaves."""
+        items = (self.table.topLevelItem(at) for at in range(self.table.topLevelItemCount()))
+        return [item.data(0, _LINE) for item in items if item is not None and not item.isHidden()]
+
+    def print(self) -> None:
+        """Show the pages of what is seen, to print from."""
+        desk, seen, of, words = self.session.desk, self.seen, len(self._lines), self.search.text().strip()
+        preview(self.session, self, "History", lambda path, _: print_steps(desk, seen, of, words, path))
+
+    def ask_where(self, ending: str) -> None:
+        """Ask where to, and write what is seen."""
+        path = where_to(self, "History", ending)
+        if path is not None:
+            self.export_to(path)
+
+    def export_to(self, path: Path) -> None:
+        """Write what is seen to a file."""
+        desk, seen, of, words = self.session.desk, self.seen, len(self._lines), self.search.text().strip()
+        self.session.run(
+            f"Writing {path.name}",
+            lambda _: export_steps(desk, seen, of, words, path),
+            lambda rows: self.said.emit(f"{rows:,} step{'' if rows == 1 else 's'} written to {path}."),
+            self.said.emit,
+        )
 
     def _show_step(self) -> None:
         line = self.line
@@ -173,12 +221,12 @@ class HistoryScreen(Screen):
         self.said.emit(sentence)
 
     def actions_offered(self) -> list[QAction]:
-        """Return the way to the filter and the undo of the chosen step."""
-        return [self._find, self.step.action]
+        """Return the way to the filter, export and print, and the undo of the chosen step."""
+        return [self._find, *self.commands, self.step.action]
 
 
 def _item(line: ChangeSetLine, me: str) -> QTreeWidgetItem:
-    what = f"{line.title} (undone)" if line.undone_by else line.title
+    what = told(line)
     when = f"{line.when.astimezone():%d/%m/%Y %H:%M}"
     item = QTreeWidgetItem([str(line.number), when, "You" if line.who == me else line.who, what, f"{line.records:,}"])
     item.setData(0, _LINE, line)
@@ -186,6 +234,6 @@ def _item(line: ChangeSetLine, me: str) -> QTreeWidgetItem:
     item.setTextAlignment(4, _RIGHT)
     item.setToolTip(3, f"{what}\n{line.why}".strip())
     if line.undone_by:
-        for column in range(len(_COLUMNS)):
+        for column in range(len(HEADS)):
             item.setForeground(column, QBrush(token("text3")))
     return item

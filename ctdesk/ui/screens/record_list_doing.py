@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
@@ -15,7 +15,7 @@ from ctdesk.services.list_papers import export_list, print_list
 from ctdesk.services.naming import called, counted
 from ctdesk.services.records import duplicate, end_record, record
 from ctdesk.ui.grid import chosen
-from ctdesk.ui.grid.asking import agreed
+from ctdesk.ui.grid.asking import agreed, where_to
 from ctdesk.ui.grid.clipboard import block_text
 from ctdesk.ui.grid.many import ManyCells
 from ctdesk.ui.grid.view import Grid
@@ -142,11 +142,9 @@ class ListDoing(QObject):
 
     def export(self, ending: str) -> None:
         """Ask where to, and write what is seen."""
-        name = f"{DEFINITIONS[self._kind].plural}{ending}"
-        words = "Excel workbook (*.xlsx)" if ending == ".xlsx" else "Text with commas (*.csv)"
-        path, _ = QFileDialog.getSaveFileName(self._widget, "Export what is seen", name, words)
-        if path:
-            self.export_to(Path(path) if Path(path).suffix else Path(path + ending))
+        path = where_to(self._widget, DEFINITIONS[self._kind].plural, ending)
+        if path is not None:
+            self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         """Write what is seen to a file."""

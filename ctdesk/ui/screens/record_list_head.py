@@ -13,7 +13,7 @@ from ctdesk.ui.grid.columns_chooser import ColumnsChooser
 from ctdesk.ui.grid.view_tabs import ViewTabs
 from ctdesk.ui.models.list_state import ListState
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import ChipRow, SearchField, button, fit_buttons, icon_button, label
+from ctdesk.ui.widgets import ChipRow, SearchField, button, fit_buttons, icon_button, label, menu_button
 from ctdesk.ui.widgets.chips import Filter as ShownFilter
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -33,6 +33,7 @@ class ListHead(QWidget):
         super().__init__()
         self._desk, self._state, self._actions = desk, state, actions
         self.tabs = tabs
+        self._more: list[QWidget] = []
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self.type_now)
         self.search = SearchField()
@@ -79,10 +80,7 @@ class ListHead(QWidget):
         self.save = button("Save view", kind="quiet", icon="plus")
         self.save.clicked.connect(self.tabs.save_as)
         self.many = self._button("many", "Edit many", "pencil")
-        self.export = button("Export", icon="export")
-        menu = QMenu(self.export)
-        menu.addActions([self._actions["export"], self._actions["export_csv"]])
-        self.export.setMenu(menu)
+        self.export = menu_button("Export", [self._actions["export"], self._actions["export_csv"]], icon="export")
         self.printing = icon_button("Print what is seen (Ctrl+P)", "print")
         self.printing.clicked.connect(self._actions["print"].trigger)
         self.new = button("New", kind="main", icon="plus", shortcut="Ctrl+N")
@@ -96,6 +94,7 @@ class ListHead(QWidget):
     def add(self, widget: QWidget) -> None:
         """Put one more button at the end of the second line."""
         self._second.addWidget(widget)
+        self._more.append(widget)
 
     def _button(self, name: str, words: str, symbol: str) -> QWidget:
         made, action = button(words, icon=symbol), self._actions[name]
@@ -197,7 +196,7 @@ class ListHead(QWidget):
         taken = sum(widget.sizeHint().width() + gap for widget in beside)
         fit_buttons([self.save, self.many, self.export, self.printing, self.new], room - taken, gap)
         least = self.facets.sizeHint().width() + self.search.minimumSizeHint().width() + 2 * gap
-        fit_buttons([self.group, self.columns], room - least, gap)
+        fit_buttons([self.group, self.columns, *self._more], room - least, gap)
 
     def _place_chips(self) -> None:
         beside = self.width() - size(196 + 28 + 64) - self.group.sizeHint().width() - self.columns.sizeHint().width()

@@ -3,7 +3,7 @@
 from ctdesk.ui.widgets.badge import Badge
 from ctdesk.ui.widgets.banner import Banner
 from ctdesk.ui.widgets.bars import Month, MonthBars, Segment, SegmentBar
-from ctdesk.ui.widgets.buttons import Button, button, icon_button
+from ctdesk.ui.widgets.buttons import Button, button, icon_button, menu_button
 from ctdesk.ui.widgets.card import Card, Figure, rule
 from ctdesk.ui.widgets.chips import Chip, ChipRow, Filter
 from ctdesk.ui.widgets.empty import EmptyState, Way
@@ -47,6 +47,7 @@ __all__ = [
     "fit_buttons",
     "icon_button",
     "label",
+    "menu_button",
     "rule",
     "set_look",
     "set_tone",

@@ -1,10 +1,11 @@
 """Push buttons: main (one a screen), plain, quiet and harmful, with icon and the keys that do the same."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
 from ctdesk.ui.theme import font, icon_pixmap, size, themes_changed, token
 
@@ -28,6 +29,15 @@ def icon_button(name: str, icon: str, *, small: bool = False) -> "Button":
     made.setProperty("square", "true")
     made.setToolTip(name)
     made.setAccessibleName(name)
+    return made
+
+
+def menu_button(text: str, actions: Sequence[QAction], icon: str = "") -> "Button":
+    """Return a plain button that opens a menu of commands."""
+    made = button(text, icon=icon)
+    menu = QMenu(made)
+    menu.addActions(actions)
+    made.setMenu(menu)
     return made
 
 
