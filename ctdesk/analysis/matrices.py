@@ -1,8 +1,10 @@
-"""Tables made of tables: costs per place or head, and tables without the buckets that nobody uses."""
+"""Tables made of tables: costs per place or head, without the buckets that nobody uses, or as the public may see."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ctdesk.domain.service_map import Matrix
+from ctdesk.domain.suppression import suppressed
 
 Figure = int | None
 
@@ -45,4 +47,19 @@ def only(matrix: Matrix, rows: Sequence[int], columns: Sequence[int]) -> Matrix:
         row_counts=tuple(matrix.row_counts[row] for row in rows),
         column_counts=tuple(matrix.column_counts[column] for column in columns),
         count=matrix.count,
+    )
+
+
+def published(matrix: Matrix, smallest: int) -> Matrix:
+    """Return a table of people as the public may see it: without fewer than `smallest`, or what would tell them."""
+    told = suppressed([[figure or 0 for figure in row] for row in matrix.cells], smallest=smallest)
+    if told.whole:
+        return matrix
+    return replace(
+        matrix,
+        cells=tuple(map(tuple, told.cells)),
+        row_totals=tuple(told.row_totals),
+        column_totals=tuple(told.column_totals),
+        total=told.total,
+        kept_back=True,
     )

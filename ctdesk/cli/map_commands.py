@@ -8,6 +8,7 @@ from ctdesk.cli.speech import say, say_document, say_table
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.money import money_text
 from ctdesk.domain.service_map import Measure
+from ctdesk.domain.suppression import MARK
 from ctdesk.services.desk import Desk, at_desk
 
 if TYPE_CHECKING:
@@ -18,11 +19,13 @@ DONE = 0
 
 def map_services(wanted: Namespace) -> int:
     """Show the service map."""
+    from ctdesk.services.map_tables import smallest_words
     from ctdesk.services.service_map import service_map
 
     with at_desk(wanted.workspace, read_only=True) as desk:
         view = _view(desk, wanted)
         found = service_map(desk, view)
+        more = smallest_words(desk, view)
         if wanted.to is not None:
             from ctdesk.services.map_files import write_map
 
@@ -32,7 +35,7 @@ def map_services(wanted: Namespace) -> int:
     if wanted.json:
         say_document(map_document(found))
     else:
-        _tell(found)
+        _tell(found, more)
     return DONE
 
 
@@ -49,6 +52,7 @@ def _view(desk: Desk, wanted: Namespace) -> "MapView":
         filters=filters,
         buckets=buckets,
         answered_only=wanted.answered_only,
+        public=wanted.public,
     )
 
 
@@ -60,19 +64,20 @@ def _measure(text: str) -> Measure:
         raise DeskError(f"“{text}” is no measure of the service map; choose one of {known}.") from None
 
 
-def _tell(found: "ServiceMap") -> None:
+def _tell(found: "ServiceMap", more: tuple[str, ...]) -> None:
     from ctdesk.services.map_tables import notes
 
     matrix, measure = found.matrix, found.view.measure
     bare = found.view.columns == "none"
     columns = () if bare else matrix.columns
+    none = MARK if matrix.kept_back else "–"
     rows = [
-        [name, *(figure(measure, cell) for cell in cells if not bare), figure(measure, total)]
+        [name, *(figure(measure, it, none) for it in (*(() if bare else cells), total))]
         for name, cells, total in zip(matrix.rows, matrix.cells, matrix.row_totals, strict=True)
     ]
-    totals = [] if bare else [figure(measure, total) for total in matrix.column_totals]
-    say_table([found.rows.label, *columns, "Total"], [*rows, ["Total", *totals, figure(measure, matrix.total)]])
-    say(*notes(found))
+    totals = [figure(measure, it, none) for it in (*(() if bare else matrix.column_totals), matrix.total)]
+    say_table([found.rows.label, *columns, "Total"], [*rows, ["Total", *totals]])
+    say(*more, *notes(found))
 
 
 def share(wanted: Namespace) -> int:

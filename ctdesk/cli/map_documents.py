@@ -38,8 +38,8 @@ def cover_document(cover: Cover) -> dict[str, object]:
     }
 
 
-def figure(measure: Measure, number: int | None) -> str:
-    """Return a figure for people; a dash for none."""
+def figure(measure: Measure, number: int | None, none: str = "–") -> str:
+    """Return a figure for people; a dash, or what else says so, for none."""
     if number is None:
-        return "–"
+        return none
     return money_text(number) if measure.is_money else f"{number:,}"

@@ -21,7 +21,7 @@ def monitoring(desk: Desk, wanted: Namespace) -> None:
     from ctdesk.services.monitoring_report import print_monitoring
 
     quarter = read_period(wanted.period) if wanted.period else None
-    print_monitoring(desk, wanted.to, quarter, on=as_at(wanted), provider=wanted.provider)
+    print_monitoring(desk, wanted.to, quarter, on=as_at(wanted), provider=wanted.provider, public=wanted.public)
 
 
 def service_map(desk: Desk, wanted: Namespace) -> None:

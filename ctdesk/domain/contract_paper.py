@@ -11,6 +11,8 @@ from datetime import date
 
 from ctdesk.domain.contract_lines import ContractLine, ContractSheet, PartLine
 from ctdesk.domain.monitoring_lines import AgreementPeriod
+from ctdesk.domain.published_monitoring import published_period
+from ctdesk.domain.suppression import SMALLEST
 
 WHOLE = ""
 """The item that stands for the whole agreement."""
@@ -70,21 +72,13 @@ def not_for_publication(paragraph: str) -> str:
     return f"Not for publication, paragraph {paragraph}"
 
 
-def public_edition(paper: ContractPaper) -> ContractPaper:
-    """Return the agreement without anything that is marked as not for publication."""
+def public_edition(paper: ContractPaper, smallest: int = SMALLEST) -> ContractPaper:
+    """Return the agreement without what is marked as not for publication, and without numbers of people below this."""
     withheld = _with_what_tells(paper.exempt)
     sheet = paper.sheet
     parts = {kind: _parts(kind, lines, withheld) for kind, lines in sheet.parts.items()}
     words = {name: "" if name in withheld else text for name, text in sheet.words.items()}
     money = "total_value" in withheld
-    period = paper.period
-    if period is not None and (money or "provider" in withheld):
-        period = replace(
-            period,
-            value=0 if money else period.value,
-            money=() if money else period.money,
-            provider="" if "provider" in withheld else period.provider,
-        )
     return replace(
         paper,
         sheet=replace(
@@ -96,10 +90,23 @@ def public_edition(paper: ContractPaper) -> ContractPaper:
             profile=0 if money else sheet.profile,
             profile_year=0 if money else sheet.profile_year,
         ),
-        period=period,
+        period=public_standing(paper.period, paper.exempt, smallest) if paper.period is not None else None,
         activities=() if "activities" in withheld else paper.activities,
         public=True,
         withheld=withheld,
+    )
+
+
+def public_standing(period: AgreementPeriod, exempt: Mapping[str, str], smallest: int) -> AgreementPeriod:
+    """Return how an agreement stands without its items that are exempt, and without small numbers of people."""
+    withheld = _with_what_tells(exempt)
+    money = "total_value" in withheld
+    return replace(
+        published_period(period, smallest),
+        title="" if "title" in withheld else period.title,
+        value=0 if money else period.value,
+        money=() if money else period.money,
+        provider="" if "provider" in withheld else period.provider,
     )
 
 

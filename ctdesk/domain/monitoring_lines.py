@@ -16,6 +16,7 @@ class MeasureLine:
 
     `past` are the figures of the periods before and this one, oldest first, None where none was reported; `past_labels`
     name them. `judged` is the rating that counts, `computed` what the figures alone give. `movement` is in words.
+    `people` are the numbers of people that each of the past figures tells of; its own is not told if `kept_back`.
     """
 
     result: str
@@ -35,6 +36,8 @@ class MeasureLine:
     weight: int
     outcome: str
     commentary: str
+    people: Sequence[Sequence[Decimal]] = ()
+    kept_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class AgreementPeriod:
 
     `value` is pence a year. `why` is the sentence that says why it stands so. `score_before` is that of the period
     before. `earlier` are its standings in the three periods before, the nearest first. `state` is that of the request
-    in words, `days_late` how long a missing return is overdue.
+    in words, `days_late` how long a missing return is overdue. `kept_back` is what the public is told of numbers that
+    are left out, empty if none is.
     """
 
     agreement: str
@@ -92,6 +96,7 @@ class AgreementPeriod:
     counts: Sequence[CountLine]
     money: Sequence[CountLine]
     actions: Sequence[OpenAction]
+    kept_back: str = ""
 
     @property
     def returned(self) -> bool:

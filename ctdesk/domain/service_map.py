@@ -30,6 +30,11 @@ class Measure(StrEnum):
         return self in {Measure.MONEY, Measure.COST_PER_PLACE, Measure.COST_PER_HEAD}
 
     @property
+    def tells_of_people(self) -> bool:
+        """Whether its figures are of people who use a service; places bought are offered, not used."""
+        return self is Measure.USERS
+
+    @property
     def adds_up(self) -> bool:
         """Whether its cells add up to its totals; costs per place or head do not."""
         return self not in {Measure.COST_PER_PLACE, Measure.COST_PER_HEAD}
@@ -58,7 +63,7 @@ class Matrix:
     """A table of one measure two ways, with how many activities stand behind every figure.
 
     An activity that goes to several buckets counts in each of them but once in `count`; its money is parted. A
-    figure is None where there is nothing to divide by.
+    figure is None where there is nothing to divide by, or where it is `kept_back` from the public.
     """
 
     rows: tuple[str, ...]
@@ -71,6 +76,8 @@ class Matrix:
     row_counts: tuple[int, ...]
     column_counts: tuple[int, ...]
     count: int
+    kept_back: bool = False
+    """Whether small numbers of people are left out."""
 
     def figure(self, row: int | None, column: int | None) -> int | None:
         """Return a cell, the total of a row or a column, or the whole where both are None."""

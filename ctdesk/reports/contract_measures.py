@@ -6,6 +6,7 @@ from ctdesk.domain.contract_paper import ContractPaper
 from ctdesk.domain.monitoring_lines import AgreementPeriod, MeasureLine
 from ctdesk.domain.performance import figure_text
 from ctdesk.domain.records.monitoring import Polarity, Rating
+from ctdesk.domain.suppression import MARK
 from ctdesk.reports import style
 from ctdesk.reports.blocks import Heading
 from ctdesk.reports.contract_words import why_rated
@@ -50,7 +51,8 @@ def _reported(flow: Flow, period: AgreementPeriod) -> None:
     flow.add_heading(Heading(table.title, room, "measures", _score(period)), keep=table.least())
     flow.add_rows(table)
     told = f"{sentence(period.standing.value)}: {period.why[:1].lower()}{period.why[1:]}".rstrip(".")
-    flow.add(Paragraph([(f"{told}.", style.NOTE)], room), gap=FIGURE_GAP)
+    kept_back = f" {period.kept_back}" if period.kept_back else ""
+    flow.add(Paragraph([(f"{told}.{kept_back}", style.NOTE)], room), gap=FIGURE_GAP)
 
 
 def _score(period: AgreementPeriod) -> str:
@@ -63,8 +65,9 @@ def _score(period: AgreementPeriod) -> str:
 def _measure(it: MeasureLine) -> Line:
     unit = it.unit if it.unit in _PERCENT else ""
     spark = sparkline(it.past, it.target, _SPARK, 15)
+    none = MARK if it.kept_back else NONE
     figures: list[Cell] = [
-        figure_text(figure, unit) if figure is not None else NONE for figure in (it.target, it.actual)
+        figure_text(figure, unit) if figure is not None else none for figure in (it.target, it.actual)
     ]
     rating = it.judged.rating
     state = State(RATING_SYMBOLS[rating], sentence(rating.value) if rating else "Not rated")

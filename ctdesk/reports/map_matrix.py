@@ -10,6 +10,7 @@ from ctdesk.domain.heat import step_of
 from ctdesk.domain.map_paper import MapPaper
 from ctdesk.domain.round_table import round_table
 from ctdesk.domain.service_map import NOT_GIVEN
+from ctdesk.domain.suppression import MARK
 from ctdesk.reports import style
 from ctdesk.reports.charts import Chart, blank
 from ctdesk.reports.fonts import BOLD, ITALIC, REGULAR, SEMIBOLD, width, wrap
@@ -84,7 +85,7 @@ class Figures:
 
     def _plain(self, figure: int | None) -> str:
         if figure is None:
-            return NONE
+            return MARK if self._matrix.kept_back else NONE
         return number((2 * figure + 100) // 200) if self._money else number(figure)
 
 

@@ -63,6 +63,8 @@ def _first(flow: Flow, board: PeriodBoard, filter_words: str) -> None:
         chart = rating_bar([(standing, board.count(standing)) for standing in SHOWN], room)
         flow.add(Figure(chart.drawing, chart.words), gap=4 * mm)
         flow.add(Paragraph([(_by_value(board), style.NOTE)], room), gap=1.5 * mm)
+    if kept_back := next((line.kept_back for line in board.lines if line.kept_back), ""):
+        flow.add(Paragraph([(kept_back, style.NOTE)], room), gap=1.5 * mm)
 
 
 def _title(board: PeriodBoard) -> str:

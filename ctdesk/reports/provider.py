@@ -246,6 +246,8 @@ def _standings(flow: Flow, paper: ProviderPaper) -> None:
     note = "In the newest period; score: weighted share of targets met"
     flow.add_heading(Heading(table.title, flow.page.sheet.measure, "standing", note), keep=table.least())
     flow.add_rows(table)
+    if kept_back := next((it.kept_back for _, it in found if it.kept_back), ""):
+        flow.add(Paragraph([(kept_back, style.NOTE)], flow.page.sheet.measure), gap=FIGURE_GAP)
 
 
 def _score(value: int | None) -> str:

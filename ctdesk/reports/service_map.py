@@ -46,7 +46,7 @@ def add_map(flow: Flow, paper: MapPaper) -> None:
         flow.add(Figure(coverage_key(), COVERAGE_KEY), gap=1 * mm)
     for head, words in paper.notes:
         flow.add(Paragraph([(f"{head}. ", style.NOTE_STRONG), (words, style.NOTE)], room), gap=1.5 * mm)
-    if paper.adds_up and paper.matrix.total:
+    if paper.adds_up and paper.matrix.total and not paper.matrix.kept_back:
         _bars(flow, paper)
     for at, table in enumerate(paper.tables):
         add_figures(flow, table, f"table-{at}")

@@ -9,6 +9,7 @@ from ctdesk.domain.contract_lines import PartLine
 from ctdesk.domain.contract_paper import WHOLE, ContractPaper, public_edition
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.monitoring_lines import AgreementPeriod
+from ctdesk.domain.suppression import SETTING
 from ctdesk.services.contract_sheet import contract_sheet
 from ctdesk.services.contracts import register
 from ctdesk.services.desk import Desk
@@ -16,7 +17,9 @@ from ctdesk.services.monitoring_board import board, periods
 
 
 def print_contract(desk: Desk, path: Path, agreement: str, *, on: date | None = None, public: bool = False) -> None:
-    """Write the report of an agreement, named by uid, reference or title, as PDF; `public` leaves out what is exempt.
+    """Write the report of an agreement, named by uid, reference or title, as PDF.
+
+    `public` leaves out what is exempt, and small numbers of people.
 
     Raises DeskError if there is no such agreement or the file cannot be written.
     """
@@ -25,7 +28,7 @@ def print_contract(desk: Desk, path: Path, agreement: str, *, on: date | None = 
     printed = clock.now()
     uid, _ = desk.find("agreement", agreement)
     paper = contract_paper(desk, uid, on or printed.date())
-    write_contract(public_edition(paper) if public else paper, path, printed=printed)
+    write_contract(public_edition(paper, int(desk.setting(SETTING))) if public else paper, path, printed=printed)
 
 
 def contract_paper(desk: Desk, uid: str, on: date) -> ContractPaper:

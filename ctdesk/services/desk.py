@@ -14,6 +14,7 @@ from ctdesk.domain.definition import DEFINITIONS, Field, RecordDefinition, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.lists import ReferenceLists
 from ctdesk.domain.names import NameIndex
+from ctdesk.domain.suppression import SMALLEST
 from ctdesk.domain.values import ValueReader, show
 
 DEFAULTS = {
@@ -31,6 +32,7 @@ DEFAULTS = {
     "keep_monthly": "9",
     "second_place": "",
     "keep_years": "7",
+    "smallest": str(SMALLEST),
 }
 """The settings a workspace has until its team changes them."""
 

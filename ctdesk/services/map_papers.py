@@ -36,7 +36,7 @@ from ctdesk.services.map_questions import (
     find_resource,
     reconcile_rounds,
 )
-from ctdesk.services.map_tables import MEASURES, coverage_table, filter_words, notes, title_of
+from ctdesk.services.map_tables import MEASURES, coverage_table, filter_words, notes, smallest_words, title_of
 from ctdesk.services.newest_baseline import newest_baseline
 from ctdesk.services.prevention import prevention_tables
 from ctdesk.services.service_map import MapView, ServiceMap, service_map
@@ -51,9 +51,9 @@ STANDARD = MapView("outcome", "tier")
 def map_paper(desk: Desk, found: ServiceMap) -> MapPaper:
     """Return a map as it stands on paper."""
     measure = found.view.measure
-    whole = service_map(desk, MapView(found.view.rows, found.view.columns, measure))
+    whole = service_map(desk, MapView(found.view.rows, found.view.columns, measure, public=found.view.public))
     figures = [cell for row in whole.matrix.cells for cell in row if cell is not None]
-    words = notes(found)
+    words, kept_back = notes(found), smallest_words(desk, found.view)
     return MapPaper(
         head=_head(desk, filter_words(desk, found.view), found.cover),
         title=_map_title(found),
@@ -66,7 +66,11 @@ def map_paper(desk: Desk, found: ServiceMap) -> MapPaper:
         steps=heat_steps(max(figures, default=0), PAPER),
         cover=found.cover,
         gaps=gap_cells(desk, found),
-        notes=[("What it rests on", words[0]), *([("How it was counted", " ".join(words[1:]))] if words[1:] else [])],
+        notes=[
+            *[("Public edition", said) for said in kept_back],
+            ("What it rests on", words[0]),
+            *([("How it was counted", " ".join(words[1:]))] if words[1:] else []),
+        ],
         tables=[coverage_table(found)],
     )
 

@@ -6,6 +6,7 @@ from ctdesk.domain.counting import counted
 from ctdesk.domain.figure_table import Cell, Figure, FigureTable, Head, total_row
 from ctdesk.domain.money import money_text
 from ctdesk.domain.service_map import Basis, Measure
+from ctdesk.domain.suppression import MARK, SETTING, words
 from ctdesk.services.desk import Desk
 from ctdesk.services.list_sentences import sentence_of
 from ctdesk.services.map_dimensions import NONE, way_named
@@ -29,8 +30,15 @@ def figure_kind(measure: Measure) -> Figure:
 
 def map_tables(desk: Desk, found: ServiceMap) -> list[FigureTable]:
     """Return the map, its coverage by agency, and every activity with the cell it goes to."""
-    tables = [matrix_table(found), coverage_table(found)]
-    return [*tables, pieces_table(desk, found)] if found.view.measure.adds_up else tables
+    tables = [matrix_table(found, smallest_words(desk, found.view)), coverage_table(found)]
+    # The figure of one activity may be a small number of people, so the public is given none.
+    by_activity = found.view.measure.adds_up and not (found.view.public and found.view.measure.tells_of_people)
+    return [*tables, pieces_table(desk, found)] if by_activity else tables
+
+
+def smallest_words(desk: Desk, view: MapView) -> tuple[str, ...]:
+    """Return what a public map of people says of the numbers it leaves out; nothing for any other."""
+    return (words(int(desk.setting(SETTING))),) if view.public and view.measure.tells_of_people else ()
 
 
 def title_of(found: ServiceMap) -> str:
@@ -41,26 +49,31 @@ def title_of(found: ServiceMap) -> str:
     return f"{MEASURES[found.view.measure]} by {by}"
 
 
-def matrix_table(found: ServiceMap) -> FigureTable:
-    """Return the map itself."""
+def matrix_table(found: ServiceMap, more: tuple[str, ...] = ()) -> FigureTable:
+    """Return the map itself; `more` is said of it too. Where numbers are kept back nothing adds up to a total."""
     matrix, measure = found.matrix, found.view.measure
+    adds_up = measure.adds_up and not matrix.kept_back
     bare = found.view.columns == NONE.name
     columns = () if bare else matrix.columns
     kind = figure_kind(measure)
-    heads = [Head(found.rows.label), *(Head(name, kind, measure.adds_up) for name in columns)]
-    heads.append(Head("Total", kind, measure.adds_up))
+    heads = [Head(found.rows.label), *(Head(name, kind, adds_up) for name in columns)]
+    heads.append(Head("Total", kind, adds_up))
+
+    def told(figures: Iterable[int | None]) -> tuple[Cell, ...]:
+        return tuple(MARK if it is None and matrix.kept_back else it for it in figures)
+
     rows: list[tuple[Cell, ...]] = [
-        (name, *(() if bare else cells), total)
+        (name, *told(() if bare else cells), *told([total]))
         for name, cells, total in zip(matrix.rows, matrix.cells, matrix.row_totals, strict=True)
     ]
-    totals = ("Total", *(() if bare else matrix.column_totals), matrix.total)
-    across = None if bare or not measure.adds_up else (1, len(columns))
-    return FigureTable(title_of(found), heads, rows, totals, across, notes(found), "Service map")
+    totals: tuple[Cell, ...] = ("Total", *told(() if bare else matrix.column_totals), *told([matrix.total]))
+    across = None if bare or not adds_up else (1, len(columns))
+    return FigureTable(title_of(found), heads, rows, totals, across, (*more, *notes(found)), "Service map")
 
 
 def coverage_table(found: ServiceMap) -> FigureTable:
     """Return what the total rests on, agency by agency."""
-    measure = found.view.measure if found.view.measure.adds_up else Measure.MONEY
+    measure = found.view.counted
     heads = [
         Head("Agency"),
         Head("What its figures rest on"),
@@ -108,7 +121,7 @@ def notes(found: ServiceMap) -> tuple[str, ...]:
 
 def coverage_sentence(found: ServiceMap) -> str:
     """Return what the total rests on."""
-    measure = found.view.measure if found.view.measure.adds_up else Measure.MONEY
+    measure = found.view.counted
     parts = [f"{_figure(measure, amount)} {basis}" for basis in Basis if (amount := found.cover.amount(basis))]
     return f"Of {_figure(measure, found.cover.total)}: {', '.join(parts)}." if parts else "Nothing is counted."
 

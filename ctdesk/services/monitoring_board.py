@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ from ctdesk.domain.performance import (
     standing,
 )
 from ctdesk.domain.periods import Period, read_period
+from ctdesk.domain.published_monitoring import people_behind
 from ctdesk.domain.records.agreement_watch import ActionState
 from ctdesk.domain.records.monitoring import Rating
 from ctdesk.domain.records.round import Collects, RequestState
@@ -200,16 +201,24 @@ def _measures(desk: Desk, held: _Held, agreement: str, period: Period) -> list[M
     shown = [period.moved(-back) for back in range(PERIODS_SHOWN - 1, -1, -1)]
     lines = []
     for measure, (uid, values) in held.results.get((agreement, period.code), {}).items():
-        past = [_figure(held, agreement, measure, one) for one in shown]
-        labels = [one.short for one in shown]
-        lines.append(_measure(desk, held.measures.get(measure, {}), uid, values, past=past, labels=labels))
+        line = _measure(
+            desk,
+            held.measures.get(measure, {}),
+            uid,
+            values,
+            past=[reached(past) for past in _past(held, agreement, measure, shown)],
+            labels=[one.short for one in shown],
+        )
+        people = [people_behind(past) for past in _past(held, agreement, measure, shown)]
+        lines.append(replace(line, people=tuple(people)))
     rank = {Rating.RED: 0, Rating.AMBER: 1, None: 2, Rating.GREEN: 3}
     return sorted(lines, key=lambda line: rank[line.judged.rating])
 
 
-def _figure(held: _Held, agreement: str, measure: str, period: Period) -> Decimal | None:
-    found = held.results.get((agreement, period.code), {}).get(measure)
-    return reached(found[1]) if found else None
+def _past(held: _Held, agreement: str, measure: str, periods: Sequence[Period]) -> list[Values]:
+    """Return what was reported of a measure in each of these periods, nothing where it was not asked."""
+    found = (held.results.get((agreement, one.code), {}).get(measure) for one in periods)
+    return [it[1] if it else {} for it in found]
 
 
 def _measure(

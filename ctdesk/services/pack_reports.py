@@ -35,11 +35,14 @@ def _baseline(desk: Desk, path: Path, chosen: Chosen) -> None:
     print_baseline(desk, path, round_name=chosen.get("round"), agency_name=chosen.get("agency"))
 
 
-def _monitoring(desk: Desk, path: Path, chosen: Chosen) -> None:
-    from ctdesk.services.monitoring_report import print_monitoring
+def _monitoring(*, public: bool) -> Callable[[Desk, Path, Chosen], None]:
+    def print_it(desk: Desk, path: Path, chosen: Chosen) -> None:
+        from ctdesk.services.monitoring_report import print_monitoring
 
-    quarter = read_period(chosen["period"]) if "period" in chosen else None
-    print_monitoring(desk, path, quarter, provider=chosen.get("provider"))
+        quarter = read_period(chosen["period"]) if "period" in chosen else None
+        print_monitoring(desk, path, quarter, provider=chosen.get("provider"), public=public)
+
+    return print_it
 
 
 def _contract(desk: Desk, path: Path, chosen: Chosen) -> None:
@@ -118,7 +121,13 @@ REPORTS = {
     report.name: report
     for report in (
         PackReport("baseline", "Baseline report", {"round": "Round", "agency": "Agency"}, _baseline),
-        PackReport("monitoring", "Monitoring report", {"period": "Quarter", "provider": "Provider"}, _monitoring),
+        PackReport(
+            "monitoring",
+            "Monitoring report",
+            {"period": "Quarter", "provider": "Provider"},
+            _monitoring(public=True),
+            in_full=_monitoring(public=False),
+        ),
         PackReport(
             "contract", "Contract report", {"agreement": "Agreement"}, _contract, ("agreement",), _contract_in_full
         ),

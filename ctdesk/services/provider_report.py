@@ -11,9 +11,11 @@ from ctdesk.domain.contract_lines import ContractLine, PartLine
 from ctdesk.domain.contract_paper import public_lines
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.monitoring_lines import AgreementPeriod
+from ctdesk.domain.published_monitoring import published_period
 from ctdesk.domain.records.agreement_watch import ActionState
 from ctdesk.domain.register_paper import ProviderPaper
 from ctdesk.domain.service_lines import ServiceLine
+from ctdesk.domain.suppression import SETTING
 from ctdesk.services.contracts import register
 from ctdesk.services.desk import Desk
 from ctdesk.services.monitoring_board import board, periods
@@ -60,7 +62,7 @@ def provider_paper(desk: Desk, uid: str, on: date, *, public: bool = False) -> P
         shares=shares,
         activities=[replace(it, value=None) if it.uid in priced else it for it in own],
         bought=_bought(everything),
-        standings=_standings(desk, kept, on),
+        standings=_standings(desk, kept, on, public=public),
         papers=tuple(_papers(desk, shown)),
         left_out=len(lines) - len(shown),
         public=public,
@@ -83,11 +85,13 @@ def _bought(lines: Iterable[ServiceLine]) -> dict[str, int]:
     return dict(sums)
 
 
-def _standings(desk: Desk, agreements: Collection[str], on: date) -> dict[str, AgreementPeriod]:
-    """Return how each agreement stands in the newest period that was started."""
+def _standings(desk: Desk, agreements: Collection[str], on: date, *, public: bool) -> dict[str, AgreementPeriod]:
+    """Return how each agreement stands in the newest period that was started; for the public without small numbers."""
     newest = next(iter(periods(desk)), None)
     lines = board(desk, newest.quarter, on).lines if newest and agreements else ()
-    return {it.agreement: it for it in lines if it.agreement in agreements}
+    smallest = int(desk.setting(SETTING))
+    told = (published_period(it, smallest) if public else it for it in lines)
+    return {it.agreement: it for it in told if it.agreement in agreements}
 
 
 def _papers(desk: Desk, lines: Iterable[ContractLine]) -> Iterator[PartLine]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import compress
 
 from ctdesk.analysis.coverage import cover
-from ctdesk.analysis.matrices import divided, only
+from ctdesk.analysis.matrices import divided, only, published
 from ctdesk.analysis.spread import drill, parted_activities, pieces, table
 from ctdesk.domain.column import Mask, both
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.service_map import Basis, Cover, Dimension, Matrix, Measure
+from ctdesk.domain.suppression import SETTING
 from ctdesk.services.desk import Desk
 from ctdesk.services.list_view import Filter
 from ctdesk.services.map_data import MapData, map_data
@@ -37,6 +38,15 @@ class MapView:
     text: str = ""
     answered_only: bool = False
     """Leave out what is only last known of agencies that have not answered."""
+    public: bool = False
+    """Leave out small numbers of people, and what would tell them."""
+
+    @property
+    def counted(self) -> Measure:
+        """What that is counted in on which the figures rest: agency by agency, so never in people for the public."""
+        if not self.measure.adds_up:
+            return Measure.MONEY
+        return Measure.ACTIVITIES if self.public and self.measure.tells_of_people else self.measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +95,13 @@ def service_map(desk: Desk, view: MapView) -> ServiceMap:
         rows, columns = data.dimension(view.rows), data.dimension(view.columns)
         whole = _matrix(data, view, mask)
         row_codes, column_codes = _shown(rows, whole.row_counts), _shown(columns, whole.column_counts)
-        counted = view.measure if view.measure.adds_up else Measure.MONEY
         parted = [parted_activities(dimension, mask) for dimension in (rows, columns)]
         return ServiceMap(
             view=view,
             rows=rows,
             columns=columns,
-            matrix=only(whole, row_codes, column_codes),
-            cover=cover(data.amounts(counted), *data.grounds, data.silent, mask),
+            matrix=_as_told(desk, view, only(whole, row_codes, column_codes)),
+            cover=cover(data.amounts(view.counted), *data.grounds, data.silent, mask),
             stated=sum(stated for stated, _ in parted),
             equal=sum(equal for _, equal in parted),
             uncounted=_uncounted(data, view.measure, mask),
@@ -173,6 +182,11 @@ def _matrix(data: MapData, view: MapView, mask: Mask) -> Matrix:
         case Measure.COST_PER_HEAD:
             return divided(found, people_of(data, view.rows, view.columns))
     return found
+
+
+def _as_told(desk: Desk, view: MapView, matrix: Matrix) -> Matrix:
+    small = view.public and view.measure.tells_of_people
+    return published(matrix, int(desk.setting(SETTING))) if small else matrix
 
 
 def _shown(dimension: Dimension, counts: Sequence[int]) -> tuple[int, ...]:

@@ -59,6 +59,14 @@ TEAM_SETTINGS = (
     TeamSetting(
         "keep_years", "Records are kept", "How long after its end an agreement or activity is.", "years", 1, 99
     ),
+    TeamSetting(
+        "smallest",
+        "Smallest number published",
+        "Fewer people than this, and what would tell them, are left out of public editions.",
+        "people",
+        2,
+        50,
+    ),
     TeamSetting("age_bands", "Age bands", "How the service map parts ages, for instance School age: 5-12."),
 )
 """The settings a person may change, in the order they are shown."""

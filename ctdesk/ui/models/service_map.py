@@ -10,6 +10,7 @@ from ctdesk.domain.counting import counted
 from ctdesk.domain.heat import step_of
 from ctdesk.domain.money import money_text
 from ctdesk.domain.service_map import NOT_GIVEN, Measure
+from ctdesk.domain.suppression import MARK
 from ctdesk.services.service_map import ServiceMap
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -115,7 +116,7 @@ class MapModel(QAbstractTableModel):
         assert self.shown is not None  # noqa: S101 - as above
         found = self.shown.found
         if figure is None:
-            return "–"
+            return MARK if found.matrix.kept_back else "–"
         if self.shown.as_percent and found.matrix.total:
             return share(figure, found.matrix.total)
         return figure_text(found.view.measure, figure)

@@ -42,7 +42,7 @@ class CoverCard(Card):
     def show_map(self, found: ServiceMap) -> None:
         """Show what a map rests on."""
         cover = found.cover
-        measure = found.view.measure if found.view.measure.adds_up else Measure.MONEY
+        measure = found.view.counted
         self.hint.setText(f"of the {figure_text(measure, cover.total)} shown")
         self._bar.show_segments(
             [Segment(look[0], cover.amount(basis), look[2], look[3]) for basis, look in _LOOKS.items()]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ctdesk.domain.counting import counted
 from ctdesk.domain.errors import DeskError
@@ -56,10 +56,12 @@ class MapPage(QWidget):
         self.view = _remembered(session)
         self.found: ServiceMap | None = None
         self._place: tuple[int | None, int | None] = (None, None)
-        self._steps: dict[tuple[str, str, Measure], tuple[int, ...]] = {}
+        self._steps: dict[MapView, tuple[int, ...]] = {}
         self.heat, self.chart, self.cover, self.panel = HeatView(), MapChart(), CoverCard(), DrillPanel()
         self.legend, self.chips = Legend(), ChipRow()
         self.rows, self.columns, self.measure = _choice("Rows"), _choice("Columns"), _choice("Measure")
+        self.public = QCheckBox("Public edition")
+        self.public.setToolTip("Without small numbers of people and what would tell them, here, on paper and in files")
         self.how = Segmented("Show the map as", ["Figures", "% of all", "Chart"])
         self._fill_choices()
         self._lay_out()
@@ -80,6 +82,7 @@ class MapPage(QWidget):
             box.blockSignals(True)  # noqa: FBT003 - Qt's signature
             box.setCurrentIndex(box.findData(value))
             box.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self.public.setVisible(view.measure.tells_of_people)
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -131,6 +134,7 @@ class MapPage(QWidget):
             flow.addWidget(box)
         flow.addWidget(self.add_filter)
         flow.addWidget(self.how)
+        flow.addWidget(self.public)
         return tools
 
     def _connect(self) -> None:
@@ -139,6 +143,7 @@ class MapPage(QWidget):
         self.measure.activated.connect(
             lambda _: self.show_view(replace(self.view, measure=Measure(self.measure.currentData())))
         )
+        self.public.toggled.connect(lambda on: self.show_view(replace(self.view, public=on)))
         self.swap.clicked.connect(self.exchange)
         self.add_filter.clicked.connect(self._offer_filters)
         self.how.chosen.connect(lambda _: self._show_face())
@@ -202,9 +207,9 @@ class MapPage(QWidget):
     def _shades(self) -> tuple[int, ...]:
         """Return the bounds of the shades: those of the whole map, whatever is let through."""
         view = self.view
-        wanted = (view.rows, view.columns, view.measure)
+        wanted = MapView(view.rows, view.columns, view.measure, public=view.public)
         if wanted not in self._steps:
-            whole = service_map(self.session.desk, MapView(*wanted)).matrix
+            whole = service_map(self.session.desk, wanted).matrix
             figures = [cell for row in whole.cells for cell in row if cell is not None]
             self._steps[wanted] = heat_steps(max(figures, default=0))
         return self._steps[wanted]
