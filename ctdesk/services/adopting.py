@@ -238,12 +238,12 @@ class _Adoption:
     def _receipt(self, reviews: Mapping[str, Review]) -> Receipt:
         desk = self._desk
         review = reviews[self._register.kind]
-        taken = [values.get("reference") for values in self._ours.values()]
-        changes = row_changes(desk, reviews, lambda o: str(o.row.values["agency"]), taken)
+        organisations = self._names["organisation"]
+        changes = row_changes(desk, reviews, lambda o: str(o.row.values["agency"]), organisations)
         agencies = {str(agency) for outcome in review.outcomes if (agency := outcome.row.values.get("agency"))}
         owned = (values for values in self._ours.values() if values.get("agency") in agencies)
         before = total_value(owned, self._register.kind)
-        named = [self._names["organisation"].name(uid) for uid in agencies]
+        named = [organisations.name(uid) for uid in agencies]
         found = [*self._findings, *self._silent(review), *row_findings(reviews)]
         told = [(finding, text) for finding in found if (text := self._decisions.explanation(finding))]
         self._answers = {question_of(finding): text for finding, text in told}

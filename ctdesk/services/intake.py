@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ctdesk.domain.changes import Operation, RecordChange
-from ctdesk.domain.definition import DEFINITIONS, Value, Values
+from ctdesk.domain.definition import DEFINITIONS, Values
 from ctdesk.domain.findings import Finding
 from ctdesk.domain.identity import row_key
 from ctdesk.domain.incoming import SentRow
+from ctdesk.domain.names import NameIndex
 from ctdesk.domain.review import Review, RowOutcome, RowState
 from ctdesk.services.desk import Desk
 from ctdesk.services.receipt import HeldConflict, reference_of
-from ctdesk.services.references import next_references
+from ctdesk.services.references import numbered
 
 Reviews = Mapping[str, Review]
 """Reviews by kind of record."""
@@ -23,20 +24,18 @@ def outcomes_of(reviews: Reviews) -> list[RowOutcome]:
 
 
 def row_changes(
-    desk: Desk, reviews: Reviews, agency_of: Callable[[RowOutcome], str], taken: Iterable[Value]
+    desk: Desk, reviews: Reviews, agency_of: Callable[[RowOutcome], str], names: NameIndex
 ) -> list[RecordChange]:
     """Return what the clean parts of the rows change; new records are given their agency and a reference.
 
-    `taken` are the references that are in use already.
+    `names` are those of the organisations, the new ones that came with the file too.
     """
-    used = [str(reference) for reference in taken if reference]
     changes = []
     for outcome in outcomes_of(reviews):
         change = outcome.change()
         if change is not None:
             changes.append(_owned(change, agency_of(outcome)))
-    used += [str(reference) for c in changes if (reference := c.after.get("reference"))]
-    return _with_references(desk, changes, used)
+    return _with_references(desk, changes, names)
 
 
 def _owned(change: RecordChange, agency: str) -> RecordChange:
@@ -45,19 +44,13 @@ def _owned(change: RecordChange, agency: str) -> RecordChange:
     return replace(change, after={**change.after, "agency": agency})
 
 
-def _with_references(desk: Desk, changes: list[RecordChange], used: list[str]) -> list[RecordChange]:
+def _with_references(desk: Desk, changes: list[RecordChange], names: NameIndex) -> list[RecordChange]:
     """Give new activities without a reference the next ones of their agency's series."""
-    unnamed: dict[str, list[str]] = {}
-    for change in changes:
-        creation = change.kind == "activity" and change.operation is Operation.CREATE
-        if creation and not change.after.get("reference"):
-            unnamed.setdefault(str(change.after.get("agency")), []).append(change.uid)
-    given: dict[str, str] = {}
-    for agency, uids in unnamed.items():
-        fresh = next_references(used, desk.names["organisation"].name(agency), len(uids))
-        used += fresh
-        given.update(zip(uids, fresh, strict=True))
-    return [replace(c, after={**c.after, "reference": given[c.uid]}) if c.uid in given else c for c in changes]
+    new = [change for change in changes if change.kind == "activity" and change.operation is Operation.CREATE]
+    given = [str(reference) for change in changes if (reference := change.after.get("reference"))]
+    values = numbered(desk, "activity", [change.after for change in new], names, given)
+    whole = {change.uid: after for change, after in zip(new, values, strict=True)}
+    return [replace(change, after=whole.get(change.uid, change.after)) for change in changes]
 
 
 def held_conflicts(reviews: Reviews) -> list[HeldConflict]:

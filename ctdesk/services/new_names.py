@@ -27,7 +27,8 @@ class NewNames:
 
         `decided` is what a person said to single likenesses, by field and typed name.
         """
-        self._names = names
+        self.names = names
+        """The names known so far, those that came along too."""
         self._agency = agency
         self._suggestions = suggestions
         self._decided = decided or {}
@@ -37,7 +38,7 @@ class NewNames:
         """Return what a name stands for: somebody known that it resembles is only suggested."""
         if not field.open or field.target not in {"organisation", "team"}:
             return Resolved(None)
-        index = self._names[field.target]
+        index = self.names[field.target]
         said = self._decided.get((field.name, text), self._suggestions)
         asks = field.target == "organisation" and said is not Suggestions.DECLINE
         near = suggest(text, index) if asks else None
@@ -47,7 +48,7 @@ class NewNames:
 
     def known_or_new(self, field: Field, text: str) -> str:
         """Return the uid of a name that a person gave on purpose, making it if it is not known."""
-        index = self._names[field.target or ""]
+        index = self.names[field.target or ""]
         return index.find(text) or self._make(field, text, index)
 
     def _make(self, field: Field, text: str, index: NameIndex) -> str:

@@ -1,9 +1,7 @@
 """Rows of a pasted block that are to become new records: read, looked at one by one, and made together."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from ctdesk.domain.changes import RecordChange, created, without_blanks
 from ctdesk.domain.definition import DEFINITIONS, RecordDefinition, Value, Values
@@ -12,7 +10,7 @@ from ctdesk.services.desk import Desk
 from ctdesk.services.faults import must_hold, read_cell
 from ctdesk.services.new_names import taking_on_roles
 from ctdesk.services.records import beginning, tells_what_it_is
-from ctdesk.services.references import next_references
+from ctdesk.services.references import numbered
 from ctdesk.services.unique import called_by, calls, taken_calls
 
 
@@ -114,32 +112,6 @@ def _refusal(definition: RecordDefinition, values: Values, taken: set[str]) -> s
 
 def creations(desk: Desk, kind: str, rows: Iterable[NewRow]) -> list[RecordChange]:
     """Return the making of every row that is not refused, with the roles it gives to organisations."""
-    values = _with_references(desk, kind, [beginning(kind) | row.values for row in rows if not row.refused])
+    values = numbered(desk, kind, [beginning(kind) | row.values for row in rows if not row.refused])
     changes = [created(kind, each) for each in values]
     return [*changes, *taking_on_roles(desk.organisations, changes)]
-
-
-def _with_references(desk: Desk, kind: str, records: Sequence[dict[str, Value]]) -> list[dict[str, Value]]:
-    """Give activities without a reference the next ones of their agencies' series, and actions the next numbers."""
-    if kind == "action":
-        taken = [str(held["number"]) for held in desk.load_fields("action", "number").values()]
-        numbers = count(max((int(text) for text in taken if text.isdecimal()), default=0) + 1)
-        return [values if values.get("number") else {**values, "number": str(next(numbers))} for values in records]
-    if kind != "activity":
-        return list(records)
-    series = _series(desk, records)
-    return [
-        values if values.get("reference") else {**values, "reference": next(series[str(values.get("agency"))])}
-        for values in records
-    ]
-
-
-def _series(desk: Desk, records: Sequence[Values]) -> dict[str, Iterator[str]]:
-    """Return by agency the references that its activities without one are to have."""
-    taken: dict[str, list[str]] = defaultdict(list)
-    for held in [*desk.load_fields("activity", "agency", "reference").values(), *records]:
-        if held.get("reference"):
-            taken[str(held.get("agency"))].append(str(held["reference"]))
-    wanted = Counter(str(values.get("agency")) for values in records if not values.get("reference"))
-    names = desk.names["organisation"]
-    return {agency: iter(next_references(taken[agency], names.name(agency), many)) for agency, many in wanted.items()}

@@ -272,8 +272,7 @@ def _name_activities(returned: Return) -> None:
 def _receipt(desk: Desk, returned: Return, decisions: Decisions) -> Receipt:
     agency = returned.request.agency_uid
     activities = returned.ours.get("activity", {}).values()
-    taken = [values.get("reference") for values in activities]
-    changes = row_changes(desk, returned.reviews, lambda _: agency, taken)
+    changes = row_changes(desk, returned.reviews, lambda _: agency, returned.names["organisation"])
     read = {table.layout.kind for table in returned.tables}
     whole = whole_return_findings(returned.reviews, changes, returned.ours, returned.request.due, read=read)
     if returned.request.period:

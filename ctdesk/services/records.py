@@ -18,7 +18,7 @@ from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.notes import notes_about
 from ctdesk.services.receipt import reference_of
 from ctdesk.services.record_parts import PartEdit, part_kind
-from ctdesk.services.references import next_references
+from ctdesk.services.references import numbered
 from ctdesk.services.unique import refuse_taken
 from ctdesk.services.watching import refuse_unready
 
@@ -85,7 +85,8 @@ def new_record(
     values, along = _with_new_names(desk, definition, beginning(kind) | without_blanks(values), new_names or {})
     tells_what_it_is(definition, values)
     must_hold(definition, values, without_blanks(values))
-    change = created(kind, _with_reference(desk, kind, values))
+    (values,) = numbered(desk, kind, [values], along.names.get("organisation"))
+    change = created(kind, values)
     refuse_taken(desk, change)
     refuse_unready(desk, change)
     called = reference_of(kind, change.after)
@@ -130,7 +131,8 @@ def duplicate(desk: Desk, kind: str, uid: str) -> str:
     """Make a copy of a record, with the funding lines and weights of an activity, and return the copy's uid."""
     definition = DEFINITIONS[kind]
     values = values_to_duplicate(desk, kind, uid)
-    copy = created(kind, _with_reference(desk, kind, values))
+    (values,) = numbered(desk, kind, [values])
+    copy = created(kind, values)
     parts = [(part, it) for part in _COPIED_ALONG.get(kind, ()) for it in desk.load(part, **{kind: uid}).values()]
     copies = [copy, *(created(part, {**values, kind: copy.uid}) for part, values in parts)]
     desk.apply(
@@ -269,32 +271,3 @@ def tells_what_it_is(definition: RecordDefinition, values: Values) -> None:
     for field in definition.fields:
         if field.name in needed and values.get(field.name) in (None, ()):
             raise DeskError(f"{field.label} cannot be empty: it says what this {definition.label.lower()} is.")
-
-
-def next_action_number(desk: Desk) -> str:
-    """Return the number that the next action is given."""
-    numbers = [int(text) for held in desk.load("action").values() if (text := str(held["number"])).isdecimal()]
-    return str(max(numbers, default=0) + 1)
-
-
-def _with_reference(desk: Desk, kind: str, values: Values) -> dict[str, Value]:
-    """Give an activity without a reference the next of its agency's series, and an action what its review tells."""
-    if kind == "action":
-        return _numbered(desk, values)
-    if kind != "activity" or values.get("reference"):
-        return dict(values)
-    agency = str(values.get("agency"))
-    taken = [str(ref) for held in desk.load("activity", agency=agency).values() if (ref := held.get("reference"))]
-    fresh = next_references(taken, desk.names["organisation"].name(agency), 1)
-    return {**values, "reference": fresh[0]}
-
-
-def _numbered(desk: Desk, values: Values) -> dict[str, Value]:
-    """Give an action the next number, and the agreement of the review it came from, where it has none."""
-    review = desk.load_some("review", [str(values["review"])]) if values.get("review") else {}
-    agreement = next((held["agreement"] for held in review.values()), None)
-    return {
-        **values,
-        "number": values.get("number") or next_action_number(desk),
-        "agreement": values.get("agreement") or agreement,
-    }

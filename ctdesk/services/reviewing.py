@@ -11,7 +11,8 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.agreement_watch import ActionState
 from ctdesk.services.desk import Desk
 from ctdesk.services.faults import must_hold
-from ctdesk.services.records import next_action_number, record
+from ctdesk.services.records import record
+from ctdesk.services.references import next_action_number
 from ctdesk.services.watching import refuse_closing_too_soon
 
 
