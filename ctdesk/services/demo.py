@@ -8,6 +8,7 @@ from ctdesk.db.workspace import Workspace
 from ctdesk.domain.changes import Action, RecordChange, created, updated
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.money import money_text
+from ctdesk.resources import resource
 from ctdesk.returns.filling import TypedCell, TypedRow, fill_in
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.demo_data import Answer, Borough, agency_answers, borough, demo_changes
@@ -16,6 +17,8 @@ from ctdesk.services.desk import Desk, who_am_i
 from ctdesk.services.editing import edit
 from ctdesk.services.handing_back import hand_back
 from ctdesk.services.monitoring_report import print_monitoring
+from ctdesk.services.pack_definition import define_pack
+from ctdesk.services.packs import pack_name
 from ctdesk.services.receiving import Wishes, receive
 from ctdesk.services.reporting import print_baseline
 from ctdesk.services.rounds import start_round
@@ -51,8 +54,10 @@ def run_demo(folder: Path, say: Say) -> int:
         report, monitored = folder / "Baseline report.pdf", folder / "Monitoring report.pdf"
         print_baseline(desk, report)
         print_monitoring(desk, monitored, on=MONITORED_ON)
+        pack = pack_name(desk, define_pack(desk, resource("demo", "pack.json")))
     say(f"The baseline report is in {report}, the monitoring report in {monitored}.")
     say(f'Look at: ctdesk history "{path}", ctdesk list "{path}" activity, ctdesk check "{path}".')
+    say(f'Print the pack of the next board: ctdesk pack "{path}" "{pack}" --to "{folder}".')
     return 0
 
 

@@ -81,12 +81,14 @@ def _item(number: int, item: Any) -> dict[str, Any]:
     _only(item, _OF_ITEM, f"Item {number} of the pack")
     if item.get("report") and item.get("file"):
         raise DeskError(f"Item {number} of the pack has both a report and a file; leave one of them out.")
+    if not isinstance(item.get("choices", {}), dict):
+        raise DeskError(f"The choices of item {number} of the pack are named; put them between {{ and }}.")
     return item
 
 
 def _paper(item: Mapping[str, Any], folder: Path) -> Paper | None:
     if item.get("report"):
-        return report_paper(str(item["report"]), {name: str(it) for name, it in (item.get("choices") or {}).items()})
+        return report_paper(str(item["report"]), {name: str(it) for name, it in item.get("choices", {}).items()})
     return outside_paper(folder / str(item["file"])) if item.get("file") else None
 
 

@@ -1,5 +1,6 @@
 """The demo borough: a whole round, twelve agencies, and what each answer is meant to show."""
 
+import shutil
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -161,6 +162,22 @@ def test_every_return_taken_in_again_changes_nothing(demo: Demo) -> None:
         said = ctdesk("receive", demo.workspace, path, "--apply", "--json")
         assert not said.document["applied"], (path.name, said.document["findings"])
     assert {kind: demo.records(kind) for kind in before} == before
+
+
+def test_the_pack_of_the_demo_shows_its_one_exempt_price_in_the_restricted_edition_alone(
+    demo: Demo, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.ctdesk"
+    shutil.copyfile(demo.workspace, copy)
+    said = ctdesk("pack", copy, "July board", "--to", tmp_path)
+    assert said.status == 0, said.err
+    public, restricted = (
+        "".join(page.extract_text() for page in PdfReader(tmp_path / f"July board, {edition} edition.pdf").pages)
+        for edition in ("public", "restricted")
+    )
+    assert "£642,800" in restricted
+    assert "642,800" not in public
+    assert "An agreement about short breaks" in public
 
 
 def test_a_second_demo_in_the_folder_is_refused(demo: Demo) -> None:

@@ -190,6 +190,10 @@ def test_a_pack_is_defined_by_a_file_and_defined_again(desk, written):
         ({"items": [{"title": "A", "colour": "red"}]}, "Item 1 of the pack has no “colour”"),
         ({"items": [{"title": "A", "report": "baseline", "file": "x.pdf"}]}, "both a report and a file"),
         ({"items": [{"title": "A", "file": "nowhere.pdf"}]}, "nowhere.pdf cannot be read"),
+        (
+            {"items": [{"title": "A", "report": "map", "choices": ["rows"]}]},
+            "The choices of item 1 of the pack are named",
+        ),
         ({"colour": "red"}, "A pack has no “colour”"),
     ],
 )
