@@ -123,7 +123,9 @@ def coverage_sentence(found: ServiceMap) -> str:
     """Return what the total rests on."""
     measure = found.view.counted
     parts = [f"{_figure(measure, amount)} {basis}" for basis in Basis if (amount := found.cover.amount(basis))]
-    return f"Of {_figure(measure, found.cover.total)}: {', '.join(parts)}." if parts else "Nothing is counted."
+    whole = _figure(measure, found.cover.total)
+    of = f"{whole} activities" if measure is Measure.ACTIVITIES else whole
+    return f"Of {of}: {', '.join(parts)}." if parts else "Nothing is counted."
 
 
 def _figure(measure: Measure, amount: int) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from ctdesk.domain.service_map import Measure
+from ctdesk.domain.suppression import MARK
 from ctdesk.services.editing import edit
 from ctdesk.services.lists import RecordList, standard_view
 from ctdesk.services.packs import new_pack
@@ -57,6 +58,19 @@ def test_rows_columns_and_measure_can_be_chosen_and_exchanged(screen):
     page.measure.setCurrentIndex(page.measure.findData(Measure.ACTIVITIES.value))
     page.measure.activated.emit(page.measure.currentIndex())
     assert cells(screen)[-1][-1] == "2"
+
+
+def test_people_can_be_shown_as_the_public_may_see_them(desk, screen):
+    edit(desk, "activity", "WH-001", {"users_last_year": "3"})
+    edit(desk, "activity", "WH-002", {"users_last_year": "240"})
+    page = screen.map
+    assert not page.public.isVisibleTo(page), "money is not of people"
+    page.measure.setCurrentIndex(page.measure.findData(Measure.USERS.value))
+    page.measure.activated.emit(page.measure.currentIndex())
+    assert cells(screen)[0] == ["3", "240", "0", "243"]
+    page.public.click()
+    assert cells(screen)[0][0] == MARK
+    assert "3" not in {figure for row in cells(screen) for figure in row}
 
 
 def test_a_filter_narrows_the_map_and_its_chip_takes_it_off(screen):
