@@ -69,6 +69,7 @@ class Figure(QWidget):
         super().__init__()
         self._name, self._value = label(name), label(value, "figure")
         self._note = label(note, "help", tone="3", wrap=True)
+        self._noted = True
         top = QHBoxLayout()
         top.setSpacing(size(8))
         top.addWidget(self._name)
@@ -85,9 +86,15 @@ class Figure(QWidget):
         """Show another value and note."""
         self._value.setText(value)
         self._note.setText(note)
-        self._note.setVisible(bool(note))
+        self._note.setVisible(self._noted and bool(note))
+        self.setToolTip("" if self._noted else note)
         self.setAccessibleName(f"{self._name.text()}: {value}")
         self.setAccessibleDescription(note)
+
+    def show_note(self, *, shown: bool) -> None:
+        """Let the note stand below the value, or only in the tip."""
+        self._noted = shown
+        self.show_figure(self._value.text(), self._note.text())
 
     @property
     def value(self) -> QLabel:
