@@ -1,6 +1,5 @@
 """What is to come and who can be bought from: money that ends, the market, the commissioning resource, two rounds."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -124,8 +123,24 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """One service as it stood at some time: what it came to in pence a year, and the last day of its agreement."""
+
+    uid: str
+    reference: str
+    title: str
+    agency: str
+    money: int
+    end: date | None
+
+    def runs_after(self, day: date) -> bool:
+        """Whether its agreement has not ended by a day."""
+        return self.end is None or self.end > day
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
-    """One service between two rounds: what it came to and comes to; None where it was not, or is no more."""
+    """One service between two rounds: what it came to and comes to; None where it did not run, or runs no more."""
 
     uid: str
     reference: str
@@ -142,17 +157,27 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """The way from one total to the next: last + new - gone + more - less = now."""
+    """The way from one total to the next: last + new - ended - gone + more - less = now.
+
+    Both totals are of services that have not ended by their day. `gone` are those the desk no longer holds.
+    """
 
     before_name: str
-    now_name: str
+    before_day: date
+    now_day: date
     last: int
     new: tuple[Moved, ...]
+    ended: tuple[Moved, ...]
     gone: tuple[Moved, ...]
     more: tuple[Moved, ...]
     less: tuple[Moved, ...]
-    same: int
-    """How many services have the same value in both."""
+    same: tuple[Moved, ...]
     now: int
-    ended: Sequence[Moved] = ()
-    """Services still in the total whose agreement has ended since."""
+    left_out: int = 0
+    """How many services the desk still holds have ended, and are in no total here."""
+    left_out_money: int = 0
+
+    @property
+    def steps(self) -> tuple[tuple[Moved, ...], ...]:
+        """Every service that is in either total, under the step it moved by."""
+        return self.new, self.ended, self.gone, self.more, self.less, self.same

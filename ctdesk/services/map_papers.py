@@ -15,8 +15,10 @@ from ctdesk.domain.map_paper import MapHead, MapPaper, QuestionPaper
 from ctdesk.domain.money import money_text
 from ctdesk.domain.service_map import NOT_GIVEN, Cover, Measure
 from ctdesk.services.desk import Desk
+from ctdesk.services.last_baseline import reconcile_rounds
 from ctdesk.services.map_gaps import gap_cells
 from ctdesk.services.map_question_tables import (
+    ROUND_STEPS,
     cliff_tables,
     gap_tables,
     market_tables,
@@ -34,7 +36,6 @@ from ctdesk.services.map_questions import (
     find_market,
     find_overlaps,
     find_resource,
-    reconcile_rounds,
 )
 from ctdesk.services.map_tables import MEASURES, coverage_table, filter_words, notes, smallest_words, title_of
 from ctdesk.services.newest_baseline import newest_baseline
@@ -264,9 +265,10 @@ def _rounds(desk: Desk, asked: Asked, on: date) -> QuestionPaper:
     change = found.now - found.last
     words = f"{money_text(abs(change))} {'more' if change >= 0 else 'less'} than {found.before_name}"
     first = f"From {money_text(found.last)} to {money_text(found.now)}."
-    rest = f"{len(found.new)} new, {len(found.gone)} gone, {len(found.more)} dearer, {len(found.less)} cheaper, "
-    rest += f"{found.same} the same."
-    return QuestionPaper(head, "Between rounds", words, (first, rest), round_tables(found))
+    rest = f"{len(found.new)} new, {len(found.ended)} ended, {len(found.gone)} gone, {len(found.more)} dearer, "
+    rest += f"{len(found.less)} cheaper, {len(found.same)} the same."
+    tables = [table for table in round_tables(found) if table.title != ROUND_STEPS[-1]]
+    return QuestionPaper(head, "Between rounds", words, (first, rest), tables)
 
 
 PAPERS: dict[str, Callable[[Desk, Asked, date], QuestionPaper]] = {

@@ -10,6 +10,7 @@ from ctdesk.domain.figure_table import Cell, Figure, FigureTable, Head, total_ro
 from ctdesk.domain.map_findings import Gap, Overlap
 from ctdesk.domain.map_outlook import Cliffs, Market, Moved, Part, Reconciliation, Resource, ResourceLine
 from ctdesk.domain.money import money_text
+from ctdesk.domain.rounding import nearest, percentage
 from ctdesk.domain.service_lines import ServiceLine
 from ctdesk.services.map_questions import Overlaps
 
@@ -184,7 +185,7 @@ def since(found: Market) -> str:
 
 
 def _share(part: int, whole: int) -> Decimal:
-    return Decimal((20_000 * part + whole) // (2 * whole)) / 100 if whole else Decimal(0)
+    return Decimal(percentage(100 * part, whole)) / 100
 
 
 def resource_tables(found: Resource) -> list[FigureTable]:
@@ -210,7 +211,7 @@ def resource_tables(found: Resource) -> list[FigureTable]:
 
 def _resource_row(it: ResourceLine) -> Row:
     fte, cost = it.per_million(it.fte), it.per_million(it.cost)
-    rounded = None if cost is None else int(cost + Fraction(1, 2))
+    rounded = None if cost is None else nearest(cost)
     return it.name, it.posts, hundredths(it.fte), it.cost, it.commissioned, _or_none(fte), rounded
 
 
@@ -228,29 +229,38 @@ def _or_none(number: Fraction | None) -> Decimal | None:
 
 def hundredths(number: Fraction) -> Decimal:
     """Return a number with two decimals, halves up."""
-    return Decimal(int(number * 100 + Fraction(1, 2))) / 100
+    return Decimal(nearest(number * 100)) / 100
+
+
+ROUND_STEPS = ("New services", "Ended", "Gone from the desk", "Costing more", "Costing less", "The same")
+"""What each step from one total to the next is called, in the order of the reconciliation."""
 
 
 def round_tables(found: Reconciliation) -> list[FigureTable]:
-    """Return the reconciliation of two totals, and the services behind each of its lines."""
+    """Return the reconciliation of two totals, and for each of its steps that moves anything the services behind it."""
     heads = [Head("Step"), Head("Services", _COUNT), Head(A_YEAR, _MONEY, adds=True)]
+    steps = list(zip(ROUND_STEPS, found.steps, strict=True))
+    then = sum(it.before is not None for step in found.steps for it in step)
+    now = sum(it.now is not None for step in found.steps for it in step)
     rows: list[Row] = [
-        (f"Total {found.before_name}", None, found.last),
-        ("New services", len(found.new), sum(it.change for it in found.new)),
-        ("Gone from the desk", len(found.gone), sum(it.change for it in found.gone)),
-        ("Costing more", len(found.more), sum(it.change for it in found.more)),
-        ("Costing less", len(found.less), sum(it.change for it in found.less)),
-        ("The same", found.same, 0),
+        (f"Total {found.before_name}", then, found.last),
+        *((name, len(moved), sum(it.change for it in moved)) for name, moved in steps),
     ]
-    notes = []
-    if found.ended:
-        money = money_text(sum(it.now or 0 for it in found.ended))
-        notes.append(
-            f"In the total are {counted(len(found.ended), 'service')} of {money} whose agreement has ended since."
-        )
-    parts = [("New", found.new), ("Gone", found.gone), ("Costing more", found.more), ("Costing less", found.less)]
-    tables = [FigureTable("Between rounds", heads, rows, ("Total now", None, found.now), notes=notes)]
-    return [*tables, *(_moved(title, part) for title, part in parts if part)]
+    total = FigureTable("Between rounds", heads, rows, ("Total now", now, found.now), notes=_round_notes(found))
+    return [total, *(_moved(name, moved) for name, moved in steps if moved)]
+
+
+def _round_notes(found: Reconciliation) -> list[str]:
+    first, last = date_text(found.before_day), date_text(found.now_day)
+    said = [
+        f"The first total is of services that had not ended by {first}, the last of those that have not by {last}.",
+        "New services are those that were not running then.",
+    ]
+    if found.left_out:
+        money = money_text(found.left_out_money)
+        them = counted(found.left_out, "service that has ended", "services that have ended")
+        said.append(f"The map counts {money} of {them} by then beside them.")
+    return said
 
 
 def _moved(title: str, found: Sequence[Moved]) -> FigureTable:

@@ -1,10 +1,9 @@
-"""What the service map tells, asked of a workspace: overlaps, gaps, cliff edges, market, resource, two rounds."""
+"""What the service map tells, asked of a workspace: overlaps, gaps, cliff edges, market, resource."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ctdesk.analysis.between_rounds import reconcile
 from ctdesk.analysis.cliffs import cliffs
 from ctdesk.analysis.gaps import gaps
 from ctdesk.analysis.market import market
@@ -13,17 +12,15 @@ from ctdesk.analysis.passed_on import passed_on
 from ctdesk.analysis.resource import resource
 from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.map_findings import Gap, Overlap, PassedOn, PerHead, PlanNeed
-from ctdesk.domain.map_outlook import Cliffs, Market, Moved, Reconciliation, Resource
+from ctdesk.domain.map_outlook import Cliffs, Market, Resource
 from ctdesk.domain.records.mapping import Verdict
-from ctdesk.domain.records.round import RequestState
 from ctdesk.domain.service_lines import IN_HOUSE, NOBODY
 from ctdesk.domain.service_map import NOT_GIVEN, Cover, Measure
 from ctdesk.services.desk import Desk
+from ctdesk.services.last_baseline import state_before
 from ctdesk.services.list_view import Filter
 from ctdesk.services.map_marks import intended_overlaps, settled_money
-from ctdesk.services.newest_baseline import newest_baseline
 from ctdesk.services.populations import WHOLE
-from ctdesk.services.requests import requests_of, sent_rows
 from ctdesk.services.service_lines import post_resources, service_lines
 from ctdesk.services.service_map import BucketFilter, MapView, service_map
 
@@ -144,56 +141,6 @@ def find_resource(desk: Desk) -> Resource:
         money[line.agency] = money.get(line.agency, 0) + line.money
     stages, skills = ([entry.label for entry in desk.lists.offered(name)] for name in ("cycle_stage", "skill"))
     return resource(post_resources(desk), money, stages, skills)
-
-
-@dataclass(frozen=True, slots=True)
-class StateBefore:
-    """All activities as they stood when the newest round was sent, uid -> values; those not asked as they are now."""
-
-    name: str
-    as_at: date
-    rows: dict[str, Values]
-
-
-def state_before(desk: Desk) -> StateBefore | None:
-    """Return what was known before the answers of the newest round; None if none was sent."""
-    newest = newest_baseline(desk)
-    if newest is None:
-        return None
-    uid, _ = newest
-    requests = [it for it in requests_of(desk, uid) if it.state is not RequestState.NOT_SENT and it.issue]
-    if not requests:
-        return None
-    asked = {it.agency_uid for it in requests}
-    rows = {it: values for it, values in desk.load("activity").items() if values.get("agency") not in asked}
-    for request in requests:
-        rows |= {
-            row.uid: {**row.values, "agency": request.agency_uid}
-            for row in sent_rows(desk, request.uid, 1)
-            if row.kind == "activity"
-        }
-    return StateBefore(f"before {requests[0].round}", requests[0].as_at, dict(rows))
-
-
-def reconcile_rounds(desk: Desk, as_at: date) -> Reconciliation | None:
-    """Return the way from what was known before the newest round to what is known now; None if none was sent."""
-    before = state_before(desk)
-    if before is None:
-        return None
-    names = desk.names["organisation"]
-    moved = {
-        uid: Moved(
-            uid=uid,
-            reference=str(values.get("reference") or ""),
-            title=str(values.get("title") or ""),
-            agency=names.name(str(values["agency"])) if values.get("agency") else "",
-            before=_whole(values.get("annual_value")) or 0,
-            now=None,
-        )
-        for uid, values in before.rows.items()
-    }
-    now = {line.uid: line for line in service_lines(desk)}
-    return reconcile(moved, now, (before.name, "now"), (before.as_at, as_at))
 
 
 def coverage(desk: Desk, asked: Asked = ALL) -> Cover:

@@ -11,7 +11,7 @@ from ctdesk.analysis.gaps import gaps
 from ctdesk.analysis.market import concentration, market
 from ctdesk.analysis.resource import resource
 from ctdesk.domain.map_findings import PerHead, PlanNeed
-from ctdesk.domain.map_outlook import Moved
+from ctdesk.domain.map_outlook import Stood
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.service_samples import post, service, services
@@ -169,13 +169,25 @@ def test_time_and_cost_are_told_for_every_million_commissioned():
     assert police.per_million(police.cost) is None
 
 
+def stood(lines):
+    return {it.uid: Stood(it.uid, it.reference, it.title, it.agency, it.money, it.end) for it in lines}
+
+
 @many
 @given(services(), services())
 def test_two_rounds_are_reconciled_to_the_penny(earlier, later):
-    before = {it.uid: Moved(it.uid, it.reference, it.title, it.agency, it.money, None) for it in earlier}
-    now = {it.uid: it for it in later}
-    found = reconcile(before, now, ("Last", "Now"), (date(2025, 3, 31), AS_AT))
-    steps = [it for part in (found.new, found.gone, found.more, found.less) for it in part]
-    assert found.last + sum(it.change for it in steps) == found.now == sum(it.money for it in later)
-    assert found.last == sum(it.money for it in earlier)
-    assert len(steps) + found.same == len(before.keys() | now.keys())
+    day = date(2025, 3, 31)
+    before, now = stood(earlier), stood(later)
+    found = reconcile(before, now, "last", (day, AS_AT))
+    steps = [it for part in found.steps for it in part]
+    ran = {uid for uid, it in before.items() if not it.end or it.end > day}
+    runs = {uid for uid, it in now.items() if not it.end or it.end > AS_AT}
+    assert found.last == sum(before[uid].money for uid in ran)
+    assert found.now == sum(now[uid].money for uid in runs)
+    assert found.last + sum(it.change for it in steps) == found.now
+    assert sorted(it.uid for it in steps) == sorted(ran | runs), "every service stands in one step"
+    assert {it.uid for it in found.new} == runs - ran
+    assert {it.uid for it in (*found.ended, *found.gone)} == ran - runs
+    assert {it.uid for it in found.gone} == ran - now.keys()
+    assert found.now + found.left_out_money == sum(it.money for it in later), "with what has ended it is what is held"
+    assert (found.left_out, len(runs)) == (len(now) - len(runs), sum(it.now is not None for it in steps))

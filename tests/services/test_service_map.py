@@ -8,10 +8,11 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.mapping import Question
 from ctdesk.domain.service_map import Basis, Measure
 from ctdesk.services.editing import edit
+from ctdesk.services.last_baseline import reconcile_rounds
 from ctdesk.services.list_view import Filter
 from ctdesk.services.map_dimensions import WAYS
 from ctdesk.services.map_marks import mark_intended, mark_money, unmark
-from ctdesk.services.map_questions import find_gaps, find_market, find_overlaps, find_resource, reconcile_rounds
+from ctdesk.services.map_questions import find_gaps, find_market, find_overlaps, find_resource
 from ctdesk.services.map_where import read_where
 from ctdesk.services.past import undo
 from ctdesk.services.rounds import start_round

@@ -8,6 +8,8 @@ from ctdesk.domain.suppression import MARK
 from ctdesk.services.editing import edit
 from ctdesk.services.lists import RecordList, standard_view
 from ctdesk.services.packs import new_pack
+from ctdesk.services.rounds import start_round
+from ctdesk.services.sending import send
 from ctdesk.ui.models.service_map import CELL
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.record_list_places import view_of
@@ -120,6 +122,21 @@ def test_every_question_has_a_page(screen, tab):
     page = screen.pages[tab]
     assert page.isVisible()
     assert page.notes.text() or page.model.rowCount()
+
+
+def test_each_step_between_rounds_leads_to_its_services_and_they_to_their_records(screen, desk, qtbot, tmp_path):
+    start_round(desk, "Baseline", date(2026, 3, 31), date(2026, 5, 15))
+    send(desk, "Baseline", tmp_path / "sent")
+    edit(desk, "activity", "WH-001", {"annual_value": "120,000"})
+    screen.tabs.choose(7)
+    page = screen.pages[7]
+    names = [row[0] for row in page.model.table.rows]
+    page.opened.emit("Between rounds", names.index("Costing more"))
+    assert (page.model.table.title, page.choice.currentText()) == ("Costing more", "Costing more")
+    screen.wants.disconnect()
+    with qtbot.waitSignal(screen.wants) as told:
+        page.opened.emit("Costing more", 0)
+    assert told.args[0].filters == {"reference": "WH-001"}
 
 
 def test_an_overlap_is_marked_as_intended(screen, desk, monkeypatch):

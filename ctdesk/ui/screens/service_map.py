@@ -13,6 +13,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.figure_table import FigureTable
 from ctdesk.services import map_question_tables as tables
 from ctdesk.services import map_questions as questions
+from ctdesk.services.last_baseline import reconcile_rounds
 from ctdesk.services.map_files import SCENARIO, write_map, write_tables
 from ctdesk.services.map_marks import mark_intended, mark_money
 from ctdesk.services.packs import add_report, packs
@@ -133,7 +134,7 @@ class ServiceMapScreen(Screen):
 
     def _rounds(self) -> Sequence[FigureTable]:
         today = clock.today()
-        found = questions.reconcile_rounds(self.session.desk, today)
+        found = reconcile_rounds(self.session.desk, today)
         return tables.round_tables(found) if found else ()
 
     def _overlap_doings(self) -> list[Button]:
@@ -198,10 +199,12 @@ class ServiceMapScreen(Screen):
             self.said.emit(f"{done.title}. Ctrl+Z takes it back.")
 
     def _open(self, title: str, row: int) -> None:
-        """Open the activity of a row, where it has a reference."""
+        """Open the activity of a row, where it has a reference, or the table behind a step of the reconciliation."""
         page = self.pages[self.tabs.current]
         heads = [head.label for head in page.model.table.heads]
-        if "Reference" in heads:
+        if heads[0] == "Step":
+            page.show_table(str(page.model.table.rows[row][0]))
+        elif "Reference" in heads:
             reference = str(page.model.table.rows[row][heads.index("Reference")])
             self.wants.emit(Place("activity", kind="activity", filters={"reference": reference}))
         elif self.tabs.current == 1 and (pair := self._pair()) is not None:
