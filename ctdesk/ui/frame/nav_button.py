@@ -4,29 +4,27 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from ctdesk.ui.frame.catalogue import Entry
 from ctdesk.ui.theme import font, icon, size, token
 
 
 class NavButton(QAbstractButton):
-    """A checkable button painted from the tokens, so that it is the same in every style and size."""
+    """A button painted from the tokens, so that it is the same in every style and size."""
 
-    def __init__(self, entry: Entry) -> None:
-        """Make the button of a screen."""
+    def __init__(self, title: str, symbol: str) -> None:
+        """Make the button; that of a screen may then be made checkable."""
         super().__init__()
-        self._entry = entry
+        self._symbol = symbol
         self._count = 0
         self._folded = False
-        self.setCheckable(True)
-        self.setText(entry.title)
+        self.setText(title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._name()
 
     def _name(self) -> None:
         waiting = f", {self._count} waiting" if self._count else ""
-        self.setAccessibleName(f"{self._entry.title}{waiting}")
-        self.setToolTip(f"{self._entry.title}{waiting}" if self._folded else "")
+        self.setAccessibleName(f"{self.text()}{waiting}")
+        self.setToolTip(f"{self.text()}{waiting}" if self._folded else "")
 
     def fold(self, *, folded: bool) -> None:
         """Show the icon alone, or the words too."""
@@ -56,7 +54,7 @@ class NavButton(QAbstractButton):
         side = size(16)
         left = (self.width() - side) // 2 if self._folded else size(10)
         tone = "accent" if self.isChecked() else "text2"
-        icon(self._entry.icon, tone=tone).paint(painter, QRect(left, (self.height() - side) // 2, side, side))
+        icon(self._symbol, tone=tone).paint(painter, QRect(left, (self.height() - side) // 2, side, side))
         if not self._folded:
             self._paint_words(painter)
         if self._count:

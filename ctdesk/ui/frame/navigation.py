@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctdesk.ui.frame.catalogue import Entry
 from ctdesk.ui.frame.nav_button import NavButton
-from ctdesk.ui.theme import icon, size
+from ctdesk.ui.theme import size
 
 WIDE, NARROW = 204, 54
 """Widths at 100% text, in design pixels."""
@@ -25,13 +25,8 @@ class Navigation(QWidget):
         self.setProperty("part", "nav")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Navigation")
-        self._buttons = {entry.name: NavButton(entry) for entry in entries if entry.listed}
-        self._fold = QToolButton()
-        self._fold.setText("Fold")
-        self._fold.setAccessibleName("Fold or unfold the navigation")
-        self._fold.setIcon(icon("fold"))
-        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._fold.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._buttons = {entry.name: NavButton(entry.title, entry.icon) for entry in entries if entry.listed}
+        self._fold = NavButton("Fold", "fold")
         self.is_folded = False
         self._fold.clicked.connect(lambda: self.fold(folded=not self.is_folded))
         self._lay_out()
@@ -45,6 +40,7 @@ class Navigation(QWidget):
             if name == "settings":
                 layout.addStretch(1)
             layout.addWidget(button)
+            button.setCheckable(True)
             button.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
         layout.addWidget(self._fold)
 
@@ -52,11 +48,11 @@ class Navigation(QWidget):
         """Show only the icons, or the words too."""
         self.is_folded = folded
         self.setFixedWidth(size(NARROW if folded else WIDE))
-        for button in self._buttons.values():
+        for button in (*self._buttons.values(), self._fold):
             button.fold(folded=folded)
-        style = Qt.ToolButtonStyle.ToolButtonIconOnly if folded else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        self._fold.setToolButtonStyle(style)
-        self._fold.setIconSize(QSize(size(16), size(16)))
+        words = f"{'Unfold' if folded else 'Fold'} the navigation"
+        self._fold.setAccessibleName(words)
+        self._fold.setToolTip(words)
         self.folded.emit(folded)
 
     def show_current(self, name: str) -> None:
