@@ -7,6 +7,7 @@ from fractions import Fraction
 from ctdesk.domain.apportion import apportion
 from ctdesk.domain.baseline import AgencyLine, PostLine
 from ctdesk.domain.baseline_figures import StaffTally
+from ctdesk.domain.rounding import percent_of
 
 
 def staff_tally(name: str, posts: Iterable[PostLine]) -> StaffTally:
@@ -77,4 +78,4 @@ def _commissioning_fte(post: PostLine) -> Fraction:
 
 def _commissioning_cost(post: PostLine) -> int:
     """Return the part of the post's cost that is commissioning, to the nearest penny."""
-    return ((post.cost or 0) * _percent(post) * 2 + 100) // 200
+    return percent_of(_percent(post), post.cost or 0)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from ctdesk.domain.map_outlook import Market, Part, ProviderLine
+from ctdesk.domain.rounding import nearest, percentage
 from ctdesk.domain.service_lines import ServiceLine
 
 TOPS = (1, 5, 10)
@@ -35,7 +36,7 @@ def market(lines: Sequence[ServiceLine], before: Mapping[str, str] | None = None
         by_size=_parts(providers, _size),
         gone=_gone(before or {}, groups),
         index=concentration(amounts),
-        top=tuple((count, _percent(sum(amounts[:count]), sum(amounts))) for count in TOPS if count <= len(amounts)),
+        top=tuple((count, percentage(sum(amounts[:count]), sum(amounts))) for count in TOPS if count <= len(amounts)),
         since=since,
     )
 
@@ -75,8 +76,4 @@ def concentration(amounts: Sequence[int]) -> int:
     whole = sum(amounts)
     if not whole:
         return 0
-    return int(sum(Fraction(100 * amount, whole) ** 2 for amount in amounts) + Fraction(1, 2))
-
-
-def _percent(part: int, whole: int) -> int:
-    return (200 * part + whole) // (2 * whole) if whole else 0
+    return nearest(sum(Fraction(100 * amount, whole) ** 2 for amount in amounts))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ctdesk.domain.rounding import nearest
 from ctdesk.domain.service_map import Matrix
 from ctdesk.domain.suppression import suppressed
 
@@ -31,7 +32,7 @@ def divided(money: Matrix, by: Callable[[int | None, int | None], int | None]) -
 
 
 def _over(money: Figure, number: Figure) -> Figure:
-    return None if money is None or not number else (2 * money + number) // (2 * number)
+    return None if money is None or not number else nearest(money, number)
 
 
 def only(matrix: Matrix, rows: Sequence[int], columns: Sequence[int]) -> Matrix:

@@ -7,6 +7,7 @@ from datetime import date
 
 from ctdesk.domain.map_findings import Overlap, OverlapKind
 from ctdesk.domain.money import money_text
+from ctdesk.domain.rounding import percentage
 from ctdesk.domain.service_lines import ServiceLine
 
 Pair = frozenset[str]
@@ -117,7 +118,7 @@ def _apart(one: ServiceLine, other: ServiceLine) -> int | None:
     if first is None or second is None or first[1] != second[1] or not min(first[0], second[0]):
         return None
     low, high = sorted((first[0], second[0]))
-    return (200 * (high - low) + low) // (2 * low)
+    return percentage(high - low, low)
 
 
 def told(found: Meeting, reason: str = "") -> Overlap:

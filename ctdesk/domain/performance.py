@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.records.monitoring import Polarity, Rating
+from ctdesk.domain.rounding import percentage
 
 ALIKE = Decimal("0.02")
 """Results that differ by no more than this part of the larger are about the same."""
@@ -177,7 +178,7 @@ def score(results: Iterable[tuple[Values, int]]) -> int | None:
         reported = reported or judged.rating is not None
         of += weight
         met += weight if judged.rating is Rating.GREEN else 0
-    return (200 * met + of) // (2 * of) if reported and of else None
+    return percentage(met, of) if reported and of else None
 
 
 def standing(results: Sequence[Values], *, returned: bool, due: bool) -> Standing:

@@ -9,6 +9,7 @@ from ctdesk.domain.contract_lines import CalendarLine, ContractLine, PartLine
 from ctdesk.domain.lifecycle import LIVE
 from ctdesk.domain.monitoring_lines import AgreementPeriod
 from ctdesk.domain.periods import Period
+from ctdesk.domain.rounding import percent_of
 from ctdesk.domain.service_lines import ServiceLine
 
 _NAMES = frozenset({"", "reference", "title"})
@@ -92,7 +93,7 @@ class ProviderPaper:
     def value(self, line: ContractLine) -> int | None:
         """Return its part of what an agreement is worth a year, in pence; None if that is not known."""
         whole = line.life.annual_value
-        return None if whole is None else (whole * self.shares.get(line.uid, 100) * 2 + 100) // 200
+        return None if whole is None else percent_of(self.shares.get(line.uid, 100), whole)
 
     def value_in(self, line: ContractLine, year: Period) -> int:
         """Return its part of what is agreed for a financial year, in pence; nought where no value is known."""

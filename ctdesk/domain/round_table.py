@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from ctdesk.domain.rounding import nearest
+
 
 def round_table(cells: Sequence[Sequence[int]], unit: int) -> list[list[int]]:
     """Return the cells in whole units; they add up to the table's sum rounded, halves up.
@@ -12,7 +14,7 @@ def round_table(cells: Sequence[Sequence[int]], unit: int) -> list[list[int]]:
     if not cells:
         return []
     rows, columns = [sum(row) for row in cells], [sum(column) for column in zip(*cells, strict=True)]
-    total = (2 * sum(rows) + unit) // (2 * unit)
+    total = nearest(sum(rows), unit)
     rounded = [[cell // unit for cell in row] for row in cells]
     short = [part - sum(row) for part, row in zip(_split(total, rows, unit), rounded, strict=True)]
     lacking = [

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from ctdesk.domain.rounding import nearest, percent_of
 from ctdesk.domain.service_map import Basis
 
 IN_HOUSE = frozenset({"in house", "in-house", "own staff", "internal"})
@@ -63,7 +64,7 @@ class ServiceLine:
         """Pence for one unit of its capacity, and the unit; None if either is not given."""
         if not self.capacity or self.value is None or not self.capacity_unit:
             return None
-        return (2 * self.value + self.capacity) // (2 * self.capacity), self.capacity_unit
+        return nearest(self.value, self.capacity), self.capacity_unit
 
     @property
     def deliverer(self) -> str:
@@ -104,4 +105,4 @@ class PostResource:
     @property
     def commissioning_cost(self) -> int:
         """The part of its cost that is commissioning, to the nearest penny."""
-        return ((self.cost or 0) * (100 if self.percent is None else self.percent) * 2 + 100) // 200
+        return percent_of(100 if self.percent is None else self.percent, self.cost or 0)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from ctdesk.domain.apportion import apportion
 from ctdesk.domain.baseline import Baseline
 from ctdesk.domain.baseline_figures import Cross, Figures
+from ctdesk.domain.rounding import nearest
 from ctdesk.reports import baseline_words as words
 from ctdesk.reports import style
 from ctdesk.reports.blocks import Band, Figure, Heading, Headline, Headlines, Title
 from ctdesk.reports.charts import Bar, Chart, Part, stacked_bars
 from ctdesk.reports.flow import FIGURE_GAP, Flow
-from ctdesk.reports.numbers import NONE, chart_scale, day, number, percents, pounds, rounded, table_scale, tenths
+from ctdesk.reports.numbers import NONE, chart_scale, day, number, percents, pounds, table_scale, tenths
 from ctdesk.reports.pen import page_of
 from ctdesk.reports.style import mm
 from ctdesk.reports.tables import Cell, Column, Line, Table
@@ -58,7 +59,7 @@ def _headlines(figures: Figures) -> list[Headline]:
     return [
         Headline("Annual value", pounds(total.value), coverage, words.rests_on(total)),
         Headline("Activities", number(total.activities), figures.activity_coverage, counted),
-        Headline("Commissioning staff", f"{tenths(rounded(staff.fte * 10))} FTE", figures.staff_coverage, posts),
+        Headline("Commissioning staff", f"{tenths(nearest(staff.fte * 10))} FTE", figures.staff_coverage, posts),
         Headline(f"Ends by {day(ending.horizon)}", pounds(ending.total.value), figures.ending_coverage, ends),
     ]
 

@@ -5,12 +5,13 @@ from fractions import Fraction
 from ctdesk.domain.apportion import apportion
 from ctdesk.domain.baseline import Baseline
 from ctdesk.domain.baseline_figures import Figures, StaffTally
+from ctdesk.domain.rounding import nearest
 from ctdesk.reports import style
 from ctdesk.reports.baseline_money import name_cell
 from ctdesk.reports.blocks import Figure, Heading
 from ctdesk.reports.charts import Bar, Part, plain_bars
 from ctdesk.reports.flow import FIGURE_GAP, Flow
-from ctdesk.reports.numbers import NONE, number, percents, pounds, rounded, table_scale, tenths
+from ctdesk.reports.numbers import NONE, number, percents, pounds, table_scale, tenths
 from ctdesk.reports.style import mm
 from ctdesk.reports.tables import Column, Line, Table
 from ctdesk.reports.text import Paragraph
@@ -79,12 +80,12 @@ def _rests_on(figures: Figures) -> str:
 
 
 def _tenths(values: list[Fraction]) -> list[int]:
-    return apportion(rounded(sum(values, Fraction(0)) * 10), values)
+    return apportion(nearest(sum(values, Fraction(0)) * 10), values)
 
 
 def _pence(cost: int, value: int) -> str:
     """Return the pence spent on commissioning for each pound commissioned, with one decimal."""
-    return tenths(rounded(Fraction(cost * 1000, value))) if value else NONE
+    return tenths(nearest(Fraction(cost * 1000, value))) if value else NONE
 
 
 def _what_is_counted(figures: Figures) -> str:

@@ -13,10 +13,11 @@ from ctdesk.domain.dates import financial_year
 from ctdesk.domain.definition import Values
 from ctdesk.domain.periods import Period, period_of
 from ctdesk.domain.records.agreement_terms import ExtensionState
+from ctdesk.domain.rounding import nearest
 from ctdesk.reports import style
 from ctdesk.reports.charts import Chart, blank, rect, string
 from ctdesk.reports.fonts import REGULAR, SEMIBOLD, width
-from ctdesk.reports.numbers import NONE, POUNDS, THOUSANDS, Scale, number, rounded
+from ctdesk.reports.numbers import NONE, POUNDS, THOUSANDS, Scale, number
 from ctdesk.reports.style import mm
 from ctdesk.reports.tables import Column, Line, Table
 
@@ -166,14 +167,14 @@ def _sums(of: Tally) -> list[str]:
     if not of.profile and not of.paid:
         return [NONE, NONE, NONE]
     share = f" ({share_off(of.off, of.profile)})" if of.off and of.profile else ""
-    return [_pounds(of.profile), _pounds(of.paid), f"{number(rounded(of.off, 100))}{share}"]
+    return [_pounds(of.profile), _pounds(of.paid), f"{number(nearest(of.off, 100))}{share}"]
 
 
 def share_off(off: int, profile: int) -> str:
     """Return how far payments are off their profile, in per cent without sign."""
-    share = rounded(abs(off) * 100, profile)
+    share = nearest(abs(off) * 100, profile)
     return f"{share}%" if share else "under 1%"
 
 
 def _pounds(pence: int) -> str:
-    return number(rounded(pence, 100)) if pence else NONE
+    return number(nearest(pence, 100)) if pence else NONE

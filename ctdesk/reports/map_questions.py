@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ctdesk.domain.map_findings import Gap, Overlap
 from ctdesk.domain.map_paper import QuestionPaper
+from ctdesk.domain.rounding import percentage
 from ctdesk.domain.service_lines import ServiceLine
 from ctdesk.reports import style
 from ctdesk.reports.blocks import Band, Figure, Heading, Title
@@ -124,7 +125,7 @@ def _where(gap: Gap) -> str:
 
 
 def _below(gap: Gap) -> int:
-    return 100 - (200 * gap.amount + (gap.mean or 1)) // (2 * (gap.mean or 1))
+    return 100 - percentage(gap.amount, gap.mean or 1)
 
 
 def _chart(flow: Flow, paper: QuestionPaper) -> None:

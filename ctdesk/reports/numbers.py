@@ -6,6 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from ctdesk.domain.apportion import apportion
+from ctdesk.domain.rounding import nearest
 
 NONE = "–"
 """What stands for none or not applicable."""
@@ -22,23 +23,18 @@ def tenths(value: int) -> str:
     return f"{sign}{abs(value) // 10:,}.{abs(value) % 10}"
 
 
-def rounded(value: Fraction | int, unit: int | Fraction = 1) -> int:
-    """Return how many whole units `value` is, halves up."""
-    return int((Fraction(value) / unit + Fraction(1, 2)) // 1)
-
-
 def pounds(pence: int) -> str:
     """Return money for running text and headlines: £46.2m, £642k, £850."""
     if abs(pence) >= 99_950_000:
-        return _signed(f"£{tenths(abs(rounded(pence, 10_000_000)))}m", pence)
+        return _signed(f"£{tenths(abs(nearest(pence, 10_000_000)))}m", pence)
     if abs(pence) >= 1_000_000:
-        return _signed(f"£{number(abs(rounded(pence, 100_000)))}k", pence)
-    return _signed(f"£{number(abs(rounded(pence, 100)))}", pence)
+        return _signed(f"£{number(abs(nearest(pence, 100_000)))}k", pence)
+    return _signed(f"£{number(abs(nearest(pence, 100)))}", pence)
 
 
 def whole_pounds(pence: int | None) -> str:
     """Return pounds without sign or pence, a dash for none given."""
-    return NONE if pence is None else number(rounded(pence, 100))
+    return NONE if pence is None else number(nearest(pence, 100))
 
 
 def _signed(text: str, pence: int) -> str:
@@ -55,7 +51,7 @@ class Scale:
 
     def steps(self, pence: int) -> int:
         """Return an amount in whole steps."""
-        return rounded(pence, self.unit)
+        return nearest(pence, self.unit)
 
     def split(self, parts: Sequence[int]) -> list[int]:
         """Return the parts in whole steps that add up to the rounded total."""

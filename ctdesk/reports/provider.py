@@ -9,6 +9,7 @@ from ctdesk.domain.lifecycle import IN_FORCE, AgreementState
 from ctdesk.domain.performance import Standing
 from ctdesk.domain.periods import Period, period_of
 from ctdesk.domain.register_paper import ProviderPaper
+from ctdesk.domain.rounding import nearest
 from ctdesk.reports import style
 from ctdesk.reports.beside import Beside, Stack
 from ctdesk.reports.blocks import Band, Figure, Heading, Title
@@ -18,7 +19,7 @@ from ctdesk.reports.contract_watch import action_line
 from ctdesk.reports.document import Document
 from ctdesk.reports.flow import FIGURE_GAP, Flow
 from ctdesk.reports.fonts import register
-from ctdesk.reports.numbers import NONE, chart_scale, day, moment, number, pounds, rounded, whole_pounds
+from ctdesk.reports.numbers import NONE, chart_scale, day, moment, number, pounds, whole_pounds
 from ctdesk.reports.rating_charts import SYMBOLS
 from ctdesk.reports.register import edition_words, title_of, value_of
 from ctdesk.reports.style import mm
@@ -92,7 +93,7 @@ def _finding(paper: ProviderPaper, now: Sequence[ContractLine]) -> str:
     if not value or not by_end:
         return f"{said}."
     most = max(by_end, key=lambda end: (by_end[end], -end.toordinal()))
-    share = rounded(by_end[most] * 100, value)
+    share = nearest(by_end[most] * 100, value)
     return f"{said}; {'all' if share == 100 else f'{share}%'} of it ends on {day(most)}."
 
 
@@ -105,7 +106,7 @@ def _share(paper: ProviderPaper) -> str:
 
 
 def _percent(part: int, whole: int) -> str:
-    share = rounded(part * 100, whole)
+    share = nearest(part * 100, whole)
     return f"{share}%" if share or not part else "under 1%"
 
 

@@ -9,6 +9,7 @@ from ctdesk.domain.definition import Values
 from ctdesk.domain.lifecycle import IN_FORCE, AgreementState
 from ctdesk.domain.money import money_text
 from ctdesk.domain.pack import Change, Changes
+from ctdesk.domain.rounding import nearest
 from ctdesk.services.contracts import register
 from ctdesk.services.desk import Desk
 from ctdesk.services.kept_findings import open_findings
@@ -71,7 +72,6 @@ def _change(words: str, now: int, was: int) -> Change:
 def _percent(now: int, was: int) -> str:
     if not was:
         return "new"
-    tenths = abs(now - was) * 2000 // was
-    shown = (tenths + 1) // 2
+    shown = nearest(1_000 * abs(now - was), was)
     way = "up" if now > was else "down"
     return f"{shown // 10}.{shown % 10}% {way}" if shown else f"under 0.1% {way}"

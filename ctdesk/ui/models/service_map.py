@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ctdesk.domain.counting import counted
 from ctdesk.domain.heat import step_of
 from ctdesk.domain.money import money_text
+from ctdesk.domain.rounding import nearest
 from ctdesk.domain.service_map import NOT_GIVEN, Measure
 from ctdesk.domain.suppression import MARK
 from ctdesk.services.service_map import ServiceMap
@@ -140,5 +141,5 @@ def figure_text(measure: Measure, figure: int) -> str:
 
 def share(part: int, whole: int) -> str:
     """Return a part in per cent with one decimal."""
-    tenths = (2_000 * part + whole) // (2 * whole)
+    tenths = nearest(1_000 * part, whole)
     return f"{tenths // 10}.{tenths % 10}%" if tenths or not part else "under 0.1%"
