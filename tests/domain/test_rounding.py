@@ -21,6 +21,11 @@ def test_it_is_never_further_than_a_half_from_the_quotient(number: int, by: int)
     assert Fraction(-1, 2) < nearest(number, by) - Fraction(number, by) <= Fraction(1, 2)
 
 
+def test_halves_of_fractions_go_up_too() -> None:
+    assert [nearest(Fraction(half, 2)) for half in (1, 3, 5)] == [1, 2, 3]
+    assert nearest(Fraction(5, 2), Fraction(1, 3)) == 8
+
+
 @given(st.fractions())
 def test_a_fraction_is_rounded_as_its_quotient_is(number: Fraction) -> None:
     assert nearest(number) == nearest(number.numerator, number.denominator)

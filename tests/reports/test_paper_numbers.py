@@ -1,7 +1,6 @@
 """Figures, dates and small words as they stand on paper."""
 
 from datetime import date
-from fractions import Fraction
 
 import pytest
 from ctdesk.reports import numbers
@@ -73,10 +72,6 @@ def test_dates_are_british_whatever_the_locale():
 )
 def test_ages_in_words(low, high, text):
     assert numbers.ages(low, high) == text
-
-
-def test_halves_are_rounded_up():
-    assert [numbers.rounded(Fraction(half, 2)) for half in (1, 3, 5)] == [1, 2, 3]
 
 
 def test_lists_in_a_sentence():
