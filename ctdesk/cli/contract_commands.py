@@ -41,8 +41,8 @@ def decision(wanted: Namespace) -> int:
 
 def uplift(wanted: Namespace) -> int:
     """Raise yearly values."""
-    from ctdesk.services.contract_changes import typed_tenths
-    from ctdesk.services.contract_changes import uplift as raise_values
+    from ctdesk.services.contract_uplift import typed_tenths
+    from ctdesk.services.contract_uplift import uplift as raise_values
 
     first, tenths = typed_day(wanted.first, "--from"), typed_tenths(wanted.percent)
     with at_desk(wanted.workspace) as desk:

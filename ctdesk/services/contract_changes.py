@@ -1,24 +1,20 @@
-"""What is done with agreements: extensions decided on, uplifts, early ends, successors; each is one change set."""
+"""What is done with agreements: extensions decided on, early ends, successors; each is one change set."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
 
 from ctdesk.domain.agreement_parts import day_in
 from ctdesk.domain.agreement_term import current_end
-from ctdesk.domain.agreement_value import annual_value, uplifted
 from ctdesk.domain.changes import Action, ChangeSet, created, present, updated
 from ctdesk.domain.dates import add_months, date_text
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.money import money_text
 from ctdesk.domain.records.agreement import BOUGHT
-from ctdesk.domain.records.agreement_terms import ExtensionState, VariationKind
-from ctdesk.services.contracts import parts_of, register
+from ctdesk.domain.records.agreement_terms import ExtensionState
+from ctdesk.services.contracts import parts_of
 from ctdesk.services.desk import Desk
 from ctdesk.services.faults import must_hold
-from ctdesk.services.naming import called, counted
+from ctdesk.services.naming import called
 from ctdesk.services.records import record
 
 _SUCCESSOR_TAKES = (
@@ -85,62 +81,6 @@ def record_decision(desk: Desk, agreement: str, plan: str, words: str, on: date)
     must_hold(DEFINITIONS["note"], note, note)
     changes = present([updated("agreement", agreement, held, {"plan_at_end": plan}), created("note", note)])
     return desk.apply(Action.EDIT, f"Decision on {_called(desk, agreement)}: {plan}", changes, why=words)
-
-
-def typed_tenths(typed: str) -> int:
-    """Return tenths of a per cent from a typed percentage; DeskError if it is none, 0 or too exact."""
-    try:
-        tenths = Decimal(typed.strip().replace("−", "-").removesuffix("%").strip()) * 10
-    except InvalidOperation:
-        raise DeskError(f"Per cent: “{typed}” is not a number.") from None
-    if not tenths.is_finite() or tenths != tenths.to_integral_value():
-        raise DeskError(f"Per cent: “{typed}” is not a number with at most one decimal, such as 3.5.")
-    if not tenths:
-        raise DeskError("Per cent: 0 alters nothing; give another number.")
-    return int(tenths)
-
-
-@dataclass(frozen=True, slots=True)
-class UpliftLine:
-    """What an uplift would do to one agreement: a year’s value in pence before and after; None if it has none."""
-
-    uid: str
-    called: str
-    before: int | None
-    after: int | None
-
-
-def preview_uplift(desk: Desk, uids: Iterable[str], tenths: int, first: date) -> list[UpliftLine]:
-    """Return what a percentage, in tenths, would do to the yearly value of these agreements from a day on."""
-    lines = []
-    for line in register(desk, first, uids):
-        before = annual_value(parts_of(desk, line.uid), first)
-        lines.append(UpliftLine(line.uid, line.called, before, None if before is None else uplifted(before, tenths)))
-    return lines
-
-
-def uplift(desk: Desk, uids: Iterable[str], tenths: int, first: date, reason: str) -> ChangeSet:
-    """Raise the yearly value of agreements from a day on, each by a variation, so that the past keeps its values.
-
-    Raises DeskError if one of them has no yearly value, or no reason is given.
-    """
-    lines = preview_uplift(desk, uids, tenths, first)
-    without = [line.called for line in lines if line.before is None]
-    if without:
-        raise DeskError(f"{', '.join(without)} has no annual value to be raised; give one first.")
-    if not lines or not reason.strip():
-        raise DeskError("An uplift needs at least one agreement and a reason.")
-    values: dict[str, Value] = {
-        "what": VariationKind.UPLIFT.value,
-        "from_date": first,
-        "percent_tenths": tenths,
-        "reason": reason.strip(),
-    }
-    must_hold(DEFINITIONS["variation"], values, values)
-    changes = [created("variation", {**values, "agreement": line.uid}) for line in lines]
-    more = sum((line.after or 0) - (line.before or 0) for line in lines)
-    title = f"Uplift of {tenths / 10:g} per cent from {date_text(first)}: {counted('agreement', len(lines))}"
-    return desk.apply(Action.EDIT, f"{title}, {money_text(more)} a year", changes, why=reason)
 
 
 def terminate(

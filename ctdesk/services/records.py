@@ -76,13 +76,22 @@ def beginning(kind: str) -> dict[str, Value]:
 def new_record(
     desk: Desk, kind: str, values: Values, new_names: NewNamesTyped | None = None, parts: Sequence[PartEdit] = ()
 ) -> str:
+def _begun(desk: Desk, kind: str, values: Values) -> dict[str, Value]:
+    """Return values with what a new record begins with; an action belongs to the agreement of its review."""
+    begun = beginning(kind) | without_blanks(values)
+    if kind == "action" and begun.get("review"):
+        review = desk.load_some("review", [str(begun["review"])])
+        begun = {"agreement": held["agreement"] for held in review.values()} | begun
+    return begun
+
+
     """Make a record with its parts and return its uid; an activity without a reference is given its agency's next.
 
     Blank required fields may be filled later, but for what tells whose and what it is. Raises DeskError if one
     of those is missing or the values cannot stand.
     """
     definition = DEFINITIONS[kind]
-    values, along = _with_new_names(desk, definition, beginning(kind) | without_blanks(values), new_names or {})
+    values, along = _with_new_names(desk, definition, _begun(desk, kind, values), new_names or {})
     tells_what_it_is(definition, values)
     must_hold(definition, values, without_blanks(values))
     (values,) = numbered(desk, kind, [values], along.names.get("organisation"))

@@ -11,15 +11,14 @@ from ctdesk.services.contract_changes import (
     decide_extension,
     draft_successor,
     next_extension,
-    preview_uplift,
     record_decision,
     terminate,
-    typed_tenths,
-    uplift,
 )
+from ctdesk.services.contract_uplift import preview_uplift, typed_tenths, uplift
 from ctdesk.services.contracts import register
 from ctdesk.services.deleting import delete_record
 from ctdesk.services.documents import keep_document, link_document, write_document
+from ctdesk.services.editing import edit
 from ctdesk.services.notes import notes
 from ctdesk.services.past import past, undo
 from ctdesk.services.records import duplicate, end_record, record
@@ -75,6 +74,18 @@ def test_an_uplift_raises_the_value_from_its_day_and_keeps_the_past(desk):
 def test_an_uplift_of_nothing_is_refused_by_name(desk):
     with pytest.raises(DeskError, match="Parents and play CON-0050"):
         uplift(desk, [SCHOOL, PLAY], 35, TODAY, "Pay award")
+
+
+def test_what_is_over_or_raised_from_that_day_already_is_not_raised_again(desk):
+    first = date(2026, 10, 1)
+    uplift(desk, [SCHOOL], 35, first, "Pay award")
+    reasons = {it.uid: it.left_out for it in preview_uplift(desk, [SCHOOL, PARENTS, PLAY], 35, first)}
+    assert reasons[SCHOOL] == "has an uplift from 01/10/2026 already; alter that one"
+    assert "no annual value" in reasons[PLAY]
+    edit(desk, "agreement", "CON-0043", {"annual_value": "50000"})
+    assert preview_uplift(desk, [PARENTS], 35, first)[0].left_out == "is ended by 01/10/2026"
+    with pytest.raises(DeskError, match="School nursing CON-0042 has an uplift"):
+        uplift(desk, [SCHOOL], 20, first, "Again")
 
 
 def test_ending_early_needs_its_reason_notice_and_plan(desk):

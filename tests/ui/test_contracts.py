@@ -7,13 +7,15 @@ from ctdesk.domain import clock
 from ctdesk.domain.changes import Action
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.desk import Desk
+from ctdesk.services.editing import edit
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview.window import PreviewWindow
 from ctdesk.ui.screens import contract
+from ctdesk.ui.widgets import Button
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from tests.services.small_borough import BRIDGE, NURSING, borough
-from tests.services.small_register import PARENTS, SCHOOL, SECOND, TODAY, part, small_register
+from tests.services.small_register import PARENTS, PLAY, SCHOOL, SECOND, TODAY, part, small_register
 from tests.ui.windows import main_window
 
 
@@ -149,14 +151,38 @@ def test_the_list_counts_what_waits_and_leads_to_the_calendar(window):
 
 
 def test_many_are_uplifted_at_once(window, desk):
-    window.go(Place("agreement", uid=SCHOOL))
+    edit(desk, "agreement", "CON-0050", {"annual_value": "50000"})
+    window.go(Place("agreement"))
     screen = window.made("agreement")
+    screen.grid.selectAll()
     asking = screen.ask_uplift()
     for name, text in (("percent", "3.5%"), ("from_date", "1/7/2026"), ("reason", "Pay award")):
         asking.editors[name].show_text(text)
+        asking.editors[name].edited.emit()
+    assert asking.sentence.text() == (
+        "2 agreements rise by £45,990 a year, from £1,314,000 to £1,359,990. 1 agreement is left out."
+    )
+    shown = [[asking.table.item(row, at).text() for at in range(3)] for row in range(3)]
+    assert shown[0] == ["School nursing CON-0042", "£1,264,000", "£1,308,240"]
+    assert shown[1] == [
+        "Parent sessions CON-0043",
+        "–",
+        "Left out: it has no annual value to be raised; give one first",
+    ]
+    assert not desk.load("variation")
     asking.go.click()
-    (variation,) = desk.load("variation").values()
-    assert (variation["agreement"], variation["percent_tenths"]) == (SCHOOL, 35)
+    assert {it["agreement"] for it in desk.load("variation").values()} == {SCHOOL, PLAY}
+    assert {it["percent_tenths"] for it in desk.load("variation").values()} == {35}
+
+
+def test_the_uplift_is_offered_over_the_list_and_on_its_rows(window):
+    window.go(Place("agreement", uid=SCHOOL))
+    screen = window.made("agreement")
+    assert screen.uplift in screen.on_rows()
+    (raised,) = [it for it in screen.head.findChildren(Button) if it.text() == "Uplift"]
+    assert raised.isVisibleTo(screen)
+    raised.click()
+    assert any(it.isVisible() and it.windowTitle() == "Uplift: 1 agreement" for it in screen.findChildren(QDialog))
 
 
 def preview_shown(qtbot) -> str:

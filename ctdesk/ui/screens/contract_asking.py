@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ctdesk.domain import clock
-from ctdesk.domain.dates import date_text, read_date
-from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value
+from ctdesk.domain.dates import read_date
+from ctdesk.domain.definition import DEFINITIONS, Field, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.reading import Unreadable
 from ctdesk.services.records import beginning, new_record, record, save_record
@@ -64,13 +65,31 @@ class Asking(QDialog):
         foot.addStretch(1)
         foot.addWidget(cancel)
         foot.addWidget(self.go)
+        body = QWidget()
+        self._body = QVBoxLayout(body)
+        self._body.setContentsMargins(size(16), size(16), size(16), 0)
+        self._body.setSpacing(size(12))
+        self._body.addWidget(label(words, tone="2", wrap=True))
+        self._body.addLayout(form)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(size(16), size(16), size(16), size(16))
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(size(12))
-        layout.addWidget(label(words, tone="2", wrap=True))
-        layout.addLayout(form)
+        layout.addWidget(_Scrolled(body, title), 1)
+        for line in (self.fault, foot):
+            line.setContentsMargins(size(16), 0, size(16), size(16) if line is foot else 0)
         layout.addWidget(self.fault)
         layout.addLayout(foot)
+
+    def show_below(self, widget: QWidget, stretch: int = 0) -> None:
+        """Show something under the questions; with a stretch it takes what room is left."""
+        self._body.addWidget(widget, stretch)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Be as large as what is asked, or as the window and the screen let it; what has no room is scrolled to."""
+        wanted = self.sizeHint().expandedTo(self.size())
+        self.resize(wanted.boundedTo(dialog_size(self.parentWidget(), 9_999, 9_999)))
+        super().showEvent(event)
+        next(iter(self.editors.values())).setFocus()
 
     def finish(self) -> None:
         """Do it, or say in the dialog why it cannot be."""
@@ -91,12 +110,22 @@ def typed_day(typed: str, words: str) -> date:
         raise DeskError(f"{words}: “{typed}” {fault}.") from fault
 
 
-def uplift_questions() -> list[Question]:
-    """Return what an uplift needs to know: by how much, from when, and why."""
-    variation = DEFINITIONS["variation"]
-    percent = Field(name="percent", label="Per cent", kind=Kind.DECIMAL, help="For instance 3.5.")
-    today = date_text(clock.today())
-    return [Question(percent), Question(variation["from_date"], today), Question(variation["reason"])]
+class _Scrolled(QScrollArea):
+    """Lets what has no room be scrolled to, and asks for as much room as all of it needs."""
+
+    def __init__(self, body: QWidget, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        body.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return what the body wants."""
+        return self.widget().sizeHint()
 
 
 class PartForm(QDialog):

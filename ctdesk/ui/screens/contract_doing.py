@@ -14,11 +14,12 @@ from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.agreement_terms import ExtensionState
-from ctdesk.services.contract_changes import decide_extension, record_decision, terminate, typed_tenths, uplift
+from ctdesk.services.contract_changes import decide_extension, record_decision, terminate
 from ctdesk.services.contract_page import ContractPage
 from ctdesk.services.documents import keep_document, link_document, write_document
 from ctdesk.services.records import record
-from ctdesk.ui.screens.contract_asking import Asking, Question, typed_day, uplift_questions
+from ctdesk.ui.screens.contract_asking import Asking, Question, typed_day
+from ctdesk.ui.screens.contract_uplift import UpliftDialog
 from ctdesk.ui.session import Session
 from ctdesk.ui.widgets import button
 
@@ -139,16 +140,7 @@ class ContractDoing(QObject):
 
     def ask_uplift(self) -> None:
         """Ask by how much the yearly value rises, and from when."""
-        uid, desk = self._screen.uid, self._session.desk
-        self._ask(
-            "Uplift",
-            "The yearly value rises from a day on; what it was before is kept.",
-            uplift_questions(),
-            "Uplift",
-            lambda typed: uplift(
-                desk, [uid], typed_tenths(typed["percent"]), typed_day(typed["from_date"], "From"), typed["reason"]
-            ),
-        )
+        UpliftDialog(self._session, [self._screen.uid], self._screen).open()
 
     def ask_end(self) -> None:
         """Ask what an early end needs."""

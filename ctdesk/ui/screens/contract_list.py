@@ -1,18 +1,14 @@
 """The list of agreements: the one grid, with the way to the calendar and an uplift for many at once."""
 
-from collections.abc import Mapping
-
 from PySide6.QtGui import QAction
 
 from ctdesk.domain import clock
-from ctdesk.services.contract_changes import typed_tenths, uplift
 from ctdesk.services.contracts import waiting
-from ctdesk.services.naming import counted
 from ctdesk.services.register_report import print_register
 from ctdesk.ui.grid import chosen
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview import preview
-from ctdesk.ui.screens.contract_asking import Asking, typed_day, uplift_questions
+from ctdesk.ui.screens.contract_uplift import UpliftDialog
 from ctdesk.ui.screens.record_list import RecordListScreen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import icon
@@ -29,12 +25,20 @@ class ContractListScreen(RecordListScreen):
         self.calendar.triggered.connect(lambda: self.wants.emit(Place("calendar", kind="agreement")))
         self.report = QAction(icon("print"), "Print the register report…", self)
         self.report.triggered.connect(self.print_report)
-        self.uplift = QAction("Uplift the agreements chosen…", self)
+        self.uplift = QAction(icon("sort-up"), "Uplift the agreements chosen…", self)
         self.uplift.setEnabled(not session.read_only)
         self.uplift.triggered.connect(self.ask_uplift)
-        shown = button("Calendar", icon="calendar")
+        raised, shown = button("Uplift", icon="sort-up"), button("Calendar", icon="calendar")
+        raised.setToolTip("Raise the yearly value of the agreements chosen; old and new values are shown first")
+        raised.setVisible(not session.read_only)
+        raised.clicked.connect(self.uplift.trigger)
         shown.clicked.connect(self.calendar.trigger)
+        self.head.add(raised)
         self.head.add(shown)
+
+    def on_rows(self) -> list[QAction]:
+        """Offer the uplift on the rows chosen too."""
+        return [self.uplift]
 
     def actions_offered(self) -> list[QAction]:
         """Return the commands of the list, and those of agreements."""
@@ -49,24 +53,12 @@ class ContractListScreen(RecordListScreen):
         """Return how many agreements wait for a decision, or over-run."""
         return len(waiting(self.session.desk, clock.today()))
 
-    def ask_uplift(self) -> Asking | None:
-        """Ask by how much the yearly values of the agreements chosen rise."""
+    def ask_uplift(self) -> UpliftDialog | None:
+        """Ask by how much the yearly values of the agreements chosen rise, and show what each would come to."""
         uids = chosen.uids(self.grid)
         if not uids:
             self.said.emit("Choose the agreements first.")
             return None
-        asking = Asking(
-            self.session,
-            title="Uplift",
-            words=f"The yearly value of {counted('agreement', len(uids))} rises from a day on, as one step.",
-            questions=uplift_questions(),
-            verb="Uplift",
-            do=lambda typed: self._uplift(uids, typed),
-            parent=self,
-        )
+        asking = UpliftDialog(self.session, uids, self)
         asking.open()
         return asking
-
-    def _uplift(self, uids: list[str], typed: Mapping[str, str]) -> None:
-        first = typed_day(typed["from_date"], "From")
-        uplift(self.session.desk, uids, typed_tenths(typed["percent"]), first, typed["reason"])

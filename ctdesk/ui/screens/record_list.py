@@ -335,8 +335,13 @@ class RecordListScreen(Screen):
 
     def toggle_panel(self) -> None:
         """Show or hide the reading panel."""
+        menu.addActions([action for action in self.on_rows() if action.isEnabled()])
         self.state.keep("panel", not self._panel_wanted())
         self._share_room()
+
+    def on_rows(self) -> list[QAction]:
+        """Return what only records of this kind can have done to them."""
+        return []
 
     def _panel_wanted(self) -> bool:
         return bool(self.state.kept("panel", default=True))
