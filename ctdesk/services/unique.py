@@ -6,7 +6,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.names import plain_name
 from ctdesk.services.desk import Desk
 
-_CALLED_BY = {"activity": "reference", "organisation": "name", "round": "name"}
+_CALLED_BY = {"activity": "reference", "organisation": "name", "round": "name", "scenario": "name"}
 
 
 def refuse_taken(desk: Desk, change: RecordChange) -> None:

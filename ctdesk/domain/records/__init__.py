@@ -14,7 +14,7 @@ from ctdesk.domain.records.agreement_watch import (
     Weakness,
 )
 from ctdesk.domain.records.funding_line import FundingLine
-from ctdesk.domain.records.mapping import Mark, Population, StatedNeed, Weight
+from ctdesk.domain.records.mapping import Mark, Population, Scenario, StatedNeed, Weight
 from ctdesk.domain.records.monitoring import (
     AgreementMeasure,
     Measure,
@@ -66,6 +66,7 @@ __all__ = [
     "Risk",
     "Round",
     "SavedView",
+    "Scenario",
     "Setting",
     "StatedNeed",
     "StoredFile",

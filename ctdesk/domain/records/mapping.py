@@ -1,7 +1,7 @@
-"""What a team adds to the service map: weights of shared money, populations, needs, and its word on what was found."""
+"""What a team adds to the service map: weights of shared money, populations, needs, scenarios, its word on findings."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from ctdesk.domain.definition import (
@@ -11,6 +11,7 @@ from ctdesk.domain.definition import (
     choice,
     choices,
     code,
+    day,
     integer,
     link,
     long_text,
@@ -84,6 +85,18 @@ class StatedNeed:
     position: int | None = integer("Order", "Its place in the plan.")
     lead: str | None = link("Would lead", "The agency that would commission it.", target="organisation")
     source: str | None = long_text("Evidence", "Figures behind it, and where they stand.")
+
+
+@record("scenario", label="Scenario", plural="Scenarios", title="name")
+class Scenario:
+    """What would be if some steps were taken: a copy to compare with what is commissioned, kept under a name."""
+
+    uid: str
+    name: str | None = text("Scenario", "What the team calls it.", need=Need.REQUIRED)
+    steps: str | None = long_text("Steps", "One on each line, such as: end CS-001.", need=Need.REQUIRED)
+    turned_on: date | None = day(
+        "Became intentions", "The day its steps were written down as intentions.", need=Need.DESK
+    )
 
 
 @record("mark", label="Mark", plural="Marks", title="reason", reference="question")
