@@ -32,7 +32,7 @@ from ctdesk.services.intake import (
     total_value,
     value_moved,
 )
-from ctdesk.services.kept_findings import explained, keep_explanations, question_of, settle_findings, unexplained
+from ctdesk.services.kept_findings import keep_explanations, part_explained, question_of, settle_findings
 from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.repeats import ownerless, part_repeats
@@ -247,6 +247,7 @@ class _Adoption:
         found = [*self._findings, *self._silent(review), *row_findings(reviews)]
         told = [(finding, text) for finding in found if (text := self._decisions.explanation(finding))]
         self._answers = {question_of(finding): text for finding, text in told}
+        asked, carried = part_explained(desk, found, self._answers.keys())
         return Receipt(
             path=self._book.path,
             round="adoption",
@@ -256,11 +257,12 @@ class _Adoption:
             changes=changes,
             along=[*self._new_names.creations(changes), *taking_on_roles(desk.organisations, changes)],
             conflicts=held_conflicts(reviews),
-            findings=unexplained(found, explained(desk) | self._answers.keys()),
+            findings=asked,
             money_before=before,
             money_after=before + value_moved(changes),
             names=self._names,
             explained=told,
+            carried=carried,
             seen_before=bool(
                 desk.load("stored_file", fingerprint=self._book.sha256, purpose=FilePurpose.REGISTER.value)
             ),

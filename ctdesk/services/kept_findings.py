@@ -16,14 +16,24 @@ Question = tuple[str, str, str, str]
 """What was asked: the rule, the record's uid, the field, and the value it was asked about."""
 
 
-def explained(desk: Desk) -> frozenset[Question]:
-    """Return every question that has been given an explanation, so that it is not asked twice."""
-    return frozenset(_question(kept) for kept in desk.load("finding").values() if kept.get("explanation"))
+def part_explained(
+    desk: Desk, findings: Iterable[Finding], answers: Collection[Question]
+) -> tuple[list[Finding], list[tuple[Finding, str]]]:
+    """Return the findings still to be asked about, and those explained before, in whatever round, with what was said.
 
-
-def unexplained(findings: Iterable[Finding], explanations: Collection[Question]) -> list[Finding]:
-    """Return the findings but for those already explained, of rules that an explanation can answer."""
-    return [f for f in findings if not can_be_explained(f.rule) or _question(_values(f)) not in explanations]
+    `answers` are the questions explained just now; they are in neither.
+    """
+    before = {_question(kept): str(text) for kept in desk.load("finding").values() if (text := kept.get("explanation"))}
+    asked, carried = [], []
+    for finding in findings:
+        question = question_of(finding) if can_be_explained(finding.rule) else None
+        if question in answers:
+            continue
+        if question in before:
+            carried.append((finding, before[question]))
+        else:
+            asked.append(finding)
+    return asked, carried
 
 
 def _question(values: Mapping[str, Value]) -> Question:

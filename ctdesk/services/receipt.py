@@ -31,7 +31,7 @@ class Receipt:
 
     `changes` are those of the rows themselves; `along` are the records made or altered with them (new
     organisations, the request, findings). `explained` are findings that a person answered just now, with the
-    answer. Money is the agency's yearly total in pence.
+    answer, `carried` those that were answered before, in whatever round. Money is the agency's yearly total in pence.
     """
 
     path: Path
@@ -47,6 +47,7 @@ class Receipt:
     money_after: int
     names: Names
     explained: Sequence[tuple[Finding, str]] = ()
+    carried: Sequence[tuple[Finding, str]] = ()
     seen_before: bool = False
     applied: bool = False
     change_set: str | None = None

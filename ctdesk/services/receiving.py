@@ -38,11 +38,10 @@ from ctdesk.services.intake import (
 from ctdesk.services.kept_findings import (
     Question,
     answers_given,
-    explained,
     keep_explanations,
+    part_explained,
     question_of,
     settle_findings,
-    unexplained,
 )
 from ctdesk.services.monitoring_checks import monitoring_findings
 from ctdesk.services.monitoring_past import asked_period
@@ -280,6 +279,7 @@ def _receipt(desk: Desk, returned: Return, decisions: Decisions) -> Receipt:
     found = [*returned.findings, *whole, *row_findings(returned.reviews)]
     told = [(finding, text) for finding in found if (text := decisions.explanation(finding))]
     returned.answers |= {question_of(finding): text for finding, text in told}
+    asked, carried = part_explained(desk, found, returned.answers.keys())
     before = total_value(activities)
     return Receipt(
         path=returned.book.path,
@@ -290,11 +290,12 @@ def _receipt(desk: Desk, returned: Return, decisions: Decisions) -> Receipt:
         changes=changes,
         along=[*returned.new_names.creations(changes), *taking_on_roles(desk.organisations, changes)],
         conflicts=held_conflicts(returned.reviews),
-        findings=unexplained(found, explained(desk) | returned.answers.keys()),
+        findings=asked,
         money_before=before,
         money_after=before + value_moved(changes),
         names=returned.names,
         explained=told,
+        carried=carried,
         seen_before=seen_before(desk, returned.request.uid, returned.book),
     )
 

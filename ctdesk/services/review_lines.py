@@ -274,6 +274,9 @@ def _rules(receipt: Receipt, decisions: Decisions) -> Iterator[ReviewRule]:
     grouped: dict[str, list[ReviewQuestion]] = {}
     for finding in (*receipt.findings, *(finding for finding, _ in receipt.explained)):
         grouped.setdefault(finding.rule, []).append(_question(finding, rows, gone, decisions))
+    for finding, said in receipt.carried:
+        carried = replace(_question(finding, rows, gone, decisions), carried=said)
+        grouped.setdefault(finding.rule, []).append(carried)
     order = list(Grade)
     for rule, questions in sorted(grouped.items(), key=lambda item: order.index(item[1][0].finding.grade)):
         yield ReviewRule(rule, questions[0].finding.grade, tuple(questions))

@@ -151,10 +151,12 @@ class FindingsPanel(Card):
             column.addWidget(cells)
         if with_message:
             column.addWidget(label(question.finding.message, "help", tone="2", wrap=True))
-        if question.comment and question.can_explain:
+        if question.comment and question.can_explain and not question.carried:
             column.addWidget(label(f"“{question.comment}” their comment", "help", wrap=True))
         if question.explanation:
             column.addWidget(label(f"Explained: {question.explanation}", "help", tone="good", wrap=True))
+        if question.carried:
+            column.addWidget(label(f"Explained before: {question.carried}", "help", tone="good", wrap=True))
         if answers := self._answers(question):
             line = QWidget()
             across = FlowLayout(line, gap=size(12))
@@ -202,7 +204,7 @@ class FindingsPanel(Card):
             ]
         if question.explanation:
             return [self._link("Ask again", lambda: self.explained.emit(question, ""), question)]
-        if not question.can_explain:
+        if question.carried or not question.can_explain:
             return []
         links = [self._link("Explain…", lambda: self.to_explain.emit(question), question)]
         if question.comment:

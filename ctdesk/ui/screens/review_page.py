@@ -358,7 +358,7 @@ class ReviewPage(QWidget):
             1
             for each in review.sheet.rules
             for question in each.questions
-            if each.grade is not Grade.BETTER and not question.explanation
+            if each.grade is not Grade.BETTER and not (question.explanation or question.carried)
         )
 
 
