@@ -131,7 +131,8 @@ class ReviewRecord:
 class ReviewQuestion:
     """One finding: its words and cells, the row it is about, what the row's comment says, and the answer taken down.
 
-    `carried` is what was answered to the same question before, so that it is not asked again. `said` is what was decided about a suggested name or reading. `typed` is the cell that the decision is about.
+    `carried` is what was answered to the same question before, so that it is not asked again. `said` is what was
+    decided about a suggested name or reading, `typed` the cell that the decision is about.
     """
 
     finding: Finding
