@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ctdesk.domain.baseline import ActivityLine, Baseline, FindingLine
 from ctdesk.domain.baseline_figures import Ending, Figures
+from ctdesk.domain.counting import counted, in_words
 from ctdesk.reports import baseline_words as words
 from ctdesk.reports import style
 from ctdesk.reports.baseline_money import name_cell
@@ -15,7 +16,7 @@ from ctdesk.reports.pen import page_of
 from ctdesk.reports.style import mm
 from ctdesk.reports.tables import Column, Group, Line, Styled, Table
 from ctdesk.reports.text import Paragraph
-from ctdesk.reports.words import cell_ranges, in_words, of_them, sentence
+from ctdesk.reports.words import cell_ranges, sentence
 
 MOST_ENDING = 40
 """How many of the agreements that end within a year are listed one by one; the appendix has them all."""
@@ -101,7 +102,7 @@ def _ending_lines(flow: Flow, figures: Figures) -> None:
     largest = set(sorted(range(len(ending.lines)), key=lambda place: -(ending.lines[place].value or 0))[:MOST_ENDING])
     listed = [line for place, line in enumerate(ending.lines) if place in largest]
     title = "Agreements that end within the year, by date"
-    note = f"{len(listed):,} of {of_them(len(ending.lines), 'activity', 'activities')}"
+    note = f"{len(listed):,} of {counted(len(ending.lines), 'activity', 'activities')}"
     note += (
         f", the largest; all are in the appendix, page {page_of('appendix')}" if len(listed) < len(ending.lines) else ""
     )
@@ -143,7 +144,7 @@ def _lines(lines: Sequence[ActivityLine], figures: Figures) -> list[Line]:
 def _sum(lines: Sequence[ActivityLine], figures: Figures) -> Line:
     scale = table_scale(figures.total.value)
     value = sum(line.value or 0 for line in lines)
-    words_ = f"Total of {of_them(len(lines), 'agreement')}"
+    words_ = f"Total of {counted(len(lines), 'agreement')}"
     return Line([words_, "", "", "", "", scale.text(scale.steps(value)), ""], total=True)
 
 
@@ -163,7 +164,7 @@ def findings_pages(flow: Flow, report: Baseline) -> None:
         return
     heads = [Column("Grade", 28 * mm), Column("Finding", 92 * mm), Column("Cells", 50 * mm)]
     table = Table(heads, _findings_by_agency(report), "Findings still open")
-    note = of_them(len(report.findings), "finding")
+    note = counted(len(report.findings), "finding")
     flow.add_heading(Heading(table.title, room, "findings", note), keep=table.least())
     flow.add_rows(table)
 

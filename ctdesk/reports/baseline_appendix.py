@@ -3,6 +3,7 @@
 from ctdesk.domain.apportion import apportion
 from ctdesk.domain.baseline import ActivityLine, Baseline
 from ctdesk.domain.baseline_figures import Figures, Tally
+from ctdesk.domain.counting import counted, listed
 from ctdesk.reports import style
 from ctdesk.reports.baseline_agreements import end_of
 from ctdesk.reports.baseline_words import total_rests_on
@@ -13,7 +14,6 @@ from ctdesk.reports.numbers import POUNDS, ages, number
 from ctdesk.reports.style import LANDSCAPE, mm
 from ctdesk.reports.tables import Cell, Column, Group, Line, Styled, Table
 from ctdesk.reports.text import Paragraph
-from ctdesk.reports.words import listed, of_them
 
 _TITLE = "Appendix. Every activity, by agency"
 _NOT_GIVEN = Styled("Not given", style.CELL_ITALIC)
@@ -32,7 +32,7 @@ def appendix(flow: Flow, report: Baseline, figures: Figures) -> None:
     flow.add_rows(Table(_columns(report, figures.total.value), _content(report, figures), _TITLE, style.TITLE_WIDE))
     without = [row.name for row in figures.by_agency if not row.activities]
     if without:
-        said = f"No activity is listed for {listed(without, most=len(without))}."
+        said = f"No activity is listed for {listed(without)}."
         flow.add(Paragraph([(said, style.NOTE)], room), gap=FIGURE_GAP)
 
 
@@ -93,6 +93,6 @@ def _line(line: ActivityLine, pounds: int) -> Line:
 
 
 def _total(name: str, row: Tally, steps: int, missing: int = 0) -> Line:
-    activities = of_them(row.activities, "activity", "activities")
+    activities = counted(row.activities, "activity", "activities")
     label: Cell = f"{name}: {activities}; {total_rests_on(row, missing).lower()}"
     return Line((label, "", "", "", "", "", "", "", number(steps), ""), total=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ctdesk.domain.apportion import apportion
 from ctdesk.domain.baseline import Baseline
 from ctdesk.domain.baseline_figures import Cross, Figures
+from ctdesk.domain.counting import listed
 from ctdesk.domain.rounding import nearest
 from ctdesk.reports import baseline_words as words
 from ctdesk.reports import style
@@ -16,7 +17,7 @@ from ctdesk.reports.pen import page_of
 from ctdesk.reports.style import mm
 from ctdesk.reports.tables import Cell, Column, Line, Table
 from ctdesk.reports.text import Paragraph, Run
-from ctdesk.reports.words import listed, of_them, or_not_given
+from ctdesk.reports.words import or_not_given
 
 MOST_BARS = 9
 """A chart of more outcomes than this draws the others together."""
@@ -50,15 +51,15 @@ def _band(report: Baseline) -> list[tuple[str, str]]:
 def _headlines(figures: Figures) -> list[Headline]:
     total, staff, ending = figures.total, figures.staff, figures.ending
     coverage = figures.value_coverage
-    counted = f"{total.activities - total.estimated_activities:,} returned, {total.estimated_activities:,} estimated"
+    activities = f"{total.activities - total.estimated_activities:,} returned, {total.estimated_activities:,} estimated"
     present = coverage.agencies - coverage.missing
-    posts = f"{of_them(staff.posts, 'post')}; "
-    posts += f"{present:,} of {of_them(coverage.agencies, 'agency', 'agencies')}"
+    posts = f"{counted(staff.posts, 'post')}; "
+    posts += f"{present:,} of {counted(coverage.agencies, 'agency', 'agencies')}"
     estimated = f", {pounds(ending.total.estimated)} estimated" if ending.total.estimated else ""
-    ends = f"{of_them(ending.total.activities, 'activity', 'activities')}{estimated}"
+    ends = f"{counted(ending.total.activities, 'activity', 'activities')}{estimated}"
     return [
         Headline("Annual value", pounds(total.value), coverage, words.rests_on(total)),
-        Headline("Activities", number(total.activities), figures.activity_coverage, counted),
+        Headline("Activities", number(total.activities), figures.activity_coverage, activities),
         Headline("Commissioning staff", f"{tenths(nearest(staff.fte * 10))} FTE", figures.staff_coverage, posts),
         Headline(f"Ends by {day(ending.horizon)}", pounds(ending.total.value), figures.ending_coverage, ends),
     ]
@@ -110,7 +111,7 @@ def _chart_note(figures: Figures) -> list[Run]:
         for row, share in zip(figures.by_tier, shares, strict=True)
         if share not in (NONE, "under 1%")
     ]
-    text = f"Of every pound: {listed(said, most=len(said))}. A part too narrow for its figure is drawn without it; "
+    text = f"Of every pound: {listed(said)}. A part too narrow for its figure is drawn without it; "
     text += f"the table on page {page_of('outcome')} has every figure."
     return [(f"Total {pounds(total)}. ", style.NOTE_STRONG), (text, style.NOTE)]
 
@@ -175,7 +176,7 @@ def _after_table(report: Baseline) -> list[Run]:
     better = len(grades) - fix - explain
     if grades:
         counts = ((fix, "to be fixed"), (explain, "to be explained"), (better, "that could be better"))
-        open_ = listed([f"{count:,} {words_}" for count, words_ in counts if count])
+        open_ = listed([f"{count:,} {words_}" for count, words_ in counts if count], most=4)
         said = f"Findings still open: {open_}; by agency and cell on page {page_of('findings')}."
     else:
         said = "No finding is open."

@@ -5,6 +5,7 @@ from fractions import Fraction
 from ctdesk.domain.apportion import apportion
 from ctdesk.domain.baseline import Baseline
 from ctdesk.domain.baseline_figures import Figures, StaffTally
+from ctdesk.domain.counting import counted
 from ctdesk.domain.rounding import nearest
 from ctdesk.reports import style
 from ctdesk.reports.baseline_money import name_cell
@@ -15,7 +16,6 @@ from ctdesk.reports.numbers import NONE, number, percents, pounds, table_scale, 
 from ctdesk.reports.style import mm
 from ctdesk.reports.tables import Column, Line, Table
 from ctdesk.reports.text import Paragraph
-from ctdesk.reports.words import of_them
 
 
 def staffing_pages(flow: Flow, report: Baseline, figures: Figures) -> None:
@@ -59,7 +59,7 @@ def _by_agency(report: Baseline, figures: Figures) -> Table:
         lines.append(Line([row.name, *(["Missing", *[NONE] * 6] if row.name in missing else cells)]))
     total = figures.staff
     coverage = figures.staff_coverage
-    present = f"Total, {coverage.agencies - coverage.missing:,} of {of_them(coverage.agencies, 'agency', 'agencies')}"
+    present = f"Total, {coverage.agencies - coverage.missing:,} of {counted(coverage.agencies, 'agency', 'agencies')}"
     foot = [
         present, number(total.posts), tenths(sum(fte)), tenths(sum(time)), scale.text(sum(costs)),
         scale.text(sum(parts)), managed.text(sum(money)), _pence(total.commissioning_cost, figures.total.value),
@@ -76,7 +76,7 @@ def _rests_on(figures: Figures) -> str:
     coverage = figures.staff_coverage
     shares = percents([coverage.returned, coverage.estimated])
     said = "all returned" if not coverage.estimated else f"{shares[0]} returned, {shares[1]} estimated"
-    return f"{said}; {of_them(coverage.missing, 'agency', 'agencies')} missing" if coverage.missing else said
+    return f"{said}; {counted(coverage.missing, 'agency', 'agencies')} missing" if coverage.missing else said
 
 
 def _tenths(values: list[Fraction]) -> list[int]:
@@ -91,9 +91,9 @@ def _pence(cost: int, value: int) -> str:
 def _what_is_counted(figures: Figures) -> str:
     said = "The cost of commissioning is the cost of each post by its share of time on commissioning."
     if figures.posts_without_share:
-        said += f" {of_them(figures.posts_without_share, 'post gives', 'posts give')} no share and count as whole."
+        said += f" {counted(figures.posts_without_share, 'post gives', 'posts give')} no share and count as whole."
     if figures.posts_without_cost:
-        said += f" {of_them(figures.posts_without_cost, 'post gives', 'posts give')} no cost."
+        said += f" {counted(figures.posts_without_cost, 'post gives', 'posts give')} no cost."
     return f"{said} It comes to {pounds(figures.staff.commissioning_cost)} a year."
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from ctdesk.domain.baseline import ANSWERED, AgencyLine, Baseline
 from ctdesk.domain.baseline_figures import Figures, Tally
+from ctdesk.domain.counting import counted, in_words, listed
 from ctdesk.reports.numbers import day, percents, pounds
 from ctdesk.reports.tables import State
-from ctdesk.reports.words import in_words, listed, of_them, sentence
+from ctdesk.reports.words import sentence
 
 
 def title(report: Baseline, figures: Figures) -> str:
@@ -44,7 +45,7 @@ def _on_time(count: int, on_time: int) -> str:
 
 
 def _one_answer(line: AgencyLine) -> str:
-    late = f"{of_them(line.days_late, 'day')} late"
+    late = f"{counted(line.days_late, 'day')} late"
     if line.state in ANSWERED:
         return f"{line.agency} has answered, {late if line.days_late > 0 else 'on time'}."
     if line.state == "excused":
@@ -67,18 +68,18 @@ def _how_much(total: Tally) -> str:
     if not total.activities:
         return "There is no activity to report, so there is no money in this baseline."
     text = (
-        f"The baseline comes to {pounds(total.value)} a year in {of_them(total.activities, 'activity', 'activities')}"
+        f"The baseline comes to {pounds(total.value)} a year in {counted(total.activities, 'activity', 'activities')}"
     )
     if total.estimated:
         text += f"; {pounds(total.estimated)} of it is the team’s estimate"
     if total.unvalued:
-        text += f"; {of_them(total.unvalued, 'activity has', 'activities have')} no value given"
+        text += f"; {counted(total.unvalued, 'activity has', 'activities have')} no value given"
     return f"{text}."
 
 
 def _not_in_it(absent: Sequence[AgencyLine]) -> str:
     named = [f"{line.agency} ({_last(line)})" for line in absent]
-    return f"Not in it: {listed(named)}."
+    return f"Not in it: {listed(named, most=4)}."
 
 
 def _last(line: AgencyLine) -> str:
@@ -101,7 +102,7 @@ def summary_of_answers(figures: Figures) -> str:
 
 def state(line: AgencyLine) -> State:
     """Return the state of a return as symbol and words."""
-    queries = of_them(line.open_findings, "query", "queries")
+    queries = counted(line.open_findings, "query", "queries")
     if line.state in ANSWERED:
         words = {"accepted": "Accepted", "queried": "Queried", "received": "Received, being read"}[line.state]
         settled = line.state == "accepted" and not line.open_findings
@@ -111,7 +112,7 @@ def state(line: AgencyLine) -> State:
     if line.state == "not sent":
         return State("dash", "Not asked yet")
     if line.days_late > 0:
-        return State("ring", f"Missing, {of_them(line.days_late, 'day')} late")
+        return State("ring", f"Missing, {counted(line.days_late, 'day')} late")
     return State("dash", "Chased, not yet due" if line.state == "chased" else "Not yet due")
 
 
@@ -133,7 +134,7 @@ def rests_on(row: Tally) -> str:
 def total_rests_on(row: Tally, missing: int) -> str:
     """Return what a total rests on, with the agencies that are not in it."""
     words = rests_on(row).replace("Returned", "All returned")
-    return f"{words}; {of_them(missing, 'agency', 'agencies')} missing" if missing else words
+    return f"{words}; {counted(missing, 'agency', 'agencies')} missing" if missing else words
 
 
 def agency_rests_on(line: AgencyLine, row: Tally) -> str:
@@ -149,5 +150,5 @@ def agency_rests_on(line: AgencyLine, row: Tally) -> str:
 def chasers(agencies: Sequence[AgencyLine]) -> str:
     """Return who was chased when, or nothing."""
     chased = [line for line in agencies if line.chased and line.state not in ANSWERED]
-    said = [f"{line.agency} on {listed([day(when) for when in line.chased])}" for line in chased]
+    said = [f"{line.agency} on {listed([day(when) for when in line.chased], most=4)}" for line in chased]
     return f"Chased: {'; '.join(said)}." if said else ""

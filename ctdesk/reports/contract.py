@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ctdesk.domain.contract_paper import WHOLE, ContractPaper, not_for_publication
+from ctdesk.domain.counting import counted, listed
 from ctdesk.domain.lifecycle import LIVE
 from ctdesk.reports import style
 from ctdesk.reports.beside import Beside, Facts, Stack
@@ -22,7 +23,7 @@ from ctdesk.reports.numbers import day, moment, whole_pounds
 from ctdesk.reports.style import mm
 from ctdesk.reports.tables import Column, Line, Table
 from ctdesk.reports.text import Paragraph
-from ctdesk.reports.words import listed, of_them, sentence
+from ctdesk.reports.words import sentence
 
 _CHART = 84 * mm
 _MOST = 1e9
@@ -73,7 +74,7 @@ def _pages(flow: Flow, paper: ContractPaper) -> None:
     watch_pages(flow, paper, missing)
     terms_pages(flow, paper, missing)
     if missing:
-        told = f"Nothing is held of {listed(missing, most=len(missing))}."
+        told = f"Nothing is held of {listed(missing)}."
         flow.add(Paragraph([(told, style.NOTE)], flow.page.sheet.measure), gap=6 * mm)
 
 
@@ -109,10 +110,10 @@ def _facts(paper: ContractPaper) -> Iterator[tuple[str, str]]:
         if words.get(name) or paper.held_back(name):
             yield label, paper.shown(name, words[name])
     if line.route:
-        weeks = f", lead time {of_them(line.lead_weeks, 'week')}" if line.lead_weeks is not None else ""
+        weeks = f", lead time {counted(line.lead_weeks, 'week')}" if line.lead_weeks is not None else ""
         yield "Procured by", paper.shown("route", f"{line.route}{weeks}")
     months = line.notice_months
-    yield "Notice", paper.shown("notice_months", of_them(months, "month") if months is not None else "Not given")
+    yield "Notice", paper.shown("notice_months", counted(months, "month") if months is not None else "Not given")
     watched = [line.tier_words or "No tier given", f"next review {day(line.next_review)}" if line.next_review else ""]
     yield "Watched over", ", ".join(filter(None, watched))
     if words.get("main_outcome"):
@@ -165,7 +166,7 @@ def _away(at: date, on: date) -> str:
     days = (at - on).days
     if not days:
         return "That day"
-    return f"In {of_them(days, 'day')}" if days > 0 else f"Passed, {of_them(-days, 'day')} ago"
+    return f"In {counted(days, 'day')}" if days > 0 else f"Passed, {counted(-days, 'day')} ago"
 
 
 def _money(flow: Flow, paper: ContractPaper, missing: list[str]) -> None:

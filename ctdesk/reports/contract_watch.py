@@ -6,6 +6,7 @@ from datetime import date
 from ctdesk.domain.agreement_parts import day_in, number_in
 from ctdesk.domain.contract_lines import PartLine
 from ctdesk.domain.contract_paper import ContractPaper
+from ctdesk.domain.counting import counted
 from ctdesk.domain.records.agreement_watch import ActionState, ReviewRating, RiskState
 from ctdesk.reports import style
 from ctdesk.reports.blocks import Heading
@@ -15,7 +16,7 @@ from ctdesk.reports.numbers import NONE
 from ctdesk.reports.style import mm
 from ctdesk.reports.tables import Cell, Column, Line, Picture, State, Styled, Table
 from ctdesk.reports.text import Paragraph
-from ctdesk.reports.words import of_them, sentence
+from ctdesk.reports.words import sentence
 
 REVIEW_SYMBOLS = {
     ReviewRating.OUTSTANDING: "tick",
@@ -169,7 +170,7 @@ def _action_state(it: PartLine, on: date) -> State:
         case ActionState.DROPPED:
             return State("dash", "Dropped")
     late = _late(it, on)
-    return State("diamond", f"Late {of_them(late, 'day')}") if late > 0 else State("dash", "Open")
+    return State("diamond", f"Late {counted(late, 'day')}") if late > 0 else State("dash", "Open")
 
 
 def _is_open(it: PartLine) -> bool:

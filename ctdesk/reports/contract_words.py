@@ -4,6 +4,7 @@ from datetime import date
 
 from ctdesk.domain.contract_lines import ContractLine
 from ctdesk.domain.contract_paper import ContractPaper
+from ctdesk.domain.counting import in_words, listed
 from ctdesk.domain.lifecycle import LIVE, AgreementState
 from ctdesk.domain.monitoring_lines import AgreementPeriod, MeasureLine
 from ctdesk.domain.performance import Standing
@@ -11,7 +12,7 @@ from ctdesk.domain.records.agreement import PlanAtEnd
 from ctdesk.domain.records.monitoring import Rating
 from ctdesk.reports.contract_money import share_off, tally
 from ctdesk.reports.numbers import day, pounds
-from ctdesk.reports.words import in_words, listed, sentence
+from ctdesk.reports.words import sentence
 
 
 def decision_sentence(line: ContractLine, on: date) -> str:
@@ -58,7 +59,7 @@ def _measured(period: AgreementPeriod | None) -> str:
     rated = [it for it in period.measures if it.judged.rating]
     met = sum(it.judged.rating is Rating.GREEN for it in rated)
     red = [it.name[:1].lower() + it.name[1:] for it in rated if it.judged.rating is Rating.RED]
-    told = f"; {listed(red)} {'is' if len(red) == 1 else 'are'} red" if red else ""
+    told = f"; {listed(red, most=4)} {'is' if len(red) == 1 else 'are'} red" if red else ""
     of = f"{in_words(len(rated))} measure{'' if len(rated) == 1 else 's'}"
     return f"{sentence(in_words(met))} of {of} met in {period.period.label}{told}."
 

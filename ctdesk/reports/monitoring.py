@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from ctdesk.domain.counting import counted, in_words, listed
 from ctdesk.domain.monitoring_lines import AgreementPeriod, PeriodBoard
 from ctdesk.domain.performance import Standing
 from ctdesk.reports import style
@@ -16,7 +17,7 @@ from ctdesk.reports.rating_charts import SHOWN, SYMBOLS, rating_bar, rating_bars
 from ctdesk.reports.style import mm
 from ctdesk.reports.tables import Cell, Column, Line, Parts, State, Styled, Table
 from ctdesk.reports.text import Paragraph
-from ctdesk.reports.words import in_words, listed, of_them, sentence
+from ctdesk.reports.words import sentence
 
 _MOST_ACTIONS = 2
 
@@ -57,7 +58,7 @@ def _first(flow: Flow, board: PeriodBoard, filter_words: str) -> None:
         ("Filter", filter_words),
     ]
     flow.add(Band(band, room), gap=2 * mm)
-    came = f"{board.returned:,} of {of_them(len(board.lines), 'agreement')} were reported, {board.on_time:,} on time. "
+    came = f"{board.returned:,} of {counted(len(board.lines), 'agreement')} were reported, {board.on_time:,} on time. "
     flow.add(Paragraph([(came, style.LEAD_FIRST), (_lead(board), style.LEAD)], room), gap=4 * mm)
     if board.lines:
         chart = rating_bar([(standing, board.count(standing)) for standing in SHOWN], room)
@@ -95,7 +96,7 @@ def _lead(board: PeriodBoard) -> str:
 def _by_value(board: PeriodBoard) -> str:
     parts = [f"{it.value} {pounds(board.value(it))}" for it in SHOWN if board.value(it)]
     elsewhere = (
-        f" {of_them(board.not_asked, 'agreement')} with measures report another time." if board.not_asked else ""
+        f" {counted(board.not_asked, 'agreement')} with measures report another time." if board.not_asked else ""
     )
     worth = f" By yearly value: {', '.join(parts)}." if parts else ""
     return f"Agreements by state; the length is their number.{worth}{elsewhere}"
@@ -112,7 +113,7 @@ def _reds(flow: Flow, board: PeriodBoard) -> None:
     table = Table(
         _reason_columns(), [_reason_line(line) for line in lines], "Red first: what is wrong and who does what"
     )
-    note = f"{of_them(len(lines), 'agreement')}, largest first"
+    note = f"{counted(len(lines), 'agreement')}, largest first"
     flow.add_heading(Heading(table.title, flow.page.sheet.measure, "red", note), keep=table.least())
     flow.add_rows(table)
 
@@ -151,7 +152,7 @@ def _agreed(line: AgreementPeriod) -> Cell:
         return Styled("None agreed", style.CELL_ITALIC)
     told = []
     for action in line.actions[:_MOST_ACTIONS]:
-        late = f", late {of_them(action.late, 'day')}" if action.late else ""
+        late = f", late {counted(action.late, 'day')}" if action.late else ""
         by = ", ".join(filter(None, (action.owner, day(action.due))))
         told += [Styled(action.title, style.CELL), Styled(f"{by}{late}", style.CELL_STRONG)]
     more = len(line.actions) - _MOST_ACTIONS
@@ -182,15 +183,15 @@ def _missing(flow: Flow, board: PeriodBoard) -> None:
         for line in lines
     ]
     total = Line(
-        [f"Total of {of_them(len(lines), 'agreement')}", "", whole_pounds(board.value(Standing.MISSING)), ""],
+        [f"Total of {counted(len(lines), 'agreement')}", "", whole_pounds(board.value(Standing.MISSING)), ""],
         total=True,
     )
     table = Table(heads, [*rows, total], "Missing: no figures, and none assumed")
-    note = f"{of_them(len(lines), 'return')}; days late at {day(board.on)}"
+    note = f"{counted(len(lines), 'return')}; days late at {day(board.on)}"
     flow.add_heading(Heading(table.title, flow.page.sheet.measure, "missing", note), keep=table.least())
     flow.add_rows(table)
     if board.chased:
-        told = f"Chased on {listed([day(one) for one in board.chased])}."
+        told = f"Chased on {listed([day(one) for one in board.chased], most=4)}."
         flow.add(Paragraph([(told, style.NOTE)], flow.page.sheet.measure), gap=FIGURE_GAP)
 
 
@@ -217,7 +218,7 @@ def _others(flow: Flow, board: PeriodBoard, standing: Standing) -> None:
         return
     name = sentence(standing.value)
     table = Table(_reason_columns(), [_reason_line(line) for line in lines], name)
-    note = f"{of_them(len(lines), 'agreement')}, largest first"
+    note = f"{counted(len(lines), 'agreement')}, largest first"
     flow.add_heading(Heading(name, flow.page.sheet.measure, standing.value, note), keep=table.least())
     flow.add_rows(table)
 
@@ -234,7 +235,7 @@ def _providers(flow: Flow, board: PeriodBoard) -> None:
         Column("£ a year", 23 * mm, right=True),
     ]
     rows = [_provider(name, by_name[name]) for name in sorted(by_name, key=str.casefold)]
-    total = _provider(f"Total of {of_them(len(by_name), 'provider')}", board.lines, total=True)
+    total = _provider(f"Total of {counted(len(by_name), 'provider')}", board.lines, total=True)
     table = Table(heads, [*rows, total], "By provider")
     heading = Heading(table.title, flow.page.sheet.measure, "providers", "Number of agreements in each state")
     flow.add_heading(heading, keep=table.least())

@@ -10,6 +10,7 @@ from io import BytesIO
 
 import pikepdf
 
+from ctdesk.domain.counting import counted
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.pack import Built, Edition, Pack, Placed
 from ctdesk.domain.pack import numbered as in_order
@@ -22,7 +23,6 @@ from ctdesk.reports.pack_join import Joined, Properties
 from ctdesk.reports.pack_outline import Bookmark
 from ctdesk.reports.pack_outside import Outside, opened
 from ctdesk.reports.pack_stamps import Stamp
-from ctdesk.reports.words import of_them
 
 _TRIES = 4
 """How often papers are drawn anew because the pages before them came out more or fewer: hardly ever twice."""
@@ -111,7 +111,7 @@ class _Builder:
         return len(self.outside[at].sheets)
 
     def _pages_in_words(self) -> str:
-        words = of_them(self.public, "page")
+        words = counted(self.public, "page")
         return f"{words} and {self.closed:,} not for publication" if self.closed else words
 
     def _join(self, fore: bytes, changed_on: int) -> Joined:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from ctdesk.domain.counting import counted
 from ctdesk.domain.pack import Edition, Pack, Placed, exemption
 from ctdesk.reports import style
 from ctdesk.reports.blocks import Title
@@ -13,7 +14,6 @@ from ctdesk.reports.numbers import long_day
 from ctdesk.reports.pen import Pen
 from ctdesk.reports.style import Style, mm
 from ctdesk.reports.text import Paragraph
-from ctdesk.reports.words import of_them
 
 _NUMBER = Style(SEMIBOLD, 10, 12.5)
 _TITLE = Style(SEMIBOLD, 10, 12.5)
@@ -204,7 +204,7 @@ def _notes(placed: Placed, edition: Edition) -> list[str]:
     notes = _late(placed, edition)
     if placed.pages:
         kind = "Outside document" if item.outside else "Report of the desk"
-        notes.append(f"{kind}, {of_them(placed.pages, 'page')}.")
+        notes.append(f"{kind}, {counted(placed.pages, 'page')}.")
     return notes
 
 

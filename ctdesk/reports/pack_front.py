@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ctdesk.domain.counting import listed
 from ctdesk.domain.pack import Change, Changes, Edition, Meeting, Pack, Placed, exemption
 from ctdesk.reports import style
 from ctdesk.reports.blocks import Title
@@ -16,7 +17,6 @@ from ctdesk.reports.pen import Pen
 from ctdesk.reports.style import Sheet, Style, mm
 from ctdesk.reports.tables import Column, Line, Table
 from ctdesk.reports.text import Paragraph
-from ctdesk.reports.words import listed
 
 _TRUST = Style(SEMIBOLD, 16, 20, style.ACCENT)
 _OVER = Style(REGULAR, 14, 18, style.GREY)
@@ -123,10 +123,10 @@ class _Cover:
         held = [placed for placed in self.placed if placed.item.exempt]
         if not held:
             return "Every item is for publication."
-        names = listed([placed.words for placed in held], most=len(held))
+        names = listed([placed.words for placed in held])
         names = names.replace(" Item ", " item ")
         paragraphs = sorted({placed.item.exempt for placed in held})
-        what = f"paragraph{'s' if len(paragraphs) > 1 else ''} {listed(paragraphs, most=len(paragraphs))}"
+        what = f"paragraph{'s' if len(paragraphs) > 1 else ''} {listed(paragraphs)}"
         act = "of Part 1 of Schedule 12A to the Local Government Act 1972"
         are = "is" if len(held) == 1 else "are"
         if self.edition is Edition.PUBLIC:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ctdesk.domain.contract_lines import ContractLine, PartLine
+from ctdesk.domain.counting import counted, in_words
 from ctdesk.domain.lifecycle import IN_FORCE, AgreementState
 from ctdesk.domain.performance import Standing
 from ctdesk.domain.periods import Period, period_of
@@ -25,7 +26,7 @@ from ctdesk.reports.register import edition_words, title_of, value_of
 from ctdesk.reports.style import mm
 from ctdesk.reports.tables import Cell, Column, Length, Line, State, Table
 from ctdesk.reports.text import Paragraph
-from ctdesk.reports.words import in_words, of_them, sentence
+from ctdesk.reports.words import sentence
 
 YEARS = 4
 """Financial years that are shown, the present one first."""
@@ -70,13 +71,13 @@ def _first(flow: Flow, paper: ProviderPaper) -> None:
     band = [
         *paper.facts,
         ("Agreements", f"{len(now):,} in force"),
-        ("Bought by", of_them(len({it.agency for it in now}), "partner")),
+        ("Bought by", counted(len({it.agency for it in now}), "partner")),
         ("As at", day(paper.on)),
     ]
     flow.add(Band(band, room), gap=2 * mm)
     flow.add(Paragraph([(f"{_finding(paper, now)} ", style.LEAD_FIRST), (_share(paper), style.LEAD)], room), gap=4 * mm)
     if paper.left_out:
-        said = f"{of_them(paper.left_out, 'agreement')} not for publication: in no figure here."
+        said = f"{counted(paper.left_out, 'agreement')} not for publication: in no figure here."
         flow.add(Paragraph([(said, style.NOTE)], room), gap=2 * mm)
 
 
@@ -102,7 +103,7 @@ def _share(paper: ProviderPaper) -> str:
     if not paper.activities:
         return "The baseline names no activity of it."
     share = f", {_percent(own, whole)} of all that the partners commission" if whole else ""
-    return f"The baseline holds {of_them(len(paper.activities), 'activity', 'activities')} worth {pounds(own)}{share}."
+    return f"The baseline holds {counted(len(paper.activities), 'activity', 'activities')} worth {pounds(own)}{share}."
 
 
 def _percent(part: int, whole: int) -> str:
@@ -126,8 +127,8 @@ def _agreements(flow: Flow, paper: ProviderPaper) -> None:
     ]
     most = max((paper.value(it) or 0 for it in now), default=0) or 1
     lines = [_agreement(paper, it, most) for it in now]
-    buyers = of_them(len({it.agency for it in now}), "partner")
-    total = [f"Total, {of_them(len(now), 'agreement')}", buyers, "", "", whole_pounds(_value(paper, now)), "", ""]
+    buyers = counted(len({it.agency for it in now}), "partner")
+    total = [f"Total, {counted(len(now), 'agreement')}", buyers, "", "", whole_pounds(_value(paper, now)), "", ""]
     table = Table(heads, [*lines, Line(total, total=True)], "What the partners buy")
     flow.add_heading(
         Heading(table.title, flow.page.sheet.measure, "agreements", "£ a year, its own part"), keep=table.least()
@@ -203,7 +204,7 @@ def _by_year(flow: Flow, paper: ProviderPaper) -> None:
         found = [it for it in live if it.agency == agency]
         rows.append(Line([agency, *_sums(paper, found, years)]))
     rows.append(
-        Line([f"Total of {of_them(len(agencies), 'agency', 'agencies')}", *_sums(paper, live, years)], total=True)
+        Line([f"Total of {counted(len(agencies), 'agency', 'agencies')}", *_sums(paper, live, years)], total=True)
     )
     table = Table(heads, rows, "Agreed by agency and year")
     note = "£; parts of a year by months; extensions not yet used left out"
@@ -299,7 +300,7 @@ def _activities(flow: Flow, paper: ProviderPaper) -> None:
         for it in found
     ]
     whole = whole_pounds(sum(it.money for it in found))
-    total = Line([f"Total of {of_them(len(found), 'activity', 'activities')}", "", "", "", "", whole], total=True)
+    total = Line([f"Total of {counted(len(found), 'activity', 'activities')}", "", "", "", "", whole], total=True)
     table = Table(heads, [*lines, total], "Activities of the baseline")
     note = "The same money as the agreements, seen by service: do not add them"
     flow.add_heading(Heading(table.title, flow.page.sheet.measure, "activities", note), keep=table.least())

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from ctdesk.domain.contract_lines import ContractLine
+from ctdesk.domain.counting import counted, in_words
 from ctdesk.domain.lifecycle import IN_FORCE, AgreementState, awaits_decision
 from ctdesk.domain.register_paper import RegisterPaper
 from ctdesk.reports import style
@@ -17,7 +18,7 @@ from ctdesk.reports.numbers import NONE, day, moment, pounds, whole_pounds
 from ctdesk.reports.style import mm
 from ctdesk.reports.tables import Cell, Column, Group, Line, State, Styled, Table
 from ctdesk.reports.text import Paragraph
-from ctdesk.reports.words import in_words, of_them, sentence
+from ctdesk.reports.words import sentence
 
 AHEAD = timedelta(days=183)
 """How far ahead a decision is listed among those to take first."""
@@ -75,7 +76,7 @@ def _first(flow: Flow, paper: RegisterPaper) -> None:
     lead = [(late if passed else "No day to decide has passed. ", style.LEAD_FIRST), (_lead(live), style.LEAD)]
     flow.add(Paragraph(lead, room), gap=4 * mm)
     if paper.left_out:
-        said = f"{of_them(paper.left_out, 'agreement')} not for publication: in no figure here."
+        said = f"{counted(paper.left_out, 'agreement')} not for publication: in no figure here."
         flow.add(Paragraph([(said, style.NOTE)], room), gap=2 * mm)
     _states(flow, paper)
 
@@ -85,7 +86,7 @@ def _title(paper: RegisterPaper, waiting: Sequence[ContractLine]) -> str:
         return "The register is empty"
     count = len(waiting)
     told = "none needs a decision" if not count else f"{in_words(count)} need{'s' if count == 1 else ''} a decision"
-    return f"{of_them(len(paper.lines), 'agreement')}: {told} within six months"
+    return f"{counted(len(paper.lines), 'agreement')}: {told} within six months"
 
 
 def _passed(line: ContractLine, paper: RegisterPaper) -> bool:
@@ -96,7 +97,7 @@ def _lead(live: Sequence[ContractLine]) -> str:
     value = _value(live)
     unknown = sum(line.life.annual_value is None for line in live)
     said = f"What is in force is worth {pounds(value)} a year"
-    return f"{said}; of {of_them(unknown, 'agreement')} no yearly value is given." if unknown else f"{said}."
+    return f"{said}; of {counted(unknown, 'agreement')} no yearly value is given." if unknown else f"{said}."
 
 
 def _value(lines: Iterable[ContractLine]) -> int:
@@ -155,8 +156,8 @@ def _how_long(line: ContractLine, paper: RegisterPaper) -> State:
     by = line.life.decide_by
     days = (by.day - paper.on).days if by else 0
     if days < 0:
-        return State("diamond", f"Passed {of_them(-days, 'day')} ago")
-    return State("triangle" if timedelta(days=days) <= _SOON else "dash", f"In {of_them(days, 'day')}")
+        return State("diamond", f"Passed {counted(-days, 'day')} ago")
+    return State("triangle" if timedelta(days=days) <= _SOON else "dash", f"In {counted(days, 'day')}")
 
 
 def title_of(line: ContractLine) -> str:
@@ -188,7 +189,7 @@ def _all(flow: Flow, paper: RegisterPaper) -> None:
         Column("£ a year", 20 * mm, right=True),
     ]
     groups = [_state(state, paper) for state in AgreementState if any(it.state is state for it in paper.lines)]
-    whole = _total(f"Total of {of_them(len(paper.lines), 'agreement')}", paper.lines)
+    whole = _total(f"Total of {counted(len(paper.lines), 'agreement')}", paper.lines)
     table = Table(heads, [*groups, whole], "All agreements by state")
     note = "Ends: as things stand; a star where an extension may follow"
     flow.add_heading(Heading(table.title, flow.page.sheet.measure, "all", note), keep=table.least())
@@ -199,7 +200,7 @@ def _state(state: AgreementState, paper: RegisterPaper) -> Group:
     found = [line for line in paper.lines if line.state is state]
     found.sort(key=lambda it: (it.life.end is None, it.life.end, it.reference, it.title))
     lines = [_line(line) for line in found]
-    total = _total(f"{sentence(state.value)}: {of_them(len(found), 'agreement')}", found)
+    total = _total(f"{sentence(state.value)}: {counted(len(found), 'agreement')}", found)
     return Group(sentence(state.value), [*lines, total], f"state-{state.name.lower()}", ("agreement", "agreements"))
 
 
@@ -225,6 +226,6 @@ def _findings(flow: Flow, paper: RegisterPaper) -> None:
         return
     heads = [Column("Agreement", 58 * mm), Column("Grade", 28 * mm), Column("What does not fit together", 84 * mm)]
     table = Table(heads, lines, "What does not fit together")
-    note = of_them(len(lines), "finding")
+    note = counted(len(lines), "finding")
     flow.add_heading(Heading(table.title, flow.page.sheet.measure, "findings", note), keep=table.least())
     flow.add_rows(table)

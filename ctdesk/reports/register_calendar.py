@@ -9,6 +9,7 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.graphics.shapes import Line as Stroke
 
 from ctdesk.domain.contract_lines import CalendarLine, ContractLine
+from ctdesk.domain.counting import counted, in_words
 from ctdesk.domain.dates import add_months
 from ctdesk.domain.register_paper import CalendarPaper
 from ctdesk.reports import style
@@ -22,7 +23,7 @@ from ctdesk.reports.register import edition_words, title_of
 from ctdesk.reports.style import mm
 from ctdesk.reports.tables import Column, Group, Line, Picture, Table
 from ctdesk.reports.text import Paragraph
-from ctdesk.reports.words import in_words, of_them, sentence
+from ctdesk.reports.words import sentence
 
 LETTERS = {
     "decide by": "D",
@@ -72,7 +73,7 @@ def _first(flow: Flow, paper: CalendarPaper) -> None:
     head = f"Next to decide: {first.called}, by {day(first.day)}. " if first else "Nothing is to be decided meanwhile. "
     flow.add(Paragraph([(head, style.LEAD_FIRST), (_busiest(paper.dates), style.LEAD)], room), gap=4 * mm)
     if paper.left_out:
-        said = f"{of_them(paper.left_out, 'agreement')} not for publication: no date of theirs is here."
+        said = f"{counted(paper.left_out, 'agreement')} not for publication: no date of theirs is here."
         flow.add(Paragraph([(said, style.NOTE)], room), gap=2 * mm)
 
 
@@ -90,7 +91,7 @@ def _busiest(dates: Sequence[CalendarLine]) -> str:
     if not counts:
         return ""
     most = max(counts, key=lambda first: (counts[first], -first.toordinal()))
-    return f"The fullest month is {month(most)}, with {of_them(counts[most], 'date')}."
+    return f"The fullest month is {month(most)}, with {counted(counts[most], 'date')}."
 
 
 def _timeline(flow: Flow, paper: CalendarPaper) -> None:
@@ -112,7 +113,7 @@ def _timeline(flow: Flow, paper: CalendarPaper) -> None:
     flow.add_rows(table)
     rest = len(paper.lines) - len(shown)
     if rest:
-        said = f"{of_them(rest, 'agreement')} {'has' if rest == 1 else 'have'} none of these dates in the time shown."
+        said = f"{counted(rest, 'agreement')} {'has' if rest == 1 else 'have'} none of these dates in the time shown."
         flow.add(Paragraph([(said, style.NOTE)], flow.page.sheet.measure), gap=3 * mm)
 
 

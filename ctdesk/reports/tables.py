@@ -9,13 +9,13 @@ from itertools import accumulate
 
 from reportlab.graphics.shapes import Drawing
 
+from ctdesk.domain.counting import counted
 from ctdesk.reports import chips, style
 from ctdesk.reports.flow import Piece
 from ctdesk.reports.fonts import clean, width, wrap
 from ctdesk.reports.style import Style, mm
 from ctdesk.reports.table_pieces import Band, Drawn, Laid, Symbol, TablePiece, Text
 from ctdesk.reports.text import Run
-from ctdesk.reports.words import of_them
 
 _PAD = 1.9
 _GUTTER = 2.8 * mm
@@ -205,7 +205,7 @@ class Table:
 
     def _lay_group(self, group: Group) -> None:
         count = sum(not line.total for line in group.lines)
-        band = Band(clean(group.name), count, of_them(count, *group.noun), group.place)
+        band = Band(clean(group.name), count, counted(count, *group.noun), group.place)
         self.laid.append(Laid(style.GROUP.leading + 2 * _PAD + 1, band=band, opens=True))
         number = 0
         for line in group.lines:

@@ -1,28 +1,6 @@
-"""Small pieces of sentence: numbers in words, lists, one or many."""
+"""Small pieces of sentence: a capital at the start, what was not given, cells drawn together."""
 
 from collections.abc import Sequence
-
-_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-
-def in_words(count: int) -> str:
-    """Return a count for running text: words to twelve, then figures."""
-    return _WORDS[count] if 0 <= count < len(_WORDS) else f"{count:,}"
-
-
-def of_them(count: int, singular: str, plural: str = "") -> str:
-    """Return a count in figures with its noun: 1 agency, 1,200 agencies."""
-    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
-
-
-def listed(names: Sequence[str], most: int = 4) -> str:
-    """Return names as in a sentence; beyond `most` the rest are counted."""
-    shown = list(names[:most])
-    if len(names) > most:
-        shown[-1:] = [f"{in_words(len(names) - most + 1)} more"]
-    if len(shown) < 2:
-        return "".join(shown)
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def sentence(text: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from ctdesk.reports import numbers
-from ctdesk.reports.words import cell_ranges, in_words, listed, of_them
+from ctdesk.reports.words import cell_ranges
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,20 +72,6 @@ def test_dates_are_british_whatever_the_locale():
 )
 def test_ages_in_words(low, high, text):
     assert numbers.ages(low, high) == text
-
-
-def test_lists_in_a_sentence():
-    assert listed([]) == ""
-    assert listed(["a"]) == "a"
-    assert listed(["a", "b"]) == "a and b"
-    assert listed(["a", "b", "c", "d", "e"]) == "a, b, c and two more"
-
-
-def test_counts_with_their_nouns():
-    assert of_them(1, "agency", "agencies") == "1 agency"
-    assert of_them(1200, "activity", "activities") == "1,200 activities"
-    assert in_words(12) == "twelve"
-    assert in_words(13) == "13"
 
 
 def test_cells_below_one_another_are_drawn_together():
