@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ctdesk.domain.apportion import apportion
 from ctdesk.domain.baseline import Baseline
 from ctdesk.domain.baseline_figures import Cross, Figures
-from ctdesk.domain.counting import listed
+from ctdesk.domain.counting import counted, listed
 from ctdesk.domain.rounding import nearest
 from ctdesk.reports import baseline_words as words
 from ctdesk.reports import style
