@@ -110,9 +110,15 @@ def _write_draft(desk: Desk, uid: str, edition: Edition, wanted: Namespace) -> P
 
 def _write(desk: Desk, uid: str, edition: Edition, wanted: Namespace) -> Path:
     """Write an edition as issued; what was not issued is, once for both editions."""
+    from ctdesk.services.exempt_guard import ExemptShown
     from ctdesk.services.pack_issue import issue, issued, write_edition
 
     if wanted.again or not desk.load_some("pack", [uid])[uid]["issued_on"]:
-        issue(desk, uid, clock.now(), again=wanted.again, even_so=wanted.even_so)
+        try:
+            issue(desk, uid, clock.now(), again=wanted.again, even_so=wanted.even_so)
+        except ExemptShown as shown:
+            for fault in shown.found if len(shown.found) > 1 else ():
+                complain(f"{fault}.")
+            raise
         wanted.again = False
     return write_edition(desk, uid, edition, issued(desk, uid, edition), wanted.to)

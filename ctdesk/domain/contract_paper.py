@@ -22,6 +22,7 @@ _TOLD_BY: Mapping[str, tuple[str, ...]] = {
     "annual_value": ("total_value", "vat", "extension.value", "variation.annual_value", "payment"),
     "provider": ("agreement_share",),
     "termination_reason": ("termination_plan",),
+    "end": ("start", "extension.end", "variation.end"),
 }
 """What else would give an item away: other fields of the agreement, kinds of its parts, fields of those kinds."""
 
@@ -57,7 +58,7 @@ class ContractPaper:
 
     def mark(self, *items: str) -> str:
         """Return what is said beside an exempt item where it is shown; empty if it is not exempt."""
-        told = _with_what_tells(self.exempt)
+        told = with_what_tells(self.exempt)
         paragraph = next((told[item] for item in items if item in told), "")
         return not_for_publication(paragraph) if paragraph and not self.public else ""
 
@@ -74,7 +75,7 @@ def not_for_publication(paragraph: str) -> str:
 
 def public_edition(paper: ContractPaper, smallest: int = SMALLEST) -> ContractPaper:
     """Return the agreement without what is marked as not for publication, and without numbers of people below this."""
-    withheld = _with_what_tells(paper.exempt)
+    withheld = with_what_tells(paper.exempt)
     sheet = paper.sheet
     parts = {kind: _parts(kind, lines, withheld) for kind, lines in sheet.parts.items()}
     words = {name: "" if name in withheld else text for name, text in sheet.words.items()}
@@ -99,7 +100,7 @@ def public_edition(paper: ContractPaper, smallest: int = SMALLEST) -> ContractPa
 
 def public_standing(period: AgreementPeriod, exempt: Mapping[str, str], smallest: int) -> AgreementPeriod:
     """Return how an agreement stands without its items that are exempt, and without small numbers of people."""
-    withheld = _with_what_tells(exempt)
+    withheld = with_what_tells(exempt)
     money = "total_value" in withheld
     return replace(
         published_period(period, smallest),
@@ -110,7 +111,8 @@ def public_standing(period: AgreementPeriod, exempt: Mapping[str, str], smallest
     )
 
 
-def _with_what_tells(exempt: Mapping[str, str]) -> dict[str, str]:
+def with_what_tells(exempt: Mapping[str, str]) -> dict[str, str]:
+    """Return what is marked with its paragraphs, and with it what else would give it away."""
     found = dict(exempt)
     for item, paragraph in exempt.items():
         for other in _TOLD_BY.get(item, ()):
@@ -140,8 +142,15 @@ def _line(line: ContractLine, withheld: Mapping[str, str]) -> ContractLine:
         return "" if name in withheld else text
 
     life = replace(line.life, annual_value=None, total_value=None) if "total_value" in withheld else line.life
+    if "start" in withheld:
+        life = replace(life, start=None)
+    if "end" in withheld:
+        life = replace(
+            life, current_end=None, latest_end=None, notice_by=None, start_procurement_by=None, decide_by=None
+        )
     return replace(
         line,
+        pieces=() if "start" in withheld else line.pieces,
         title=shown("title", line.title),
         description=shown("description", line.description),
         department=shown("department", line.department),
@@ -160,7 +169,7 @@ def public_lines(lines: Iterable[ContractLine]) -> list[ContractLine]:
     found = list(lines)
     hidden = {line.uid: line.exempt.get(WHOLE, line.exempt.get("title", "")) for line in found}
     return [
-        _line(line, _with_what_tells({**line.exempt, **({"successor": paragraph} if paragraph else {})}))
+        _line(line, with_what_tells({**line.exempt, **({"successor": paragraph} if paragraph else {})}))
         for line in found
         if WHOLE not in line.exempt
         for paragraph in [hidden.get(line.successor, "")]

@@ -9,7 +9,8 @@ from ctdesk.domain.reading import Doubtful, Unreadable
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 """The dates a workbook may hold; anything outside is a slip of the finger."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""The first three letters of each month."""
 _ISO = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$"
 )
@@ -76,9 +77,9 @@ def _full_year(text: str) -> int:
 
 def _month(word: str) -> int:
     short = word.lower()[:3]
-    if short not in _MONTHS:
+    if short not in MONTHS:
         raise Unreadable("is not a date; use dd/mm/yyyy")
-    return _MONTHS.index(short) + 1
+    return MONTHS.index(short) + 1
 
 
 def _day(year: int, month: int, day: int) -> date:

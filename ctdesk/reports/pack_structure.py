@@ -69,12 +69,13 @@ class Structure:
 
 def without_links(root: Any) -> None:
     """Take out of a tree what stands for annotations that are not taken over."""
-    for element in _all(root):
+    for element in elements(root):
         if "/K" in element:
             element.K = Array([kid for kid in _listed(element.K) if not _is_lead(kid)])
 
 
-def _all(root: Any) -> Iterable[Any]:
+def elements(root: Any) -> Iterable[Any]:
+    """Yield every element of a tree."""
     waiting = [kid for kid in _listed(root.K) if _is_element(kid)]
     while waiting:
         element = waiting.pop()

@@ -1,81 +1,68 @@
 """Reading a public edition as its readers will, for what is marked exempt of an agreement."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 
-from ctdesk.domain.definition import DEFINITIONS, Kind, Value, Values
+from ctdesk.domain.counting import listed
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.money import money_text
+from ctdesk.domain.exempt_text import PageText, Secret
+from ctdesk.reports.words import sentence
 from ctdesk.services.desk import Desk
-from ctdesk.services.preview import Paper, pages_of
-
-_SHORTEST = 4
-"""A text shorter than this stands by chance on many pages."""
+from ctdesk.services.exempt_secrets import secrets_of
 
 
 class ExemptShown(DeskError):
-    """A public edition would show what is marked exempt; a person may know better and issue it all the same."""
+    """A public edition would show what is marked exempt; a person may know better and issue it all the same.
 
+    `found` are all the places, a sentence without a full stop for each thing shown.
+    """
 
-@dataclass(frozen=True, slots=True)
-class _Secret:
-    """A text that may not be read, where one of `beside` (if there are any) stands on the same page."""
-
-    text: str
-    beside: tuple[str, ...]
-    words: str
-
-
-def refuse_exempt(desk: Desk, content: bytes) -> None:
-    """Raise ExemptShown, naming the first page, if a PDF shows what is marked exempt."""
-    found = exempt_shown(desk, content)
-    if found:
+    def __init__(self, found: Sequence[str]) -> None:
+        """Take what was found, at least one."""
+        self.found = tuple(found)
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        raise ExemptShown(f"{found[0]}{more}; mark the item that shows it as exempt, or take it out.")
+        super().__init__(f"{found[0]}{more}; mark the item that shows it as exempt, or take it out.")
 
 
 def exempt_shown(desk: Desk, content: bytes) -> list[str]:
-    """Return what a PDF shows of what is marked exempt, with the page, as sentences without a full stop."""
-    secrets = list(_secrets(desk))
+    """Return what a PDF shows of what is marked exempt, with the pages, as sentences without a full stop.
+
+    Looked through are the words of every page, what a screen reader is told in place of them, bookmarks and properties.
+    """
+    secrets = secrets_of(desk)
     if not secrets:
         return []
-    pages = pages_of(Paper("the public edition", content))
-    try:
-        texts = [pages.text(at).casefold() for at in range(len(pages.sizes))]
-    finally:
-        pages.close()
-    return [
-        f"Page {number} of the public edition shows {secret.words}, which is marked as not for publication"
-        for secret in secrets
-        for number, text in enumerate(texts, 1)
-        if secret.text in text and (not secret.beside or any(name in text for name in secret.beside))
+    from ctdesk.reports.pack_words import every_word
+
+    words = every_word(content, "the public edition")
+    texts = [
+        (str(number), PageText(page.seen), PageText(f"{page.seen}\n{page.behind}") if page.behind else None)
+        for number, page in enumerate(words.pages, 1)
     ]
+    whole = [(name, PageText(text)) for name, text in words.whole.items() if text]
+    found: dict[str, set[str]] = defaultdict(set)
+    for secret in secrets:
+        found[secret.words].update(_places(secret, texts, whole))
+    return [_said(called, places) for called, places in found.items() if places]
 
 
-def _secrets(desk: Desk) -> Iterator[_Secret]:
-    """Yield the reference (or title) of agreements that are exempt whole, and the exempt fields of others."""
-    marks = desk.load("exempt_mark").values()
-    agreements = desk.load_some("agreement", {str(mark["agreement"]) for mark in marks})
-    for mark in marks:
-        values = agreements[str(mark["agreement"])]
-        names = tuple(str(values[name]).casefold() for name in ("reference", "title") if values[name])
-        if not mark["item"]:
-            if names and len(names[0]) >= _SHORTEST:
-                yield _Secret(names[0], (), f"the agreement {values['reference'] or values['title']}")
-            continue
-        field = DEFINITIONS["agreement"].by_name.get(str(mark["item"]))
-        for text in _shown(desk, str(mark["item"]), values):
-            if field is not None and len(text) >= _SHORTEST:
-                called = f"{field.label.lower()} of {values['title'] or values['reference']}"
-                yield _Secret(text.casefold(), names, called)
+_Texts = Sequence[tuple[str, PageText, PageText | None]]
 
 
-def _shown(desk: Desk, name: str, values: Values) -> list[str]:
-    """Return how the value of a field may be printed."""
-    field = DEFINITIONS["agreement"].by_name.get(name)
-    value: Value = values.get(name)
-    if field is None or value is None or value == ():
-        return []
-    if field.kind is Kind.MONEY and isinstance(value, int):
-        return [money_text(value), f"{value // 100:,}"] if value >= 1_000_00 else []
-    return [desk.show(field, value)]
+def _places(secret: Secret, texts: _Texts, whole: Sequence[tuple[str, PageText]]) -> Iterator[str]:
+    """Yield where something is shown: the number of a page, or what else it stands in."""
+    for number, seen, behind in texts:
+        if secret.shown(seen):
+            yield number
+        elif behind is not None and secret.shown(behind):
+            yield f"the hidden words of page {number}"
+    yield from (name for name, text in whole if secret.shown(text))
+
+
+def _said(called: str, places: Collection[str]) -> str:
+    pages = sorted((place for place in places if place.isdigit()), key=int)
+    numbered = [f"page{'s' if len(pages) > 1 else ''} {listed(pages, most=len(pages))}"] if pages else []
+    others = sorted(place for place in places if not place.isdigit())
+    where = sentence(listed([*numbered, *others], most=len(places) + 1))
+    show = "shows" if len(places) == len(pages) == 1 else "show"
+    return f"{where} of the public edition {show} {called}, which is marked as not for publication"

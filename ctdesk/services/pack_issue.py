@@ -12,7 +12,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.pack import Built, Changes, Edition, Item, Meeting, Pack
 from ctdesk.domain.records.round import FilePurpose
 from ctdesk.services.desk import Desk
-from ctdesk.services.exempt_guard import refuse_exempt
+from ctdesk.services.exempt_guard import ExemptShown, exempt_shown
 from ctdesk.services.logo import logo
 from ctdesk.services.pack_changes import changes_since, figures_now
 from ctdesk.services.pack_reports import drawn, read_choices
@@ -53,8 +53,9 @@ def issue(desk: Desk, pack: str, fixed: datetime, *, again: bool = False, even_s
     changes = changes_since(desk, values, figures) if values["changes"] else None
     whole = _definition(desk, pack, values, fixed, changes)
     printed = {edition: build(whole, edition).content for edition in Edition}
-    if not even_so:
-        refuse_exempt(desk, printed[Edition.PUBLIC])
+    shown = exempt_shown(desk, printed[Edition.PUBLIC])
+    if shown and not even_so:
+        raise ExemptShown(shown)
     files: dict[str, bytes] = {}
     kept = {
         edition: keep_file(content, file_name(values, edition), FilePurpose.PACK, files)
@@ -64,7 +65,8 @@ def issue(desk: Desk, pack: str, fixed: datetime, *, again: bool = False, even_s
     after |= {"issued_on": datetime.now(UTC).replace(microsecond=0), "figures": json.dumps(figures)}
     change = updated("pack", pack, values, after)
     steps = present([*_editions_gone(desk, values), *kept.values(), change])
-    desk.apply(Action.EDIT, f"Issue {values['name']}", steps, files=files)
+    known = ", though its public edition shows what is marked exempt" if shown else ""
+    desk.apply(Action.EDIT, f"Issue {values['name']}{known}", steps, files=files)
 
 
 def open_again(desk: Desk, pack: str) -> None:

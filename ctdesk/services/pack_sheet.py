@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ctdesk.domain.counting import listed
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Values
 from ctdesk.domain.pack import Built, Change, Edition, Item, Placed, numbered
@@ -113,7 +114,8 @@ def _remarks(built: Built, edition: Edition, rows: Sequence[AgendaRow]) -> Itera
     yield Remark("good", f"Page numbers run over all {built.pages:,} pages.")
     exempt = [placed.words for placed in built.placed if placed.item.exempt]
     if exempt and edition is Edition.PUBLIC:
-        yield Remark("good", f"Nothing of {_and(exempt).lower()} is in this edition but the page that says so.")
+        hidden = listed(exempt, most=len(exempt)).lower()
+        yield Remark("good", f"Nothing of {hidden} is in this edition but the page that says so.")
     for row in rows:
         if not row.values["report"] and not row.values["file"] and row.number != "1":
             yield Remark("info", f"Item {row.number}, {row.title}, has no paper.")
@@ -121,10 +123,6 @@ def _remarks(built: Built, edition: Edition, rows: Sequence[AgendaRow]) -> Itera
             yield Remark("info", f"Item {row.number} has no public title; the public edition gives none.")
     for words in built.untagged:
         yield Remark("warn", f"{words} is an outside PDF without tags: a screen reader hears it as plain text.")
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def fixed_words(sheet: PackSheet) -> str:

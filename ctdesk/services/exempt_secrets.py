@@ -1,0 +1,130 @@
+"""What of the agreements may not be published, each piece with the names beside which it would be understood."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ctdesk.domain.contract_paper import WHOLE, with_what_tells
+from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value, Values
+from ctdesk.domain.exempt_text import Secret, plain
+from ctdesk.services.desk import Desk
+
+_WHOLE_TOLD_BY = ("provider", "total_value", "annual_value")
+"""What would give away an agreement that is exempt whole, besides its reference and title."""
+_LEGAL_FORM = re.compile(
+    r"[\s,]+(?:ltd|limited|plc|llp|cic|cio|community interest company|nhs (?:foundation )?trust)\.?$", re.IGNORECASE
+)
+_NOBODY = frozenset({"in house", "several providers"})
+_SENTENCE = re.compile(r"[.!?;:\n]+")
+_TELLING_WORDS = 5
+"""A passage of so many words stands nowhere by chance."""
+_LONG_NAME = 6
+
+
+def secrets_of(desk: Desk) -> list[Secret]:
+    """Return what is marked exempt of agreements, and what else would give it away."""
+    marks: dict[str, dict[str, str]] = defaultdict(dict)
+    for mark in desk.load("exempt_mark").values():
+        marks[str(mark["agreement"])][str(mark["item"] or WHOLE)] = str(mark["paragraph"])
+    if not marks:
+        return []
+    held = _Held(desk, marks)
+    return [secret for uid in marks if uid in held.agreements for secret in held.secrets(uid)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """An agreement with what of it is withheld, and what it is called beside that."""
+
+    values: Values
+    withheld: Mapping[str, str]
+    called: str
+    beside: tuple[str, ...]
+
+
+class _Held:
+    """The agreements with their marks and parts, and who delivers for the desk without being a secret."""
+
+    def __init__(self, desk: Desk, marks: Mapping[str, Mapping[str, str]]) -> None:
+        self.desk = desk
+        self.agreements = desk.load("agreement")
+        self.marks = {uid: self._withheld(items) for uid, items in marks.items()}
+        self.titles = desk.load_fields("activity", "title", "provider")
+        self.known = self._known_providers()
+
+    def secrets(self, uid: str) -> Iterator[Secret]:
+        """Yield what may not be told of an agreement."""
+        values, withheld = self.agreements[uid], self.marks[uid]
+        reference, title = (str(values.get(name) or "") for name in ("reference", "title"))
+        activities = (str(self.titles.get(one, {}).get("title") or "") for one in _uids(values.get("activities")))
+        beside = tuple(filter(None, (reference, title, *(name for name in activities if len(name) >= _LONG_NAME))))
+        marked = _Marked(values, withheld, title or reference, beside)
+        if WHOLE in withheld:
+            called = f"the agreement {reference or title}"
+            yield from (Secret(called, name) for name in (reference, title) if name)
+        for item in withheld:
+            yield from self._of_item(uid, marked, item)
+
+    def _withheld(self, items: Mapping[str, str]) -> Mapping[str, str]:
+        whole = dict.fromkeys(_WHOLE_TOLD_BY, items[WHOLE]) if WHOLE in items else {}
+        return with_what_tells({**whole, **items})
+
+    def _of_item(self, uid: str, marked: _Marked, item: str) -> Iterator[Secret]:
+        kind, _, name = item.partition(".")
+        field = DEFINITIONS["agreement"].by_name.get(item)
+        if field is not None:
+            yield from self._of_field(field, marked.values.get(item), marked, field.label.lower())
+        elif kind in DEFINITIONS:
+            definition = DEFINITIONS[kind]
+            for values in self.desk.load(definition.kind, agreement=uid).values():
+                for one in definition.fields:
+                    if one.name != "agreement" and name in {"", one.name}:
+                        called = f"{one.label.lower()} of the {definition.label.lower()}"
+                        yield from self._of_field(one, values.get(one.name), marked, called)
+
+    def _of_field(self, field: Field, value: Value, marked: _Marked, label: str) -> Iterator[Secret]:
+        called = f"{label} of {marked.called}"
+        if value is None or value == ():
+            return
+        if field.kind is Kind.MONEY and isinstance(value, int):
+            yield Secret(called, Decimal(value) / 100, marked.beside)
+        elif isinstance(value, date):
+            yield Secret(called, value, marked.beside)
+        elif field.name == "provider":
+            beside = marked.beside if value in self.known else ()
+            yield from (Secret(called, name, beside) for name in self._names(str(value)))
+        elif field.kind is not Kind.MONEY:
+            yield from _of_text(called, self.desk.show(field, value), marked.beside)
+
+    def _names(self, organisation: str) -> set[str]:
+        """Return every name by which an organisation may be called."""
+        found = self.desk.load_some("organisation", [organisation]).get(organisation, {})
+        given = [str(found.get("name") or ""), str(found.get("short_name") or "")]
+        given += str(found.get("aliases") or "").split(";")
+        names = {name.strip() for name in (*given, *(_LEGAL_FORM.sub("", name.strip()) for name in given))}
+        return {name for name in names if name and plain(name) not in _NOBODY}
+
+    def _known_providers(self) -> set[Value]:
+        """Return the providers that stand in public for something else: another agreement, or an activity."""
+        known = {values.get("provider") for values in self.titles.values()}
+        for uid, values in self.agreements.items():
+            if "provider" not in self.marks.get(uid, {}):
+                known.add(values.get("provider"))
+        for share in self.desk.load("agreement_share").values():
+            if "provider" not in self.marks.get(str(share["agreement"]), {}):
+                known.add(share.get("provider"))
+        return known
+
+
+def _uids(value: Value) -> Iterable[str]:
+    return [str(one) for one in value] if isinstance(value, tuple | list) else []
+
+
+def _of_text(called: str, text: str, beside: tuple[str, ...]) -> Iterator[Secret]:
+    """Yield a text passage by passage: who quotes it will hardly quote it whole."""
+    for passage in {text, *_SENTENCE.split(text)}:
+        telling = len(plain(passage).split()) >= _TELLING_WORDS
+        yield Secret(called, passage.strip(), () if telling else beside)
