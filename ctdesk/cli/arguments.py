@@ -159,6 +159,8 @@ def _looking(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
     export.add_argument("--to", type=Path, required=True, metavar="FILE", help=".xlsx, .csv or .json; a calendar .ics")
     export.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
     export.add_argument("--as-at", default=None, metavar="DATE", help="the day a register is read on, if not today")
+    export.add_argument("--period", default=None, metavar="PERIOD", help="in force in this, as 2026-Q2, if not now")
+    export.add_argument("--all", action="store_true", help="every agreement that was signed, whenever it was in force")
     _json(export)
     contracts = _command(commands, "contracts", "List the agreements with their states and the dates to be kept.")
     contracts.add_argument("--ending-within", type=int, default=None, metavar="MONTHS", help="only those that end so")

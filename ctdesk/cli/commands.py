@@ -222,6 +222,8 @@ def export(wanted: Namespace) -> int:
 
     if wanted.kind in REGISTERS:
         return export_register(wanted, _as_at(wanted))
+    if wanted.period or wanted.all or wanted.as_at:
+        raise DeskError("--period, --all and --as-at are for the registers and the calendar; use --where instead.")
     from ctdesk.services.editing import split_pairs
     from ctdesk.services.exporting import export_records
     from ctdesk.services.transparency import export_transparency

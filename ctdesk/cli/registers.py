@@ -11,13 +11,20 @@ from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.money import money_text
+from ctdesk.domain.periods import read_period
 from ctdesk.services.calendar_files import export_calendar
 from ctdesk.services.contracts import ending_within, register
-from ctdesk.services.desk import at_desk
-from ctdesk.services.transparency_registers import Published, export_contracts, export_grants
+from ctdesk.services.desk import Desk, at_desk
+from ctdesk.services.transparency_registers import (
+    Publication,
+    contracts_register,
+    grants_register,
+    said_of,
+    write_register,
+)
 
 DONE = 0
-_PUBLISHED = {"transparency-contracts": export_contracts, "transparency-grants": export_grants}
+_PUBLISHED = {"transparency-contracts": contracts_register, "transparency-grants": grants_register}
 
 REGISTERS = frozenset({*_PUBLISHED, "calendar"})
 """What can be exported besides kinds of record."""
@@ -63,28 +70,41 @@ def contract_document(line: ContractLine) -> dict[str, object]:
 def export_register(wanted: Namespace, on: date) -> int:
     """Write a register or the calendar to a file, after saying what its rows lack."""
     with at_desk(wanted.workspace, read_only=True) as desk:
-        if wanted.kind == "calendar":
-            count, published = export_calendar(desk, wanted.to, on), None
-        else:
-            published = _PUBLISHED[wanted.kind](desk, wanted.to, on)
-            count = published.rows
-    document: dict[str, object] = {"file": str(wanted.to), "rows": count}
-    if published is not None:
-        _tell_lacking(published)
-        lacking = [{"uid": it.uid, "called": it.called, "missing": [*it.headings]} for it in published.lacking]
-        document |= {"exempt": published.exempt, "lacking": lacking}
+        document = _calendar(desk, wanted, on) if wanted.kind == "calendar" else _register(desk, wanted, on)
     if wanted.json:
         say_document(document)
     else:
-        say(f"{wanted.to} is written, with {counted(count, 'row')}.")
+        say(f"{wanted.to} is written, with {counted(int(str(document['rows'])), 'row')}.")
     return DONE
 
 
-def _tell_lacking(published: Published) -> None:
-    for lacking in published.lacking:
+def _calendar(desk: Desk, wanted: Namespace, on: date) -> dict[str, object]:
+    if wanted.period or wanted.all:
+        raise DeskError("A calendar has no period: it holds the coming 18 months; leave out --period and --all.")
+    return {"file": str(wanted.to), "rows": export_calendar(desk, wanted.to, on)}
+
+
+def _register(desk: Desk, wanted: Namespace, on: date) -> dict[str, object]:
+    period = read_period(wanted.period) if wanted.period else None
+    publication = _PUBLISHED[wanted.kind](desk, on, period, every=wanted.all)
+    _tell_publication(publication)
+    write_register(publication, wanted.to)
+    lacking = [{"uid": it.uid, "called": it.called, "missing": [*it.headings]} for it in publication.lacking]
+    return {
+        "file": str(wanted.to),
+        "rows": len(publication.rows),
+        "period": publication.period.code if publication.period else None,
+        "exempt": publication.exempt,
+        "small": publication.small,
+        "lacking": lacking,
+    }
+
+
+def _tell_publication(publication: Publication) -> None:
+    for lacking in publication.lacking:
         complain(f"{lacking.called} lacks: {'; '.join(lacking.headings)}")
-    if published.exempt:
-        complain(f"{counted(published.exempt, 'agreement')} left out as exempt.")
+    for said in said_of(publication):
+        complain(said)
 
 
 def _tell(lines: Sequence[ContractLine]) -> None:

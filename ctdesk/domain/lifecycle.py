@@ -122,6 +122,16 @@ def state_on(parts: AgreementParts, policy: DatePolicy, on: date) -> AgreementSt
     return AgreementState.RUNNING
 
 
+def in_force_within(parts: AgreementParts, policy: DatePolicy, first: date, last: date) -> bool:
+    """Whether an agreement was in force, or over-ran, on any day from a first to a last."""
+    begins = max(day for day in (first, day_in(parts.values, "start"), day_in(parts.values, "signed_on")) if day)
+    turns = [day_in(it, "from_date") for it in parts.variations] + [day_in(it, "paid_on") for it in parts.payments]
+    turns += [day_in(it, "due") for it in parts.payments]
+    days = {begins, last, *(day for day in turns if day)}
+    in_force = IN_FORCE | {AgreementState.OVER_RUNNING}
+    return any(first <= day <= last and state_on(parts, policy, day) in in_force for day in sorted(days))
+
+
 def signed(values: Values, on: date) -> bool:
     """Whether an agreement has been signed by a day; where only that it was signed is known, it has."""
     when = day_in(values, "signed_on")

@@ -11,7 +11,7 @@ from ctdesk.domain.agreement_term import term_pieces
 from ctdesk.domain.contract_lines import ContractLine, ShareLine
 from ctdesk.domain.dates import add_months
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
-from ctdesk.domain.lifecycle import LIVE, Lifecycle, awaits_decision, lifecycle
+from ctdesk.domain.lifecycle import LIVE, Lifecycle, awaits_decision, in_force_within, lifecycle
 from ctdesk.services.desk import Desk
 
 _AGREEMENT = DEFINITIONS["agreement"]
@@ -69,6 +69,12 @@ def lifecycles(desk: Desk, on: date) -> dict[str, Lifecycle]:
     """Return where every agreement stands on a day, by uid."""
     held, policy = _held(desk), date_policy(desk)
     return {uid: lifecycle(held.parts_of(uid), policy, on) for uid in held.agreements}
+
+
+def in_force(desk: Desk, first: date, last: date) -> set[str]:
+    """Return the agreements that were in force, or over-ran, on any day from a first to a last."""
+    held, policy = _held(desk), date_policy(desk)
+    return {uid for uid in held.agreements if in_force_within(held.parts_of(uid), policy, first, last)}
 
 
 def waiting(desk: Desk, today: date) -> list[str]:

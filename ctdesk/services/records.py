@@ -80,8 +80,7 @@ def _begun(desk: Desk, kind: str, values: Values) -> dict[str, Value]:
     """Return values with what a new record begins with; an action belongs to the agreement of its review."""
     begun = beginning(kind) | without_blanks(values)
     if kind == "action" and begun.get("review"):
-        review = desk.load_some("review", [str(begun["review"])])
-        begun = {"agreement": held["agreement"] for held in review.values()} | begun
+        return {"agreement": record(desk, "review", str(begun["review"]))["agreement"], **begun}
     return begun
 
 

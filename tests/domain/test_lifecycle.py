@@ -9,7 +9,7 @@ from ctdesk.domain.agreement_parts import AgreementParts, DatePolicy
 from ctdesk.domain.agreement_term import current_end, latest_end, term_pieces
 from ctdesk.domain.agreement_value import annual_value, total_value, years_between
 from ctdesk.domain.dates import add_months
-from ctdesk.domain.lifecycle import AgreementState, lifecycle
+from ctdesk.domain.lifecycle import AgreementState, in_force_within, lifecycle
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -243,6 +243,14 @@ def test_dates_stand_in_their_order(parts, on, boards):
     if found.decide_by is not None:
         assert found.decide_by.day < max(deadlines)
         assert found.decide_by.sum.startswith(f"{found.decide_by.day:%d/%m/%Y} is ")
+
+
+@given(agreements(), days, st.integers(0, 91))
+def test_in_force_within_is_in_force_on_one_of_the_days(parts, first, more):
+    last = first + timedelta(days=more)
+    each = [reckoned_state(parts, first + timedelta(days=n)) for n in range(more + 1)]
+    wanted = any(it in {"running", "ending", "notice period", "over-running"} for it in each)
+    assert in_force_within(parts, POLICY, first, last) == wanted
 
 
 @given(agreements(), days, days)
