@@ -60,6 +60,9 @@ def record(desk: Desk, kind: str, uid: str) -> dict[str, Value]:
     return found
 
 
+_ENDING = frozenset({"activity", "post"})
+"""Kinds whose end date is the end of the record; that of a variation is only what it agrees."""
+
 _BEGINS: dict[str, dict[str, Value]] = {
     "extension": {"state": ExtensionState.DRAFTED.value},
     "risk": {"state": RiskState.OPEN.value},
@@ -73,9 +76,6 @@ def beginning(kind: str) -> dict[str, Value]:
     return dict(_BEGINS.get(kind, {}))
 
 
-def new_record(
-    desk: Desk, kind: str, values: Values, new_names: NewNamesTyped | None = None, parts: Sequence[PartEdit] = ()
-) -> str:
 def _begun(desk: Desk, kind: str, values: Values) -> dict[str, Value]:
     """Return values with what a new record begins with; an action belongs to the agreement of its review."""
     begun = beginning(kind) | without_blanks(values)
@@ -84,6 +84,9 @@ def _begun(desk: Desk, kind: str, values: Values) -> dict[str, Value]:
     return begun
 
 
+def new_record(
+    desk: Desk, kind: str, values: Values, new_names: NewNamesTyped | None = None, parts: Sequence[PartEdit] = ()
+) -> str:
     """Make a record with its parts and return its uid; an activity without a reference is given its agency's next.
 
     Blank required fields may be filled later, but for what tells whose and what it is. Raises DeskError if one
@@ -149,6 +152,11 @@ def duplicate(desk: Desk, kind: str, uid: str) -> str:
     return copy.uid
 
 
+def ends(kind: str) -> bool:
+    """Say whether records of a kind end on a day and are kept; an agreement ends in ways of its own."""
+    return kind in _ENDING
+
+
 def end_record(desk: Desk, kind: str, uid: str, on: date) -> SaveOutcome:
     """Say that an activity or post ends on a day; it is kept, and open-ended no longer.
 
@@ -156,7 +164,7 @@ def end_record(desk: Desk, kind: str, uid: str, on: date) -> SaveOutcome:
     """
     if kind == "agreement":
         raise DeskError("An agreement ends with its term, by a variation, or early; open it and choose there.")
-    if "end" not in DEFINITIONS[kind].by_name:
+    if not ends(kind):
         raise DeskError(f"{DEFINITIONS[kind].plural} do not end; delete it instead.")
     before = record(desk, kind, uid)
     after: dict[str, Value] = {"end": on}
