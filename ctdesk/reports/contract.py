@@ -89,7 +89,9 @@ def _first(flow: Flow, paper: ContractPaper) -> None:
         ("As at", day(paper.on)),
     ]
     flow.add(Band(band, room), gap=2 * mm)
-    lead = [(f"{decision_sentence(line, paper.on)} ", style.LEAD_FIRST), (lead_sentences(paper), style.LEAD)]
+    held = paper.held_back("end")
+    first = f"Its dates are {held[:1].lower()}{held[1:]}." if held else decision_sentence(line, paper.on)
+    lead = [(f"{first} ", style.LEAD_FIRST), (lead_sentences(paper), style.LEAD)]
     flow.add(Paragraph(lead, room), gap=4 * mm)
     if paper.exempt and not paper.public:
         told = "This report holds items that are not for publication; the public edition is printed without them."
@@ -128,7 +130,11 @@ def _money_of(pence: int | None) -> str:
 
 
 def _dates(flow: Flow, paper: ContractPaper) -> None:
-    line, room = paper.line, flow.page.sheet.measure
+    line, room, held = paper.line, flow.page.sheet.measure, paper.held_back("start", "end")
+    if held:
+        flow.add_heading(Heading("Dates", room, "dates"), keep=20)
+        flow.add(Paragraph([(f"{held}.", style.BODY)], room))
+        return
     chart = term_chart(line, paper.on, room)
     figure, table = Figure(chart.drawing, chart.words), _worked_dates(paper)
     note = "Financial years; hatched: possible, not certain"
