@@ -328,20 +328,20 @@ class RecordListScreen(Screen):
         for name in ("open", "edit", "copy", "paste", "fill", "many", "duplicate", "end", "delete"):
             if self.commands[name].isEnabled():
                 menu.addAction(self.commands[name])
+        menu.addActions([action for action in self.on_rows() if action.isEnabled()])
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(event.globalPos())
+
+    def on_rows(self) -> list[QAction]:
+        """Return what only records of this kind can have done to them."""
+        return []
 
     # What has room
 
     def toggle_panel(self) -> None:
         """Show or hide the reading panel."""
-        menu.addActions([action for action in self.on_rows() if action.isEnabled()])
         self.state.keep("panel", not self._panel_wanted())
         self._share_room()
-
-    def on_rows(self) -> list[QAction]:
-        """Return what only records of this kind can have done to them."""
-        return []
 
     def _panel_wanted(self) -> bool:
         return bool(self.state.kept("panel", default=True))
