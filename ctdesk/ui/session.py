@@ -23,6 +23,7 @@ class Session(QObject):
     changed = Signal(object)
     started = Signal(object)
     said = Signal(str)
+    _heard = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         """Open the session on a desk."""
@@ -31,6 +32,7 @@ class Session(QObject):
         self.memory = Memory(desk.workspace.path)
         self.tasks: list[Task] = []
         self._closed = False
+        self._heard.connect(self._pass_on)
         desk.listeners.append(self._altered)
 
     @property
@@ -45,7 +47,12 @@ class Session(QObject):
 
     def _altered(self, kinds: Iterable[str]) -> None:
         """Tell the screens; from whatever thread, they hear it on the window's."""
-        self.changed.emit(frozenset(kinds))
+        self._heard.emit(frozenset(kinds))
+
+    def _pass_on(self, kinds: frozenset[str]) -> None:
+        """Tell of a change, unless the workspace was closed before it was heard of."""
+        if not self._closed:
+            self.changed.emit(kinds)
 
     def run(
         self,
@@ -64,15 +71,18 @@ class Session(QObject):
         task.done.connect(lambda outcome: self._tell(done, outcome), queued)
         task.failed.connect(lambda sentence: self._tell(told, sentence), queued)
         task.stopped.connect(lambda: self._tell(told, f"{title} was cancelled."), queued)
-        task.ended.connect(lambda: self._forget(task), queued)
+        task.ended.connect(self._forget, queued)
         self.tasks.append(task)
         self.started.emit(task)
         task.start()
         return task
 
-    def _forget(self, task: Task) -> None:
-        if task in self.tasks:
-            self.tasks.remove(task)
+    def _forget(self) -> None:
+        """Let go of a job that has ended."""
+        task = self.sender()
+        if isinstance(task, Task):
+            task.let_go()
+            self.tasks = [other for other in self.tasks if other is not task]
 
     def _tell(self, told: Callable[[_T], None], outcome: _T) -> None:
         """Tell how a job ended, while there is somebody to be told."""

@@ -22,7 +22,7 @@ class Progress(Cancelling):
 
     def step(self, done: int, of: int) -> None:
         """Say how far the job is; raises Cancelled if it should stop."""
-        self.heed()
+        self.next_step()
         self._told(done, of)
 
 
@@ -69,6 +69,11 @@ class Task(QObject):
         finally:
             self.is_over = True
             self.ended.emit()
+
+    def let_go(self) -> None:
+        """Forget whom its end was told to: those that hold the task would else hold one another for ever."""
+        for signal in (self.done, self.failed, self.stopped):
+            signal.disconnect()
 
     def _note_fault(self) -> str:
         """Put the fault being handled into the log, and return the sentence that says so."""

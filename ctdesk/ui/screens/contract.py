@@ -97,6 +97,9 @@ class ContractScreen(Screen):
             each.setEnabled(not self.session.read_only)
         self._print = icon_button("Print the contract report (Ctrl+P)", "print")
         self._print.clicked.connect(self.print)
+        self._report = QAction("Print the contract report…", self)
+        self._report.setShortcut(QKeySequence("Ctrl+P"))
+        self._report.triggered.connect(self.print)
         buttons = [self._print, more, self._decide, self._extend]
         self._head = PageHead("Contract", back=back, beside=[self._reference, self._badge], buttons=buttons)
         self.tabs = QTabWidget()
@@ -130,10 +133,7 @@ class ContractScreen(Screen):
 
     def actions_offered(self) -> list[QAction]:
         """Return what can be done with the agreement."""
-        report = QAction("Print the contract report…", self)
-        report.setShortcut(QKeySequence("Ctrl+P"))
-        report.triggered.connect(self.print)
-        return [report, self.doing.decide, self.doing.extend, *self.doing.rarer, *self.watching.actions]
+        return [self._report, self.doing.decide, self.doing.extend, *self.doing.rarer, *self.watching.actions]
 
     def print(self) -> None:
         """Show the report of the agreement, to print from."""

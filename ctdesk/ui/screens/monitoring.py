@@ -1,6 +1,7 @@
 """Monitoring: how every agreement stands in a period, the worst first; sending a quarter out, chasing, judging."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -129,6 +130,10 @@ class MonitoringScreen(Screen):
 
     def actions_offered(self) -> list[QAction]:
         """Return the screen's commands; those that alter only where that is possible."""
+        return self._actions
+
+    @cached_property
+    def _actions(self) -> list[QAction]:
         report = self._action("Print the monitoring report…", self.print)
         report.setShortcut(QKeySequence("Ctrl+P"))
         library = self._action("Library of measures", self.open_library)

@@ -1,6 +1,7 @@
 """One pack: its agenda at the left, the very pages in the middle, what to know before it is issued at the right."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,10 +113,14 @@ class PackBuilder(QWidget):
 
     def actions_offered(self) -> list[QAction]:
         """Return the builder's commands."""
+        return [self._preview]
+
+    @cached_property
+    def _preview(self) -> QAction:
         action = QAction("Preview the pack…", self)
         action.setShortcut(QKeySequence("Ctrl+P"))
         action.triggered.connect(self.preview)
-        return [action]
+        return action
 
     def show_pack(self, pack: str) -> None:
         """Show a pack."""

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -124,6 +125,10 @@ class TrackerView(QWidget):
 
     def actions_offered(self) -> list[QAction]:
         """Return the commands of the round, those that alter only where that is possible."""
+        return self._actions
+
+    @cached_property
+    def _actions(self) -> list[QAction]:
         report = self._action("Print the baseline report…", self.print)
         report.setShortcut(QKeySequence("Ctrl+P"))
         if self._session.read_only:
