@@ -5,10 +5,13 @@ import sys
 
 import pytest
 from ctdesk.db.workspace import Workspace
+from ctdesk.domain.cancelling import Cancelled
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.recent import remember_opened
 from ctdesk.ui.screens.start import StartPage
+from ctdesk.ui.screens.start_demo import _make
 from ctdesk.ui.screens.start_new import NewWorkspace
+from ctdesk.ui.tasks import Progress
 from ctdesk.ui.widgets import Banner
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -56,6 +59,16 @@ def test_a_missing_workspace_is_marked_and_can_be_taken_off_the_list(page, tmp_p
     assert page.list.count() == 0
 
 
+def test_a_first_start_offers_a_new_workspace_and_no_empty_list(page, tmp_path):
+    assert page.list.isHidden()
+    assert (page._new._main, page._open._main) == (True, False)
+    create_workspace(tmp_path / "there.ctdesk", name="There").close()
+    remember_opened(tmp_path / "there.ctdesk", "There")
+    page.refresh()
+    assert page.list.isVisible()
+    assert (page._new._main, page._open._main) == (False, True)
+
+
 def test_what_is_no_workspace_is_refused_in_one_sentence(page, tmp_path):
     (tmp_path / "letter.ctdesk").write_text("Dear all")
     page.open(tmp_path / "letter.ctdesk")
@@ -101,3 +114,17 @@ def test_the_page_fits_the_smallest_screen_at_200_percent(dressed, tmp_path, mon
     assert made.list.horizontalScrollBar().maximum() == 0
     assert made._left.horizontalScrollBar().maximum() == 0
     assert made.list.height() >= made.list.sizeHintForRow(0)
+
+
+def test_the_demo_that_is_called_off_leaves_nothing_behind(tmp_path, monkeypatch):
+    def run_demo(folder, say):
+        folder.mkdir()
+        (folder / "borough.ctdesk").write_text("half of it")
+        say("Sent.")
+
+    monkeypatch.setattr("ctdesk.services.demo.run_demo", run_demo)
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        _make(tmp_path / "ctdesk demo", progress)
+    assert list(tmp_path.iterdir()) == []

@@ -5,12 +5,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from ctdesk.ui.screens.start_parts import BigButton
 from ctdesk.ui.theme import em, font, icon, icon_pixmap, size, themes_changed, token
 from ctdesk.ui.theme.fonts import ROLES
 from ctdesk.ui.theme.sheet import sheet
 from ctdesk.ui.theme.tokens import TONES, contrast, contrast_ratio, dark, light
+from ctdesk.ui.widgets import Link, button
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QVBoxLayout, QWidget
 
 ICONS = Path(__file__).parents[2] / "resources" / "icons"
 
@@ -178,3 +181,24 @@ def _brightest(image) -> int:
     return max(
         image.pixelColor(x, y).lightness() for x in range(16) for y in range(16) if image.pixelColor(x, y).alpha() > 200
     )
+
+
+@pytest.mark.parametrize("make", [lambda: button("Go"), lambda: Link("Go"), lambda: BigButton("Go", "On", "plus")])
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot, make):
+    page, pressed = QWidget(), []
+    go, tick = make(), QCheckBox("Tick")
+    row = QVBoxLayout(page)
+    row.addWidget(go)
+    row.addWidget(tick)
+    go.clicked.connect(lambda: pressed.append("go"))
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+    go.setFocus()
+    qtbot.keyClick(go, Qt.Key.Key_Return)
+    qtbot.keyClick(go, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    qtbot.keyClick(go, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["go", "go"]
+    tick.setFocus()
+    qtbot.keyClick(tick, Qt.Key.Key_Return)
+    assert not tick.isChecked()

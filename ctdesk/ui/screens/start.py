@@ -39,6 +39,10 @@ class StartPage(QWidget):
         self.resize(QSize(size(1280), size(680)).boundedTo(self.screen().availableSize()))
         self._notices = QVBoxLayout()
         self.list = QListWidget()
+        self._hint = ElidedLabel("Enter opens, Delete takes off the list", "help", tone="3")
+        self._drop = DropHint("Drop a workspace here to open it, or a backup to restore it.")
+        self._open = BigButton("Open a workspace", "A .ctdesk file", "folder", "Ctrl+O")
+        self._new = BigButton("New workspace", "A name and a set of lists", "plus", "Ctrl+N")
         self._left = QScrollArea()
         self._lay_out()
         self._keys()
@@ -56,19 +60,19 @@ class StartPage(QWidget):
         self._left.setWidgetResizable(True)
         self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        right = QVBoxLayout()
+        self._right = right = QVBoxLayout()
         right.setContentsMargins(size(24), size(36), size(24), size(24))
         right.setSpacing(size(12))
         head = QHBoxLayout()
         head.addWidget(label("Recent workspaces", "panel title"))
-        head.addWidget(ElidedLabel("Enter opens, Delete takes off the list", "help", tone="3"), 1)
+        head.addWidget(self._hint, 1)
         right.addLayout(head)
         self.list.setAccessibleName("Recent workspaces")
         self.list.setItemDelegate(RecentDelegate(self.list))
         self.list.itemActivated.connect(lambda item: self.open(item.data(Qt.ItemDataRole.UserRole).path))
         right.addWidget(self.list, 1)
         right.addLayout(self._notices)
-        right.addWidget(DropHint("Drop a workspace here to open it, or a backup to restore it."))
+        right.addWidget(self._drop)
         layout.addWidget(self._left)
         layout.addLayout(right, 1)
 
@@ -91,12 +95,8 @@ class StartPage(QWidget):
             )
         )
         layout.addSpacing(size(8))
-        for words, hint, symbol, keys, run, main in (
-            ("Open a workspace", "A .ctdesk file", "folder", "Ctrl+O", self.choose, True),
-            ("New workspace", "A name and a set of lists", "plus", "Ctrl+N", self.new, False),
-            ("Restore a backup", "A safety copy is made first", "backup", "", self.restore, False),
-        ):
-            big = BigButton(words, hint, symbol, keys, main=main)
+        restore = BigButton("Restore a backup", "A safety copy is made first", "backup")
+        for big, run in ((self._open, self.choose), (self._new, self.new), (restore, self.restore)):
             big.clicked.connect(run)
             layout.addWidget(big)
         layout.addSpacing(size(16))
@@ -134,7 +134,13 @@ class StartPage(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(recent))
             item.setToolTip(_spoken(recent))
             self.list.addItem(item)
-        if self.list.count():
+        any_known = self.list.count() > 0
+        self.list.setVisible(any_known)
+        self._hint.setVisible(any_known)
+        self._right.setStretchFactor(self._drop, int(not any_known))
+        self._open.be_main(main=any_known)
+        self._new.be_main(main=not any_known)
+        if any_known:
             self.list.setCurrentRow(0)
             self.list.setFocus()
         else:

@@ -20,15 +20,20 @@ from ctdesk.ui.widgets import label
 class BigButton(QAbstractButton):
     """A button of two lines: what it does, and a hint."""
 
-    def __init__(self, words: str, hint: str, symbol: str, keys: str = "", *, main: bool = False) -> None:
+    def __init__(self, words: str, hint: str, symbol: str, keys: str = "") -> None:
         """Make the button; the main one is filled."""
         super().__init__()
         self.setText(words)
-        self._hint, self._symbol, self._keys, self._main = hint, symbol, keys, main
+        self._hint, self._symbol, self._keys, self._main = hint, symbol, keys, False
         self.setAccessibleName(words)
         self.setAccessibleDescription(hint)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def be_main(self, *, main: bool) -> None:
+        """Be the main one, or no longer."""
+        self._main = main
+        self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return room for two lines."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from ctdesk.ui.theme import fonts, tokens
 from ctdesk.ui.theme.current import high_contrast, themes_changed, token, use
-from ctdesk.ui.theme.focus import FocusRing
+from ctdesk.ui.theme.focus import EnterPresses, FocusRing
 from ctdesk.ui.theme.fonts import em, font, size
 from ctdesk.ui.theme.icons import icon, icon_pixmap, symbol
 from ctdesk.ui.theme.palette import palette
@@ -47,6 +47,7 @@ def apply_theme(app: QApplication, scheme: str = "system", *, text_scale: float 
         app.setStyle("Fusion")  # the same on every system; a style written in Python doubles the time a grid is painted
         fonts.load_fonts()
         _Theme.ring = FocusRing(app)
+        EnterPresses(app)
         app.styleHints().colorSchemeChanged.connect(follow_system)
     _Theme.wanted, _Theme.text_scale = scheme, text_scale
     _dress(app)

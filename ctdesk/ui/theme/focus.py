@@ -1,9 +1,10 @@
-"""The focus ring: 2 px of the focus colour outside whatever button has the keyboard, with a gap of 1 px."""
+"""The button that has the keyboard: a ring of 2 px around it, with a gap of 1 px; Enter presses it as space does."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QRadioButton, QWidget
 
 if TYPE_CHECKING:
     from ctdesk.ui.theme.ring import Ring, RingStyle
@@ -42,6 +43,35 @@ class FocusRing(QObject):
 
     def _forget(self) -> None:
         self._frame = None
+
+
+class EnterPresses(QObject):
+    """Has Enter press the button that has focus, which by itself only the buttons of a dialog let it.
+
+    Ticks are left out, as in a dialog Enter is for its main button.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        """Follow the focus of an application."""
+        super().__init__(app)
+        app.focusChanged.connect(self._moved)
+
+    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None:
+            old.removeEventFilter(self)
+        if isinstance(new, QAbstractButton) and not isinstance(new, QCheckBox | QRadioButton):
+            new.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Press the button on Enter."""
+        if not (event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)):
+            return False
+        pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        )
+        if pressed and isinstance(watched, QAbstractButton):
+            watched.click()
+        return pressed
 
 
 def _wants_ring(widget: QWidget) -> bool:

@@ -51,11 +51,9 @@ class Chip(QToolButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Edit on Enter, take off on Delete."""
+        """Take off on Delete."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit(self.filter.key)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.edited.emit(self.filter.key)
         else:
             super().keyPressEvent(event)
 
