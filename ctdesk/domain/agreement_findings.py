@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from ctdesk.domain.agreement_parts import AgreementParts, day_in, number_in
 from ctdesk.domain.contract_lines import ContractFinding
+from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Values
 from ctdesk.domain.findings import RULES, Grade, sentence
@@ -46,10 +47,12 @@ def _succession(parts: AgreementParts, life: Lifecycle, called: str) -> Iterator
     days = (start - life.end).days - 1
     if days < 0:
         overlap = min(-days, (life.end - (life.start or life.end)).days + 1)
-        yield _finding("successor_overlaps", days=_days(overlap), **words)
+        yield _finding("successor_overlaps", days=counted(overlap, "day"), **words)
     elif days > 0:
         first, last = life.end + timedelta(days=1), start - timedelta(days=1)
-        yield _finding("successor_gap", days=_days(days), first=date_text(first), last=date_text(last), **words)
+        yield _finding(
+            "successor_gap", days=counted(days, "day"), first=date_text(first), last=date_text(last), **words
+        )
 
 
 def _shares(shares: Sequence[Values]) -> Iterator[ContractFinding]:
@@ -93,7 +96,3 @@ def _procurement(parts: AgreementParts, life: Lifecycle, on: date) -> Iterator[C
     procure = life.start_procurement_by
     if procure and life.end and procure.day < on <= life.end and life.state in LIVE and not settled:
         yield _finding("procurement_late", day=date_text(procure.day), end=date_text(life.end))
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count:,} days"

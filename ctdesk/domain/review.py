@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from ctdesk.domain.cancelling import heeded
 from ctdesk.domain.changes import RecordChange, created, updated
+from ctdesk.domain.counting import listed
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Fault, Field, Kind, RecordDefinition, Value, Values
 from ctdesk.domain.findings import RULES, Finding, Grade, sentence
@@ -308,10 +309,10 @@ def _required(
 ) -> Finding:
     """One finding for all blanks of a row: they are one piece of work."""
     labels = [plain_label(item) for item in blank]
-    listed = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+    said = listed(labels)
     last = sent.get(blank[0].name) if len(blank) == 1 else None
     words = {
-        "fields": listed[:1].upper() + listed[1:],
+        "fields": said[:1].upper() + said[1:],
         "verb": "is" if len(blank) == 1 else "are",
         "last": f"; it was {policy.show(blank[0], last)} when sent" if last not in (None, ()) else "",
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.findings import Finding, Grade
 from ctdesk.returns.answers import ANSWER, MATTER, NAME, PLEASE_FIX
@@ -68,10 +69,9 @@ def heading(things: Sequence[Numbered]) -> str:
     """Return the heading with its counts: `Please fix 3 things and explain 2`."""
     fix = sum(1 for thing in things if thing.finding.grade is Grade.MUST_FIX)
     explain = len(things) - fix
-    counted = f"{fix or explain} {'thing' if (fix or explain) == 1 else 'things'}"
     if fix:
-        return f"Please fix {counted}" + (f" and explain {explain}" if explain else "")
-    return f"Please explain {counted}" if explain else "Nothing to fix"
+        return f"Please fix {counted(fix, 'thing')}" + (f" and explain {explain}" if explain else "")
+    return f"Please explain {counted(explain, 'thing')}" if explain else "Nothing to fix"
 
 
 def fix_rows(hand_back: HandBack, things: Sequence[Numbered], titles: Mapping[str, str]) -> Iterator[Row]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from ctdesk.domain.agreement_term import WorkedDate
 from ctdesk.domain.contract_lines import ContractSheet, PartLine
+from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.lifecycle import LIVE
 from ctdesk.domain.money import money_text
@@ -119,7 +120,7 @@ def away_words(days: int) -> str:
     """Return how far away a day is: in 24 days, today, passed 74 days ago."""
     if days == 0:
         return "today"
-    count = f"{abs(days):,} day{'s' if abs(days) != 1 else ''}"
+    count = counted(abs(days), "day")
     return f"in {count}" if days > 0 else f"passed {count} ago"
 
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ctdesk.domain.counting import listed
 from ctdesk.domain.definition import Field, Kind, RecordDefinition, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.names import NameIndex
@@ -93,7 +94,7 @@ def export_records(desk: Desk, kind: str, path: Path, where: Mapping[str, str] |
     Raises DeskError if the ending is another or the file cannot be written.
     """
     if path.suffix.lower() not in _ENDINGS:
-        raise DeskError(f"{path.name} should end in {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}.")
+        raise DeskError(f"{path.name} should end in {listed(_ENDINGS, last='or')}.")
     found = listing(desk, kind, where)
     if path.suffix.lower() == ".json":
         write_text(path, json.dumps(found.for_programs(desk), ensure_ascii=False, indent=2) + "\n")

@@ -7,15 +7,16 @@ from datetime import date
 
 from ctdesk.db.listing import count_incomplete
 from ctdesk.db.totals import totals
+from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import add_months, date_text
 from ctdesk.domain.records.round import RequestState
+from ctdesk.services import naming
 from ctdesk.services.agreements import Agreement, Coming, MonthAhead, agreements, coming, months_ahead
 from ctdesk.services.contracts import waiting
 from ctdesk.services.desk import Desk
 from ctdesk.services.figures import Figure, Lately, changed_lately, figures
 from ctdesk.services.held_files import held_registers
 from ctdesk.services.home_watching import watching_lines
-from ctdesk.services.naming import counted
 from ctdesk.services.past import past
 from ctdesk.services.todo_lines import TodoLine, TodoPlace
 from ctdesk.services.tracker import Tracker, TrackerLine, newest_round
@@ -76,7 +77,7 @@ def look_alike_line(desk: Desk) -> TodoLine | None:
     pairs = likely_duplicates(desk)
     if not pairs:
         return None
-    badge = "1 pair" if len(pairs) == 1 else f"{len(pairs)} pairs"
+    badge = counted(len(pairs), "pair")
     hint = f"{pairs[0].first_name} and {pairs[0].second_name}" + (f", {len(pairs) - 1} more" if len(pairs) > 1 else "")
     place = TodoPlace("look_alikes", "organisation")
     return TodoLine(*_TIDY, "row", "suggested_match", badge, "Organisations that look alike", "Compare", place, hint)
@@ -100,7 +101,7 @@ def _round_lines(now: Tracker, today: date) -> Iterator[TodoLine]:
             "Write chasers",
             place,
             hint=_states(late),
-            age=f"{_days((today - now.round.due).days)} late",
+            age=f"{counted((today - now.round.due).days, 'day')} late",
             overdue=True,
         )
     not_sent = [line for line in now.lines if line.state is RequestState.NOT_SENT and not line.late]
@@ -118,7 +119,7 @@ def _head(now: Tracker) -> tuple[str, str]:
 def _to_review(now: Tracker, head: tuple[str, str], today: date) -> Iterator[TodoLine]:
     waiting = _oldest_first(now, RequestState.RECEIVED)
     if waiting:
-        badge = "1 return" if len(waiting) == 1 else f"{len(waiting)} returns"
+        badge = counted(len(waiting), "return")
         place = TodoPlace("review", "request", waiting[0].request)
         yield TodoLine(
             *head,
@@ -142,7 +143,7 @@ def _held_registers(desk: Desk, today: date) -> Iterator[TodoLine]:
             "",
             "request",
             "received",
-            "1 register" if len(held) == 1 else f"{len(held)} registers",
+            counted(len(held), "register"),
             "Held for later, not adopted yet",
             "Review next",
             TodoPlace("adoption", "stored_file", held[-1].uid),
@@ -186,7 +187,7 @@ def _conflicts(desk: Desk, now: Tracker | None, today: date) -> Iterator[TodoLin
     head = _head(now) if now else ("Registers", "")
     requests = list(dict.fromkeys(str(it["request"]) for it in kept if it["request"]))
     lines = {line.request: line for line in now.lines} if now else {}
-    badge = "1 conflict" if len(kept) == 1 else f"{len(kept)} conflicts"
+    badge = counted(len(kept), "conflict")
     first = lines.get(requests[0]) if requests else None
     place = TodoPlace("review", "request", requests[0]) if requests else TodoPlace("adoption")
     age = _age(first.since if first else None, today)
@@ -256,8 +257,8 @@ def _incomplete(desk: Desk) -> Iterator[TodoLine]:
     if lacking:
         total = sum(lacking.values())
         first = next(iter(lacking))
-        badge = "1 record" if total == 1 else f"{total:,} records"
-        hint = ", ".join(counted(kind, count) for kind, count in lacking.items())
+        badge = counted(total, "record")
+        hint = ", ".join(naming.counted(kind, count) for kind, count in lacking.items())
         place = TodoPlace(first, first, "", {"missing": "required"})
         yield TodoLine(*_TIDY, "finding", "must_fix", badge, "Without a value they must have", "Complete", place, hint)
 
@@ -270,7 +271,7 @@ def _backup(desk: Desk, today: date) -> Iterator[TodoLine]:
         return
     days = (today - made.astimezone().date()).days if made else None
     if days is None or days > BACKUP_DAYS:
-        age = "none yet" if days is None else f"{_days(days)} old"
+        age = "none yet" if days is None else f"{counted(days, 'day')} old"
         place = TodoPlace("settings", "backup")
         yield TodoLine(*_TIDY, "dates", "late", "Backup", "The last backup is old", "Back up", place, age=age)
 
@@ -281,8 +282,4 @@ def _states(lines: list[TrackerLine]) -> str:
 
 
 def _age(since: date | None, today: date) -> str:
-    return _days((today - since).days) if since else ""
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+    return counted((today - since).days, "day") if since else ""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from ctdesk.domain.counting import listed
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.outgoing import Remark, personal_remarks, places_in
 from ctdesk.returns.refusals import Refusal, UnreadableFile
@@ -17,9 +18,8 @@ def inspect_file(path: Path) -> list[Remark]:
     """
     look = _LOOKS.get(path.suffix.lower())
     if look is None:
-        *most, last = _LOOKS
         raise DeskError(
-            f"{path.name} cannot be looked through; choose a file that ends in {', '.join(most)} or {last}."
+            f"{path.name} cannot be looked through; choose a file that ends in {listed([*_LOOKS], last='or')}."
         )
     try:
         return look(_content(path), path)

@@ -1,7 +1,8 @@
 """Filters in words, as they stand on chips above a list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
+from ctdesk.domain.counting import listed
 from ctdesk.domain.definition import Field, Kind, Value
 from ctdesk.services.desk import Desk
 from ctdesk.services.list_sheet import sheet_of
@@ -59,8 +60,4 @@ def _object(asked: Filter, say: Callable[[Value], str]) -> str:
             return f"{say(least)} and anything"
         case "between", (least, most):
             return f"{say(least)} and {say(most)}"
-    return _listed([say(value) for value in asked.values])
-
-
-def _listed(texts: Sequence[str]) -> str:
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}" if texts else ""
+    return listed([say(value) for value in asked.values], last="or")

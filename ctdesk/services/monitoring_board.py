@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from ctdesk.domain.contract_lines import ContractLine
+from ctdesk.domain.counting import counted
 from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.monitoring_lines import AgreementPeriod, CountLine, MeasureLine, OpenAction, PeriodBoard
@@ -251,7 +252,7 @@ def _why(stands: Standing, measures: Sequence[MeasureLine], late: int) -> str:
     """Say in one sentence why an agreement stands so: the worst measure's reason, or how late its return is."""
     match stands:
         case Standing.MISSING:
-            return f"Missing, {late} day{'' if late == 1 else 's'} late" if late else "Returned without any figure"
+            return f"Missing, {counted(late, 'day')} late" if late else "Returned without any figure"
         case Standing.NOT_DUE:
             return "Not due yet"
         case Standing.GREEN:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ctdesk.db.backup import backup_moment
 from ctdesk.db.recognise import APPLICATION_ID, SCHEMA_VERSION
+from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records import DEFINITIONS
@@ -121,7 +122,7 @@ def _register(desk: Desk, book: "Book") -> Recognised:
         except DeskError as fault:
             reason = reason or str(fault)
             continue
-        rows = f"{len(found.rows):,} {'row' if len(found.rows) == 1 else 'rows'}"
+        rows = counted(len(found.rows), "row")
         plural = DEFINITIONS[kind].plural.lower()
         looks = f"its sheet {found.sheet} looks like a register of {plural}, {rows}"
         words = f"{book.path.name} is not a workbook of the desk; {looks}."

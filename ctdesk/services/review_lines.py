@@ -34,6 +34,7 @@ from ctdesk.services.review_sheet import (
     sheet_and_row,
     totals,
 )
+from ctdesk.services.tracker import against_due
 
 _STATES: dict[RowState, RecordState] = {
     RowState.CONFLICTING: "conflict",
@@ -318,7 +319,7 @@ def _sentence(returned: Return, receipt: Receipt) -> tuple[str, tuple[str, ...]]
     days = (returned.received - request.due).days
     sent = request.values.get("sent_on")
     on = f" on {date_text(sent)}" if isinstance(sent, date) else ""
-    late = f"{_days(days)} late" if days > 0 else "on the day" if not days else f"{_days(-days)} early"
+    late = against_due(days)
     again = "it has been taken in before" if receipt.seen_before else "has not been received before"
     said = (
         f"This is the workbook sent to {request.agency} for {request.round}{on}. "
@@ -326,7 +327,3 @@ def _sentence(returned: Return, receipt: Receipt) -> tuple[str, tuple[str, ...]]
     )
     strong = (request.agency, request.round, late if days > 0 else "", again if receipt.seen_before else "")
     return said, tuple(filter(None, strong))
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from ctdesk.domain.changes import Action, ChangeSet, RecordChange, present, updated
+from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
@@ -94,5 +95,5 @@ def _refuse_mark(view: RequestView, state: RequestState) -> None:
 
 
 def _apply(desk: Desk, changes: Sequence[RecordChange], what: str, views: Sequence[RequestView]) -> ChangeSet:
-    who = views[0].agency if len(views) == 1 else f"{len(views)} agencies"
+    who = views[0].agency if len(views) == 1 else counted(len(views), "agency", "agencies")
     return desk.apply(Action.ROUND, f"{views[0].round}: {what}: {who}", changes)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ctdesk.db.totals import rows_by_agency
+from ctdesk.domain.counting import counted
 from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.round import Collects, RequestState
@@ -148,7 +149,7 @@ def due_words(due: date, today: date) -> str:
     days = (today - due).days
     if not days:
         return "today"
-    return f"{_days(days)} ago" if days > 0 else f"in {_days(-days)}"
+    return f"{counted(days, 'day')} ago" if days > 0 else f"in {counted(-days, 'day')}"
 
 
 def _round(uid: str, values: Mapping[str, Value], requests: Sequence[RequestView], today: date) -> RoundLine:
@@ -235,12 +236,17 @@ def _against_due(request: RequestView, days: int | None) -> str:
     if days is None:
         return "–"
     if request.state in ANSWERED:
-        return "on the day" if not days else f"{_days(days)} late" if days > 0 else f"{_days(-days)} early"
-    return "due today" if not days else f"{_days(days)} late" if days > 0 else f"{_days(-days)} left"
+        return against_due(days)
+    if not days:
+        return "due today"
+    return f"{counted(days, 'day')} late" if days > 0 else f"{counted(-days, 'day')} left"
 
 
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+def against_due(days: int) -> str:
+    """Return how an answer that came so many days after the due date stands to it: 3 days late, 2 days early."""
+    if not days:
+        return "on the day"
+    return f"{counted(days, 'day')} late" if days > 0 else f"{counted(-days, 'day')} early"
 
 
 def _contacts(desk: Desk) -> dict[str, dict[str, Value]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from ctdesk.domain.counting import counted
 from ctdesk.domain.errors import DeskError
 from ctdesk.ui.places import Place
 
@@ -62,7 +63,7 @@ def offer_files(window: "MainWindow", paths: Sequence[Path]) -> None:
             found.append(_look(path, desk))
         return found
 
-    what = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
+    what = paths[0].name if len(paths) == 1 else counted(len(paths), "file")
     window.session.run(f"Looking at {what}", look, lambda seen: _offer_all(window, seen))
 
 

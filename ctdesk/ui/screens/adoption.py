@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QInputDialog, QStackedWidget, QVBoxLayout
 
+from ctdesk.domain.counting import counted
 from ctdesk.domain.decisions import Decisions
 from ctdesk.services.adopting import AdoptionWishes
 from ctdesk.services.adoption_review import keep_profile, profiles
@@ -325,7 +326,7 @@ class AdoptionScreen(EndingScreen):
         self._confirm.setVisible(bool(many) and room)
         self._confirm.show_state("adoption", "unsure", f"{many} {'column' if many == 1 else 'columns'} to confirm")
         self._note.setText(missing or _open_words(sheet))
-        words = f"Review {rows:,} {'row' if rows == 1 else 'rows'}"
+        words = f"Review {counted(rows, 'row')}"
         self.main.setText(words)
         self._main.setText(words)
         self.main.updateGeometry()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ctdesk.domain.counting import counted
 from ctdesk.services.adoption_sheet import AdoptionSheet
 from ctdesk.ui.models.adoption import FileModel
 from ctdesk.ui.theme import size, themes_changed, token
@@ -96,7 +97,7 @@ def _rows_told(sheet: AdoptionSheet) -> str:
         return "Type the row of its headings."
     if not rows:
         return "No row of data stands below them."
-    records = f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}, {rows[0].number} to {rows[-1].number:,}."
+    records = f"{counted(len(rows), 'row')}, {rows[0].number} to {rows[-1].number:,}."
     above = sheet.header_row - 1
     titles = f" {f'Rows 1 to {above} are titles' if above > 1 else 'Row 1 is a title'}." if above else ""
     others: dict[str, list[int]] = {}

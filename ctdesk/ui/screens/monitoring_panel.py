@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.monitoring_lines import AgreementPeriod, CountLine, MeasureLine, OpenAction
@@ -136,7 +137,7 @@ def _actions(actions: Sequence[OpenAction]) -> QWidget:
         line.setContentsMargins(size(14), size(5), size(14), size(5))
         line.addWidget(label(f"{action.number} {action.title}".strip(), wrap=True), 1)
         due = date_text(action.due) if action.due else "no date"
-        days = f", {action.late} day{'' if action.late == 1 else 's'} late" if action.late else ""
+        days = f", {counted(action.late, 'day')} late" if action.late else ""
         line.addWidget(label(f"{action.owner} · {due}{days}", "help", tone="bad" if action.late else "2", wrap=True), 1)
         card.add(row)
     return card

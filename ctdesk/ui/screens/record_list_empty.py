@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ctdesk.domain.counting import listed
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.services.desk import Desk
 from ctdesk.services.list_sentences import sentence_of
@@ -94,7 +95,7 @@ class NothingLeft(QWidget):
         asked = [f"“{' '.join(sentence_of(desk, view.kind, it))}”" for it in view.filters]
         if view.text:
             asked.append(f"the words “{view.text}”")
-        filters = asked[0] if len(asked) == 1 else f"{', '.join(asked[:-1])} and {asked[-1]}"
+        filters = listed(asked)
         one = DEFINITIONS[view.kind].label.lower()
         verb = "is" if hidden == 1 else "are"
         self.words.setText(f"No {one} matches {filters}. {counted(view.kind, hidden)} {verb} hidden.")
