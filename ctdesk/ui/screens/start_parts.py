@@ -48,10 +48,6 @@ class BigButton(QAbstractButton):
         painter.setBrush(token("accent" if self._main else "surface"))
         painter.setPen(QPen(token("accent" if self._main else "control")))
         painter.drawRoundedRect(ground, size(4), size(4))
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(token("onaccent" if self._main else "focus"), 2))
-            painter.drawRoundedRect(ground.adjusted(3, 3, -3, -3), size(3), size(3))
         side = size(18)
         mark = QRect(size(16), (self.height() - side) // 2, side, side)
         icon(self._symbol, tone=text).paint(painter, mark)
