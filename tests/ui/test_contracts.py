@@ -185,6 +185,25 @@ def test_the_uplift_is_offered_over_the_list_and_on_its_rows(window):
     assert any(it.isVisible() and it.windowTitle() == "Uplift: 1 agreement" for it in screen.findChildren(QDialog))
 
 
+def test_the_registers_are_published_from_the_list_with_what_they_lack(window, desk, tmp_path):
+    window.go(Place("agreement"))
+    screen = window.made("agreement")
+    assert set(screen.publish) <= set(screen.head.export.menu().actions())
+    said = []
+    screen.said.connect(said.append)
+    asking = screen.ask_publishing("contracts")
+    assert asking.sentence.text() == "The register of contracts holds 2 in force in quarter 1 of 2026/27."
+    assert asking.table.item(0, 0).text() == "School nursing CON-0042"
+    assert "Review date" in asking.table.item(0, 1).text()
+    asking.period.setCurrentIndex(asking.period.count() - 1)
+    assert "every one that was signed" in asking.sentence.text()
+    asking.write_to(tmp_path / "nowhere" / "c.csv")
+    assert asking.isVisible()
+    asking.write_to(tmp_path / "c.csv")
+    assert "CON-0043" in (tmp_path / "c.csv").read_text(encoding="utf-8-sig")
+    assert said == [f"The register of contracts is written to {tmp_path / 'c.csv'}."]
+
+
 def preview_shown(qtbot) -> str:
     """Return the title of the preview that opens, and close it."""
 

@@ -8,6 +8,7 @@ from ctdesk.services.register_report import print_register
 from ctdesk.ui.grid import chosen
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview import preview
+from ctdesk.ui.screens.contract_publish import PublishDialog
 from ctdesk.ui.screens.contract_uplift import UpliftDialog
 from ctdesk.ui.screens.record_list import RecordListScreen
 from ctdesk.ui.session import Session
@@ -28,6 +29,8 @@ class ContractListScreen(RecordListScreen):
         self.uplift = QAction(icon("sort-up"), "Uplift the agreements chosen…", self)
         self.uplift.setEnabled(not session.read_only)
         self.uplift.triggered.connect(self.ask_uplift)
+        self.publish = [self._publishing(name) for name in ("contracts", "grants")]
+        self.head.export.menu().addActions(self.publish)
         raised, shown = button("Uplift", icon="sort-up"), button("Calendar", icon="calendar")
         raised.setToolTip("Raise the yearly value of the agreements chosen; old and new values are shown first")
         raised.setVisible(not session.read_only)
@@ -36,13 +39,25 @@ class ContractListScreen(RecordListScreen):
         self.head.add(raised)
         self.head.add(shown)
 
+    def _publishing(self, name: str) -> QAction:
+        made = QAction(f"Publish the register of {name} (Transparency Code)…", self)
+        made.triggered.connect(lambda: self.ask_publishing(name))
+        return made
+
+    def ask_publishing(self, name: str) -> PublishDialog:
+        """Show what the register of contracts or of grants holds and lacks, to be written to a file."""
+        asking = PublishDialog(self.session, name, self)
+        asking.accepted.connect(lambda: self.said.emit(f"The register of {name} is written to {asking.written}."))
+        asking.open()
+        return asking
+
     def on_rows(self) -> list[QAction]:
         """Offer the uplift on the rows chosen too."""
         return [self.uplift]
 
     def actions_offered(self) -> list[QAction]:
         """Return the commands of the list, and those of agreements."""
-        return [*super().actions_offered(), self.calendar, self.report, self.uplift]
+        return [*super().actions_offered(), self.calendar, self.report, self.uplift, *self.publish]
 
     def print_report(self) -> None:
         """Show the register report, to print from."""
