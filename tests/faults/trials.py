@@ -1,4 +1,4 @@
-"""Seven pieces of work tried at every point where they touch the disk: ended there, or failed there once or for good.
+"""Eight pieces of work tried at every point where they touch the disk: ended there, or failed there once or for good.
 
 Run as a program, on its own thread: python -m tests.faults.trials kill|fail WORK FOLDER. It prints one JSON document.
 """
@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -33,11 +34,12 @@ from ctdesk.services.desk import at_desk
 from ctdesk.services.editing import edit
 from ctdesk.services.past import undo
 from ctdesk.services.receiving import Wishes, receive
+from ctdesk.services.removing import plan_removal, remove
 from ctdesk.services.sending import send
 from ctdesk.services.upkeep import back_up, restore
 from tests.faults.points import KILLED, Points, watch
 from tests.services.returned_books import answer, send_round
-from tests.services.small_borough import COUNCIL, borough
+from tests.services.small_borough import COUNCIL, OLD, borough
 
 ROUND, NAME = "Baseline 2026/27", "borough.ctdesk"
 TO_KILL, TO_FAIL = 110, 70
@@ -107,6 +109,11 @@ def _restoring(folder: Path) -> None:
     restore(next((folder / "copies").glob("*.ctdesk")), folder / NAME)
 
 
+def _removing(folder: Path) -> None:
+    with at_desk(folder / NAME) as desk:
+        remove(desk, plan_removal(desk, {OLD}, date(2040, 1, 1)))
+
+
 WORK: Mapping[str, Callable[[Path], None]] = {
     "saving": _saving,
     "sending": _sending,
@@ -115,6 +122,7 @@ WORK: Mapping[str, Callable[[Path], None]] = {
     "migration": _migrating,
     "backup": _backing_up,
     "restore": _restoring,
+    "removal": _removing,
 }
 
 
