@@ -2,22 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
+from ctdesk.domain.contract_lines import ContractLine
 from ctdesk.domain.contract_paper import WHOLE, ContractPaper, not_for_publication
 from ctdesk.domain.counting import counted, listed
 from ctdesk.domain.lifecycle import LIVE
 from ctdesk.reports import style
 from ctdesk.reports.beside import Beside, Facts, Stack
 from ctdesk.reports.blocks import Band, Figure, Heading, Title
-from ctdesk.reports.contract_charts import term_chart
+from ctdesk.reports.contract_charts import key_dates, term_chart
+from ctdesk.reports.contract_counts import count_pages
 from ctdesk.reports.contract_measures import measure_pages
 from ctdesk.reports.contract_money import payments_chart, payments_scale, quarters, value_table
 from ctdesk.reports.contract_terms import terms_pages
 from ctdesk.reports.contract_watch import watch_pages
 from ctdesk.reports.contract_words import decision_sentence, lead_sentences
 from ctdesk.reports.document import Document
-from ctdesk.reports.flow import FIGURE_GAP, Flow
+from ctdesk.reports.flow import FIGURE_GAP, Flow, laid_out
 from ctdesk.reports.fonts import register
 from ctdesk.reports.numbers import day, moment, whole_pounds
 from ctdesk.reports.style import mm
@@ -34,15 +37,20 @@ def write_contract(paper: ContractPaper, path: Path, *, printed: datetime) -> No
     """Write the report as a PDF; the same paper gives the same bytes. Raises DeskError if it cannot be written."""
     register()
     called = _called(paper)
-    flow = Flow(f"Contract report · {called}")
-    if WHOLE in paper.withheld:
-        _nothing(flow, paper, called)
-    else:
-        _pages(flow, paper)
+    flow = laid_out(partial(_laid, paper, called))
     footer = (f"As at {day(paper.on)}", f"Agreement {called}", _edition(paper), f"Printed {moment(printed)}")
     title = f"{paper.trust}: contract report, {called}"
     closed = bool(paper.exempt) and not paper.public
     Document(title, "Contract report", paper.trust, " · ".join(filter(None, footer)), closed).write(flow, path)
+
+
+def _laid(paper: ContractPaper, called: str, gap: float) -> Flow:
+    flow = Flow(f"Contract report · {called}", heading_gap=gap)
+    if WHOLE in paper.withheld:
+        _nothing(flow, paper, called)
+    else:
+        _pages(flow, paper)
+    return flow
 
 
 def _called(paper: ContractPaper) -> str:
@@ -71,6 +79,7 @@ def _pages(flow: Flow, paper: ContractPaper) -> None:
     _dates(flow, paper)
     _money(flow, paper, missing)
     measure_pages(flow, paper, missing)
+    count_pages(flow, paper, missing)
     watch_pages(flow, paper, missing)
     terms_pages(flow, paper, missing)
     if missing:
@@ -135,6 +144,10 @@ def _dates(flow: Flow, paper: ContractPaper) -> None:
         flow.add_heading(Heading("Dates", room, "dates"), keep=20)
         flow.add(Paragraph([(f"{held}.", style.BODY)], room))
         return
+    if not line.pieces and not key_dates(line, paper.on):
+        flow.add_heading(Heading("Dates", room, "dates"), keep=20)
+        flow.add(Paragraph([(_no_dates(line), style.BODY)], room))
+        return
     chart = term_chart(line, paper.on, room)
     figure, table = Figure(chart.drawing, chart.words), _worked_dates(paper)
     note = "Financial years; hatched: possible, not certain"
@@ -142,6 +155,14 @@ def _dates(flow: Flow, paper: ContractPaper) -> None:
     flow.add(figure)
     if table.rows:
         flow.add_rows(table, gap=FIGURE_GAP)
+
+
+def _no_dates(line: ContractLine) -> str:
+    """Say why there is no date to keep."""
+    if line.life.start is None:
+        return "Neither start nor end is given, so no date can be worked out."
+    known = "it has no end" if line.values.get("open_ended") else "no end is given"
+    return f"It starts on {day(line.life.start)} and {known}, so there is no date to keep."
 
 
 def _worked_dates(paper: ContractPaper) -> Table:

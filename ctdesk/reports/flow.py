@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from ctdesk.domain.cancelling import cancelling, heeded
 from ctdesk.reports.blocks import Heading
 from ctdesk.reports.pen import Pen
 from ctdesk.reports.style import PORTRAIT, Sheet, mm
@@ -56,15 +57,19 @@ class Page:
     """Whether it goes without header, as a page with a letterhead does."""
 
 
-HEADING_GAP = 7 * mm
+HEADING_GAP, CLOSE_GAP = 7 * mm, 4 * mm
+"""Over the heading of a section, as a rule and at least."""
 FIGURE_GAP = 3 * mm
+_LITTLE = 0.25
+"""A last page that is filled no further than this is better saved."""
 
 
 class Flow:
     """A report in the making: blocks are added from top to bottom, and go over to a new page by themselves."""
 
-    def __init__(self, name: str, sheet: Sheet = PORTRAIT) -> None:
+    def __init__(self, name: str, sheet: Sheet = PORTRAIT, *, heading_gap: float = HEADING_GAP) -> None:
         self.pages = [Page(sheet, name)]
+        self._heading_gap = heading_gap
         self._at = sheet.top
 
     @property
@@ -79,6 +84,7 @@ class Flow:
 
     def new_page(self, sheet: Sheet | None = None, name: str = "") -> None:
         """Go over to a new page, of other paper or under another name in its header if asked."""
+        cancelling().heed()
         self.pages.append(Page(sheet or self.page.sheet, name or self.page.name))
         self._at = self.page.sheet.top
 
@@ -93,7 +99,7 @@ class Flow:
 
     def add_heading(self, heading: Heading, *, keep: float = 0) -> None:
         """Put a section heading, which goes over with the first `keep` points of what it heads."""
-        self.add(heading, gap=HEADING_GAP, keep=keep)
+        self.add(heading, gap=self._heading_gap, keep=keep)
         self.page.places.append(heading.place)
 
     def add_rows(self, table: Divisible, *, gap: float = 0) -> None:
@@ -112,7 +118,7 @@ class Flow:
 
     def draw(self, pen: Pen, furniture: Callable[[Pen, Page], None]) -> None:
         """Draw every page, its furniture first."""
-        for page in self.pages:
+        for page in heeded(self.pages):
             pen.canvas.setPageSize((page.sheet.width, page.sheet.height))
             with pen.artifact():
                 furniture(pen, page)
@@ -120,3 +126,13 @@ class Flow:
                 pen.new_block()
                 block.draw(pen, page.sheet.side, top)
             pen.end_page()
+
+
+def laid_out(lay: Callable[[float], Flow]) -> Flow:
+    """Return a report as `lay` lays it out with a gap over headings; closer, if that saves a last page of little."""
+    flow = lay(HEADING_GAP)
+    sheet = flow.page.sheet
+    if len(flow.pages) > 1 and 1 - flow.room / (sheet.top - sheet.foot) < _LITTLE:
+        closer = lay(CLOSE_GAP)
+        return closer if len(closer.pages) < len(flow.pages) else flow
+    return flow

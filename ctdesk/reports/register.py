@@ -16,7 +16,7 @@ from ctdesk.reports.flow import Flow
 from ctdesk.reports.fonts import register
 from ctdesk.reports.numbers import NONE, day, moment, pounds, whole_pounds
 from ctdesk.reports.style import mm
-from ctdesk.reports.tables import Cell, Column, Group, Line, State, Styled, Table
+from ctdesk.reports.tables import Cell, Column, Group, Line, Parts, State, Styled, Table
 from ctdesk.reports.text import Paragraph
 from ctdesk.reports.words import sentence
 
@@ -124,11 +124,11 @@ def _decisions(flow: Flow, paper: RegisterPaper) -> None:
     if not waiting:
         return
     heads = [
-        Column("Agreement; provider", 52 * mm),
+        Column("Agreement, provider", 50 * mm),
         Column("Decide by", 19 * mm, right=True),
-        Column("State", 32 * mm),
-        Column("Before", 30 * mm),
-        Column("Ends", 19 * mm, right=True),
+        Column("State", 36 * mm),
+        Column("Before", 29 * mm),
+        Column("Ends", 18 * mm, right=True),
         Column("£ a year", 18 * mm, right=True),
     ]
     table = Table(heads, [_decision(line, paper) for line in waiting], "What needs deciding first")
@@ -140,7 +140,12 @@ def _decision(line: ContractLine, paper: RegisterPaper) -> Line:
     by = line.life.decide_by
     return Line(
         [
-            f"{title_of(line)} {line.reference}".strip() + f"; {provider_of(line)}",
+            Parts(
+                [
+                    Styled(title_of(line), style.CELL_STRONG),
+                    Styled(" · ".join(filter(None, (line.reference, provider_of(line)))), style.CELL),
+                ]
+            ),
             day(by.day if by else None),
             _how_long(line, paper),
             by.sum.partition(" before ")[2].partition(";")[0] if by else NONE,

@@ -1,12 +1,18 @@
 """The contract report: what is to be decided first, every part in words, nothing exempt in a public edition."""
 
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 from ctdesk.domain.contract_paper import public_edition
+from ctdesk.domain.monitoring_lines import AgreementPeriod, CountLine
 from ctdesk.domain.performance import Standing
 from ctdesk.domain.records.monitoring import Rating
+from ctdesk.reports.blocks import Heading
 from ctdesk.reports.contract import write_contract
+from ctdesk.reports.flow import Flow, laid_out
+from ctdesk.reports.style import mm
 from pypdf import PdfReader
 from tests.reports.contract_sample import VALUES, measure, paper, part, period, some_parts
 
@@ -76,7 +82,8 @@ def test_it_takes_two_to_four_pages(whole, tmp_path):
 def test_an_agreement_with_nothing_but_a_title_says_what_is_not_held(tmp_path):
     text = text_of(write(paper({"title": "Bare"}), tmp_path))
     assert "This is a draft" in text
-    assert "Nothing is held of payments, measures, reviews and visits, concerns, actions, risks" in text
+    assert "Nothing is held of payments, measures, users and incidents, spend and staff, reviews and visits" in text
+    assert "Neither start nor end is given" in text
 
 
 def test_a_missing_return_is_missing_not_green(tmp_path):
@@ -133,3 +140,48 @@ def test_a_wholly_exempt_agreement_is_one_sentence_in_public(tmp_path):
 def test_a_kind_of_part_can_be_exempt(tmp_path):
     text = text_of(write(public_edition(paper(parts=some_parts(), exempt={"risk": "3"})), tmp_path))
     assert "Large risk" not in text
+
+
+def counted(note: str = "") -> AgreementPeriod:
+    users = CountLine("All users", None, Decimal(86), Decimal(80), note)
+    incidents = CountLine("Serious incidents", None, Decimal(2), None, "")
+    spend = CountLine("Spend in the period (£)", Decimal(85_500), Decimal(38_200), None, "")
+    return replace(period(measure(1, Rating.GREEN)), counts=(users, incidents), money=(spend,))
+
+
+def test_users_incidents_money_and_staff_are_told_with_the_period_before(tmp_path):
+    text = text_of(write(paper(parts=some_parts(), monitored=counted("Two schools joined")), tmp_path))
+    for said in ("Users and incidents", "All users", "86 80", "Two schools joined", "Serious incidents", "2 –"):
+        assert said in text
+    assert "85,500 38,200" in text
+
+
+def test_no_public_edition_tells_of_users_and_incidents(tmp_path):
+    text = text_of(write(public_edition(paper(parts=some_parts(), monitored=counted())), tmp_path))
+    assert "All users" not in text
+    assert "are in no public edition" in text
+
+
+def test_what_was_not_reported_is_said_and_no_empty_table_printed(tmp_path):
+    silent = replace(counted(), counts=(CountLine("All users", None, None, None, ""),), money=())
+    text = text_of(write(paper(parts=some_parts(), monitored=silent), tmp_path))
+    assert "All users" not in text
+    assert "users and incidents" in text.split("Nothing is held of")[1]
+
+
+def test_more_counts_than_a_page_holds_go_over(tmp_path):
+    many = tuple(CountLine(f"Group {number}", None, Decimal(number), None, "") for number in range(90))
+    text = text_of(write(paper(parts=some_parts(), monitored=replace(counted(), counts=many)), tmp_path))
+    assert "Group 0 " in text
+    assert "Group 89 " in text
+
+
+def test_a_last_page_of_little_is_saved_by_closer_gaps():
+    def lay(gap: float) -> Flow:
+        flow = Flow("x", heading_gap=gap)
+        for number in range(20):
+            flow.add_heading(Heading(f"Part {number}", 400, f"p{number}"), keep=0)
+        return flow
+
+    assert len(lay(7 * mm).pages) == 2
+    assert len(laid_out(lay).pages) == 1
