@@ -1,11 +1,20 @@
 """Commands about what a file gives away, and about what is held on a person."""
 
 from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ctdesk.cli.speech import say, say_document, say_table
-from ctdesk.domain import clock
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
+from ctdesk.domain.definition import DEFINITIONS
+from ctdesk.domain.errors import DeskError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ctdesk.services.desk import Desk
+    from ctdesk.services.keeping import PastKeeping
 
 
 def inspect(wanted: Namespace) -> int:
@@ -34,29 +43,60 @@ def subject_access(wanted: Namespace) -> int:
 
 
 def past_keeping(wanted: Namespace) -> int:
-    """List what need be kept no longer; 1 if there is anything to review."""
+    """List what need be kept no longer, 1 if there is anything; or remove what is chosen of it, once that is agreed."""
+    from datetime import date
+
+    from ctdesk.cli.days import typed_day
     from ctdesk.services.desk import at_desk
     from ctdesk.services.keeping import past_keeping as found_past
 
-    with at_desk(wanted.workspace, read_only=True) as desk:
-        found = found_past(desk, clock.today())
+    on = typed_day(wanted.as_at, "--as-at") if wanted.as_at else date.today()  # noqa: DTZ011 - the office's own day
+    with at_desk(wanted.workspace, read_only=not (wanted.remove and wanted.yes)) as desk:
+        found = found_past(desk, on)
+        if wanted.remove:
+            return _remove(desk, _chosen(found, wanted.remove), on, agreed=wanted.yes)
     if wanted.json:
         say_document(
-            [{"kind": it.kind, "uid": it.uid, "title": it.title, "until": it.keep_until.isoformat()} for it in found]
+            [
+                {"kind": it.kind, "uid": it.uid, "title": it.title, "until": it.keep_until.isoformat(), "why": it.why}
+                for it in found
+            ]
         )
         return int(bool(found))
-    say_table(
-        ["Record", "Ended", "Kept until", "Goes with it", "Stands in the way"],
-        [
-            [
-                it.title,
-                date_text(it.ended),
-                date_text(it.keep_until),
-                ", ".join(it.goes_along),
-                ", ".join(it.in_the_way),
-            ]
-            for it in found
-        ],
-    )
-    say(f"{counted(len(found), 'record')} to review; delete those that are to go in the window.")
+    rows = [[DEFINITIONS[it.kind].label, it.title, date_text(it.keep_until), it.why] for it in found]
+    say_table(["Kind", "Record", "Kept until", "Why"], rows)
+    say(f"{counted(len(found), 'record')} to review; --remove and its reference shows what removing one would mean.")
     return int(bool(found))
+
+
+def _chosen(found: "Sequence[PastKeeping]", typed: Sequence[str]) -> set[str]:
+    """Return the uids of what was typed, by uid or by how the record is called or begins; `all` means every one."""
+    if "all" in typed:
+        return {it.uid for it in found}
+    chosen = set()
+    for text in typed:
+        fitting = [it.uid for it in found if text == it.uid or text.casefold() in _names(it.title)]
+        if len(fitting) != 1:
+            what = "is not among" if not fitting else "is the name of several of"
+            raise DeskError(f"“{text}” {what} the records that may be removed; past-keeping lists them.")
+        chosen.add(fitting[0])
+    return chosen
+
+
+def _names(title: str) -> set[str]:
+    """Return what may be typed for a record that is listed so: all of it, or its reference."""
+    return {title.casefold(), title.casefold().split(" ")[0]}
+
+
+def _remove(desk: "Desk", uids: set[str], on: "date", *, agreed: bool) -> int:
+    from ctdesk.services.removing import plan_removal, remove
+
+    plan = plan_removal(desk, uids, on)
+    say_table(["Record", "Why"], [[it.title, it.why] for it in plan.records])
+    say(*plan.words(), *(f"  {path}" for path in plan.backups))
+    if not agreed:
+        say("Nothing was removed; add --yes to do it.")
+        return 1
+    step = remove(desk, plan)
+    say(f"{plan.what} removed for good (change set {step.uid}).")
+    return 0

@@ -182,6 +182,8 @@ def _take_back_creation(change: RecordChange, held: Values | None) -> tuple[Reco
 
 
 def _take_back_deletion(change: RecordChange, held: Values | None) -> tuple[RecordChange | None, list[UndoConflict]]:
+    if held is None and not change.before:
+        return None, [_whole(change, "it has been removed for good")]
     if held is None:
         return created(change.kind, change.before, change.uid), []
     same = held == _all_fields(change.kind, change.before)

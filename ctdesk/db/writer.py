@@ -7,7 +7,7 @@ the search index and the bytes of files that came with it.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC
 from sqlite3 import Connection
 from typing import Any
@@ -47,8 +47,14 @@ _CAME_OR_WENT = {
 }
 
 
-def apply(workspace: Workspace, change_set: ChangeSet, *, backup_first: bool = False) -> None:
-    """Apply a change set, keeping a backup before it if asked.
+def apply(
+    workspace: Workspace,
+    change_set: ChangeSet,
+    *,
+    backup_first: bool = False,
+    also: Callable[[Connection], None] | None = None,
+) -> None:
+    """Apply a change set, keeping a backup before it if asked; `also` is done last, in the same transaction.
 
     Raises StaleChange if the workspace has moved on, BrokenLink if a link would lead nowhere, and the errors of
     `ctdesk.db.errors` for what goes wrong with the file; ValueError and TypeError are the caller's mistakes.
@@ -66,6 +72,8 @@ def apply(workspace: Workspace, change_set: ChangeSet, *, backup_first: bool = F
             refresh(driver, DEFINITIONS[kind], changes)
         _write_history(driver, change_set)
         _keep_files(driver, change_set.files)
+        if also is not None:
+            also(driver)
 
 
 def _by_kind(changes: Iterable[RecordChange]) -> dict[str, list[RecordChange]]:

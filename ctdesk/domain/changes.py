@@ -28,6 +28,7 @@ class Action(StrEnum):
     ADOPTION = "adoption"
     MERGE = "merge"
     UNDO = "undo"
+    REMOVAL = "removal"
 
 
 @dataclass(frozen=True, slots=True)

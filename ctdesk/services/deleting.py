@@ -14,7 +14,7 @@ from ctdesk.services.naming import called, counted, title_of
 from ctdesk.services.notes import notes_about
 from ctdesk.services.records import record
 
-_PART_OF = {
+PART_OF: dict[str, set[str]] = {
     "activity": {"funding_line", "weight", "mark"},
     "round": {"request"},
     "agreement": {*PART_KINDS},
@@ -104,7 +104,7 @@ def _linking(desk: Desk, kind: str, uids: Iterable[str]) -> dict[str, set[str]]:
 def _hanging(desk: Desk, kind: str, uids: list[str], on: str) -> Hanging:
     held = desk.load_some(kind, uids)
     titles = tuple(title_of(desk, kind, held[uid]) for uid in uids)
-    return Hanging(kind, counted(kind, len(uids)), tuple(uids), titles, kind in _PART_OF.get(on, ()))
+    return Hanging(kind, counted(kind, len(uids)), tuple(uids), titles, kind in PART_OF.get(on, ()))
 
 
 def _refuse_linked(desk: Desk, kind: str, uids: Sequence[str], hanging: Iterable[Hanging]) -> None:

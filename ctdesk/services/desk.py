@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ctdesk.db import queries
 from ctdesk.db.workspace import Workspace
@@ -16,6 +17,9 @@ from ctdesk.domain.lists import ReferenceLists
 from ctdesk.domain.names import NameIndex
 from ctdesk.domain.suppression import SMALLEST
 from ctdesk.domain.values import ValueReader, show
+
+if TYPE_CHECKING:
+    from ctdesk.db.removal import Forgotten
 
 DEFAULTS = {
     "name": "Commissioning desk",
@@ -112,8 +116,12 @@ class Desk:
         undoes: str | None = None,
         files: Mapping[str, bytes] | None = None,
         backup_first: bool = False,
+        forgotten: "Forgotten | None" = None,
     ) -> ChangeSet:
-        """Send one change set through the door and return it; lists and names are read afresh afterwards."""
+        """Send one change set through the door and return it; lists and names are read afresh afterwards.
+
+        With `forgotten` it is a removal, of which the history keeps no value.
+        """
         from ctdesk.db import writer
 
         change_set = ChangeSet(
@@ -125,7 +133,12 @@ class Desk:
             undoes=undoes,
             files=files or {},
         )
-        writer.apply(self.workspace, change_set, backup_first=backup_first)
+        if forgotten is None:
+            writer.apply(self.workspace, change_set, backup_first=backup_first)
+        else:
+            from ctdesk.db.removal import remove
+
+            remove(self.workspace, change_set, forgotten)
         self._forget()
         for listener in self.listeners:
             listener({change.kind for change in change_set.changes})

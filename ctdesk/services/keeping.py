@@ -1,12 +1,17 @@
-"""What has been kept as long as the team means to keep it: listed for review, never removed by itself."""
+"""What has been kept as long as the team means to keep it: listed for review, never removed by itself.
+
+What removing it would mean is told by `services/removing.py`.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ctdesk.services.deleting import what_hangs_on
+from ctdesk.domain.counting import counted
+from ctdesk.domain.dates import date_text
+from ctdesk.domain.definition import Values
 from ctdesk.services.desk import Desk
-from ctdesk.services.naming import called
+from ctdesk.services.naming import title_of
 
 KINDS = ("agreement", "activity")
 """Kinds of record that end on a day, from which the years are counted."""
@@ -14,15 +19,14 @@ KINDS = ("agreement", "activity")
 
 @dataclass(frozen=True, slots=True)
 class PastKeeping:
-    """One record whose time is over: when it ended, until when it was to be kept, and what would go with it."""
+    """One record whose time is over: when it ended, until when it was to be kept, and by which rule, in words."""
 
     kind: str
     uid: str
     title: str
     ended: date
     keep_until: date
-    goes_along: tuple[str, ...]
-    in_the_way: tuple[str, ...]
+    why: str
 
 
 def past_keeping(desk: Desk, on: date) -> list[PastKeeping]:
@@ -39,17 +43,18 @@ def _found(desk: Desk, on: date, years: int) -> Iterator[PastKeeping]:
                 continue
             until = _later(ended, years)
             if until < on:
-                hanging = what_hangs_on(desk, kind, uid)
-                along = tuple(it.label for it in hanging if it.goes_along)
                 yield PastKeeping(
                     kind=kind,
                     uid=uid,
-                    title=called(desk, kind, values),
+                    title=_called(desk, kind, values),
                     ended=ended,
                     keep_until=until,
-                    goes_along=along,
-                    in_the_way=tuple(it.label for it in hanging if not it.goes_along),
+                    why=f"Ended {date_text(ended)}, kept {counted(years, 'year')}",
                 )
+
+
+def _called(desk: Desk, kind: str, values: Values) -> str:
+    return " ".join(filter(None, (str(values.get("reference") or ""), title_of(desk, kind, values))))
 
 
 def _later(day: date, years: int) -> date:

@@ -8,6 +8,9 @@ from ctdesk.domain.changes import Action
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import Desk
 
+NOT_UNDONE = frozenset({Action.NEW, Action.REMOVAL})
+"""Steps that are never taken back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -32,6 +35,8 @@ def undo(desk: Desk, which: str) -> Undone:
     line = history.find_change_set(desk.workspace, which)
     if line.action == Action.NEW:
         raise DeskError("The making of the workspace cannot be undone; delete the file instead.")
+    if line.action == Action.REMOVAL:
+        raise DeskError("A removal cannot be undone; a backup made before it may still hold what was removed.")
     if line.undone_by:
         raise DeskError(f"Step {line.number} has already been undone; undo the undoing to have it again.")
     plan = history.plan_undo(desk.workspace, line.uid)
@@ -46,7 +51,7 @@ def undo(desk: Desk, which: str) -> Undone:
 def last_to_undo(desk: Desk) -> ChangeSetLine | None:
     """Return the newest step that still stands and may be taken back, undos themselves left aside."""
     for line in past(desk):
-        if line.action not in {Action.UNDO, Action.NEW} and not line.undone_by:
+        if line.action not in {Action.UNDO, *NOT_UNDONE} and not line.undone_by:
             return line
     return None
 

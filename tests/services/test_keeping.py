@@ -21,10 +21,10 @@ def test_an_activity_is_listed_the_day_after_its_years_are_over(desk: Desk) -> N
     )
 
 
-def test_the_years_are_a_setting_and_what_hangs_on_is_named(desk: Desk) -> None:
+def test_the_years_are_a_setting_and_said_with_the_end(desk: Desk) -> None:
     save_settings(desk, {"keep_years": "1"})
     found = {it.uid: it for it in past_keeping(desk, date(2028, 6, 1))}
-    assert found[NURSING].goes_along == ("2 funding lines",)
+    assert found[NURSING].why == "Ended 31/03/2027, kept 1 year"
     assert min(found.values(), key=lambda it: it.keep_until).uid == OLD
 
 

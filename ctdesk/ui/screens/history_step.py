@@ -95,6 +95,8 @@ class StepPanel(Card):
             return self._session.why_not
         if line.action is Action.NEW:
             return "The making of the workspace cannot be undone."
+        if line.action is Action.REMOVAL:
+            return "A removal cannot be undone."
         if line.undone_by:
             return "It has been undone; undo the undoing to have it again."
         return ""
