@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ctdesk.db.lock import Holder, read_holder
+from ctdesk.domain.cancelling import Cancelled
 from ctdesk.domain.errors import DeskError
 
 
@@ -111,6 +112,8 @@ def explaining(path: Path) -> Iterator[None]:
         raise DamagedWorkspace(path) from error
     except Exception as error:
         cause = getattr(error, "orig", error)
+        if getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            raise Cancelled from error
         known = explained(cause, path) if isinstance(cause, sqlite3.Error) else None
         if known is None:
             raise

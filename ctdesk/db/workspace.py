@@ -14,6 +14,7 @@ from ctdesk.db import lock
 from ctdesk.db.durable import discard, replace
 from ctdesk.db.errors import BrokenLink, ExistingFile, ReadOnlyWorkspace, UnwritableFolder, explaining
 from ctdesk.db.recognise import SCHEMA_VERSION, connect, recognise
+from ctdesk.domain.cancelling import cancelling
 from ctdesk.domain.changes import ChangeSet
 from ctdesk.domain.errors import DeskError
 
@@ -116,8 +117,11 @@ class Workspace:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Yield the connection to read with, by plain SQL; what goes wrong becomes a sentence."""
-        with self._turn, explaining(self.path):
+        """Yield the connection to read with, by plain SQL; what goes wrong becomes a sentence.
+
+        Once the work of this thread is called off, SQLite stops where it is, and Cancelled is raised.
+        """
+        with self._turn, explaining(self.path), cancelling().ending(self.driver.interrupt):
             yield self.driver
 
     def statements(self) -> "Connection":
@@ -135,14 +139,20 @@ class Workspace:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Yield the connection to write with, within one transaction, which is kept only if the block ends well."""
+        """Yield the connection to write with, within one transaction, which is kept only if the block ends well.
+
+        Until then the work of this thread may be called off, as in `reading`.
+        """
         if self.read_only:
             raise ReadOnlyWorkspace(self.path)
-        with self._turn, explaining(self.path):
+        person = cancelling()
+        with self._turn, explaining(self.path), person.ending(self.driver.interrupt):
             self.driver.execute("BEGIN IMMEDIATE")
             try:
                 yield self.driver
+                person.heed()
                 self._commit()
+                person.went_in()
             except BaseException:
                 self.driver.rollback()
                 raise

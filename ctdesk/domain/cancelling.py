@@ -19,6 +19,7 @@ class Cancelling:
     def __init__(self) -> None:
         """Nothing is to stop yet."""
         self._asked = threading.Event()
+        self._went_in = False
         self._lock = threading.Lock()
         self._ends: list[Callable[[], object]] = []
 
@@ -35,13 +36,25 @@ class Cancelling:
                 end()
 
     def heed(self) -> None:
-        """Raise Cancelled if the work is to stop."""
-        if self._asked.is_set():
+        """Raise Cancelled if the work is to stop, and may: what follows on something that went in belongs to it."""
+        if self._asked.is_set() and not self._went_in:
             raise Cancelled
+
+    def went_in(self) -> None:
+        """Note that something is in the workspace now: to stop would say that it is not."""
+        self._went_in = True
+
+    def next_step(self) -> None:
+        """Let the work be called off again before its next piece; raises Cancelled if it is to stop."""
+        self._went_in = False
+        self.heed()
 
     @contextmanager
     def ending(self, end: Callable[[], object]) -> Iterator[None]:
         """Have *end* called, on whatever thread, if the work is called off meanwhile; Cancelled if it is already."""
+        if self._went_in:
+            yield
+            return
         with self._lock:
             self.heed()
             self._ends.append(end)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from ctdesk.domain.cancelling import heeded
 from ctdesk.domain.errors import DeskError
 from ctdesk.returns.workbook import save
 from ctdesk.returns.workbook_cells import Content, Row, as_returned, refuse_long_texts
@@ -28,9 +29,9 @@ def write_table(
     """
     ending = path.suffix.lower()
     if ending == ".csv":
-        save(path, _csv(headings, rows))
+        save(path, _csv(headings, heeded(rows)))
     elif ending == ".xlsx":
-        save(path, _xlsx(headings, rows, sheet, notes))
+        save(path, _xlsx(headings, heeded(rows), sheet, notes))
     else:
         raise DeskError(f"A table cannot be written as {path.name}; end the name in .xlsx or .csv.")
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ctdesk.domain.cancelling import Cancelling
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.returns.adoption import Register
 from ctdesk.returns.sheets import Book
@@ -63,8 +62,7 @@ class RegisterReview(Review):
     def apply(self, desk: Desk) -> "RegisterReview":
         """Apply what is accepted, and compare what is left."""
         taken, _ = adopt_book(desk, self.book, replace(self.wishes, apply=True), self.content)
-        with Cancelling().in_force():  # it has gone in: to stop now would say that it had not
-            after = self.look_again(desk)
+        after = self.look_again(desk)
         after.taken = taken
         return after
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from ctdesk.domain.cancelling import Cancelling
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.decisions import Decisions
 from ctdesk.domain.errors import DeskError
@@ -60,8 +59,7 @@ class ReturnReview(Review):
     def apply(self, desk: Desk) -> "ReturnReview":
         """Apply what is accepted, and compare what is left."""
         handed_in = apply_decisions(desk, self.returned, self.decisions)
-        with Cancelling().in_force():  # it has gone in: to stop now would say that it had not
-            after = self.look_again(desk)
+        after = self.look_again(desk)
         after.handed_in = handed_in
         return after
 
