@@ -29,8 +29,18 @@ def _stepped(line: ServiceLine, step: Step) -> list[ServiceLine]:
     stays = replace(line, value=line.money - taken)
     if step.kind != "move":
         return [stays]
-    moved = replace(line, uid=f"{line.uid} moved", value=taken, purpose=step.to)
-    return [stays, moved]
+    to = step.to
+    return [
+        stays,
+        replace(
+            line,
+            uid=f"{line.uid} moved",
+            value=taken,
+            purpose=to.purpose or line.purpose,
+            tier=to.tier or line.tier,
+            outcome=to.outcome or line.outcome,
+        ),
+    ]
 
 
 def _new(step: Step, number: int) -> ServiceLine:
@@ -38,17 +48,17 @@ def _new(step: Step, number: int) -> ServiceLine:
         uid=f"new {number}",
         reference="",
         title=step.title,
-        agency_uid="",
-        agency="",
+        agency_uid=step.agency_uid,
+        agency=step.agency,
         provider_uid="",
         provider="",
         sector="",
         small=None,
         agreement_type="",
         agreement_reference="",
-        outcome="",
-        tier="",
-        purpose=step.to,
+        outcome=step.to.outcome,
+        tier=step.to.tier,
+        purpose=step.to.purpose,
         funding_source="",
         age_from=None,
         age_to=None,

@@ -38,8 +38,15 @@ def map_commands(commands: _Commands, add: Add, json: Callable[[argparse.Argumen
         if name == "cliffs":
             asked.add_argument("--as-at", default=None, metavar="DATE", help="today if no day is named")
             asked.add_argument("--months", type=int, default=12, metavar="N", help="how far to look ahead")
-    scenario = add(commands, "scenario", "Compare what is commissioned with what it would be after some steps.")
-    scenario.add_argument("steps", nargs="+", metavar="STEP", help="for instance: “move 5,000 of CS-003 to Prevention”")
+    scenario = add(
+        commands,
+        "scenario",
+        "Compare what is commissioned with what would be, or with all scenarios kept.",
+    )
+    scenario.add_argument("steps", nargs="*", metavar="STEP", help="for instance: “move 5,000 of CS-003 to Prevention”")
+    scenario.add_argument("--name", default=None, metavar="NAME", help="take the steps kept under this name")
+    scenario.add_argument("--keep", default=None, metavar="NAME", help="keep the steps under a name")
+    scenario.add_argument("--throw-away", action="store_true", help="forget the scenario named, after it is shown")
     scenario.add_argument("--apply", action="store_true", help="turn the steps into intentions of their activities")
     _ways(scenario, "FILE", ".xlsx, .csv or .pdf")
     shared = add(commands, "share", "Share a cost by size of budget, headcount or stated shares.", workspace=False)

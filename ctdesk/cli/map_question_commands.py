@@ -9,6 +9,7 @@ from ctdesk.cli import map_question_documents as documents
 from ctdesk.cli.days import typed_day
 from ctdesk.cli.speech import say, say_document, say_table
 from ctdesk.domain import clock
+from ctdesk.domain.errors import DeskError
 from ctdesk.domain.figure_table import FigureTable
 from ctdesk.services.desk import Desk, at_desk
 
@@ -71,15 +72,47 @@ def resource(wanted: Namespace) -> int:
 
 
 def scenario(wanted: Namespace) -> int:
-    """Compare what is with what would be; with --apply the steps become intentions."""
-    from ctdesk.services.scenario import read_steps, scenario_tables, turn_into_intentions
+    """Compare what is with what would be, or with every scenario kept; with --apply steps become intentions."""
+    from ctdesk.services.kept_scenarios import all_side_by_side, keep_scenario, scenario_named, throw_away
+    from ctdesk.services.scenario import scenario_tables
+    from ctdesk.services.scenario_intentions import turn_into_intentions
+    from ctdesk.services.scenario_steps import read_steps
 
-    with at_desk(wanted.workspace, read_only=not wanted.apply) as desk:
-        steps = read_steps(desk, wanted.steps)
+    _refuse_half_a_scenario(wanted)
+    with at_desk(wanted.workspace, read_only=not (wanted.apply or wanted.keep or wanted.throw_away)) as desk:
+        kept = scenario_named(desk, wanted.name) if wanted.name else None
+        lines = kept.steps if kept else wanted.steps
+        if not lines:
+            tables = all_side_by_side(desk)
+            if not tables:
+                raise DeskError("No scenario is kept yet; write steps, for instance “end CS-001”, and --keep NAME.")
+            return _answer(desk, wanted, tables, lambda: documents.scenarios_document(tables))
+        steps = read_steps(desk, lines)
         tables = scenario_tables(desk, steps)
-        if wanted.apply and turn_into_intentions(desk, steps) and not wanted.json:
-            say("The steps are intentions of their activities now.")
+        if wanted.keep:
+            kept = keep_scenario(desk, wanted.keep, lines)
+            _say(wanted, f"The scenario is kept as {kept.name}.")
+        if wanted.apply and turn_into_intentions(desk, steps, kept.uid if kept else None):
+            _say(wanted, "The steps are intentions of their activities now.")
+        if wanted.throw_away and kept:
+            throw_away(desk, kept)
+            _say(wanted, f"{kept.name} is thrown away; undo brings it back.")
         return _answer(desk, wanted, tables, lambda: documents.scenario_document(tables))
+
+
+def _refuse_half_a_scenario(wanted: Namespace) -> None:
+    """Refuse what contradicts itself in one sentence."""
+    if wanted.name and wanted.steps:
+        raise DeskError("Give the steps or the name of a scenario that is kept, not both.")
+    if wanted.throw_away and not wanted.name:
+        raise DeskError("Say with --name which scenario is to be thrown away.")
+    if (wanted.keep or wanted.apply) and not (wanted.name or wanted.steps):
+        raise DeskError("There is no step; write one, for instance “end CS-001”, or name a scenario that is kept.")
+
+
+def _say(wanted: Namespace, words: str) -> None:
+    if not wanted.json:
+        say(words)
 
 
 def _asked(desk: Desk, wanted: Namespace) -> "Asked":
@@ -104,7 +137,7 @@ def _answer(desk: Desk, wanted: Namespace, tables: Sequence[FigureTable], docume
 
         on = _day(getattr(wanted, "as_at", None))
         asked = _asked(desk, wanted) if "where" in wanted else None
-        write_tables(desk, wanted.run, tables, wanted.to, asked, on=on)
+        write_tables(desk, wanted.run, tables, wanted.to, asked, on=on, name=getattr(wanted, "name", None) or "")
         say(f"{wanted.to} is written.")
     else:
         _tell(tables)

@@ -168,14 +168,19 @@ def _resource(it: ResourceLine) -> dict[str, object]:
 
 
 def scenario_document(tables: Sequence[FigureTable]) -> dict[str, object]:
-    """Return the tables of a scenario: before, after and change by purpose, tier and agency, in pence."""
-    *compared, steps = tables
+    """Return the tables of a scenario: before, after and change by purpose, tier, outcome and agency, in pence."""
+    return {**_compared(tables, ("before", "after", "change")), "steps": [row[-1] for row in tables[-1].rows]}
+
+
+def scenarios_document(tables: Sequence[FigureTable]) -> dict[str, object]:
+    """Return what is, and what every scenario kept would make of it, by purpose, tier, outcome and agency, in pence."""
+    names = [head.label for head in tables[0].heads[1:]]
+    steps = [{"scenario": name, "step": words} for name, _, words in tables[-1].rows]
+    return {**_compared(tables, names), "steps": steps}
+
+
+def _compared(tables: Sequence[FigureTable], names: Sequence[str]) -> dict[str, object]:
     return {
-        **{
-            table.heads[0].label.lower(): [
-                {"name": row[0], "before": row[1], "after": row[2], "change": row[3]} for row in table.rows
-            ]
-            for table in compared
-        },
-        "steps": [row[1] for row in steps.rows],
+        table.heads[0].label.lower(): [{"name": row[0], **dict(zip(names, row[1:], strict=True))} for row in table.rows]
+        for table in tables[:-1]
     }

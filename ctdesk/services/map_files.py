@@ -42,19 +42,20 @@ def write_tables(
     asked: Asked | None = None,
     *,
     on: date | None = None,
+    name: str = "",
 ) -> None:
     """Write the answer to a question as .xlsx, .csv or .pdf by the file's ending, as on a day, if not today.
 
-    Raises DeskError if it cannot be written.
+    `name` is that of a scenario. Raises DeskError if it cannot be written.
     """
     match path.suffix.lower():
         case ".xlsx" | ".csv":
             _write_figures(path, tables, [])
         case ".pdf":
-            from ctdesk.services.map_papers import print_question, print_tables
+            from ctdesk.services.map_papers import print_question, print_scenario
 
             if question == SCENARIO:
-                print_tables(desk, "Scenario", "What would be, beside what is", tables, path)
+                print_scenario(desk, tables, path, name)
             else:
                 print_question(desk, question, path, asked or ALL, on=on)
         case _:

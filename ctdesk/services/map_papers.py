@@ -122,13 +122,20 @@ def print_question(desk: Desk, question: str, path: Path, asked: Asked = ALL, *,
     write_question(PAPERS[question](desk, asked, day), path)
 
 
-def print_tables(desk: Desk, kicker: str, title: str, tables: Sequence[FigureTable], path: Path) -> None:
-    """Write tables that were worked out already as PDF; DeskError if it cannot be written."""
+def print_scenario(desk: Desk, tables: Sequence[FigureTable], path: Path, name: str = "") -> None:
+    """Write the tables of a scenario, or of several side by side, as PDF; DeskError if it cannot be written."""
     from ctdesk.reports.map_questions import write_question
 
-    last = tables[-1]
-    steps = "; ".join(str(row[-1]) for row in last.rows) or "none"
-    lead = (f"{counted(len(last.rows), 'step')} on a copy; nothing is altered.", f"{steps}.")
+    steps = tables[-1]
+    title, kicker = name or "What would be, beside what is", "Scenario"
+    lead = (
+        f"{counted(len(steps.rows), 'step')} on a copy; nothing is altered.",
+        f"{'; '.join(str(row[-1]) for row in steps.rows) or 'none'}.",
+    )
+    if steps.heads[0].label == "Scenario":
+        many = len(tables[0].heads) - 2
+        title, kicker = f"{counted(many, 'scenario')} beside what is commissioned now", "Scenarios"
+        lead = ("Each is a copy; nothing is altered.", " ".join(tables[0].notes))
     write_question(QuestionPaper(_asked_head(desk, ALL), kicker, title, lead, tables), path)
 
 

@@ -123,3 +123,38 @@ def test_a_weight_names_a_bucket_of_its_dimension(workspace: Path) -> None:
     assert (refused.status, "there is no “Nowhere”" in refused.err) == (1, True)
     refused = ctdesk("add", workspace, "weight", "activity=A1", "dimension=shape", "bucket=Nowhere", "weight=60")
     assert (refused.status, "no dimension" in refused.err) == (1, True)
+
+
+def test_scenarios_are_kept_compared_and_thrown_away(workspace: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.ctdesk"
+    copy.write_bytes(workspace.read_bytes())
+    assert "no scenario is kept yet" in ctdesk("scenario", copy).err.lower()
+    kept = ctdesk("scenario", copy, "end A1", "--keep", "Save", "--json").document
+    assert ctdesk("scenario", copy, "--name", "save", "--json").document == kept
+    ctdesk("scenario", copy, "move 10k of B1 to Crisis", "--keep", "Shift")
+    found = ctdesk("scenario", copy, "--json").document
+    assert list(found) == ["purpose", "tier", "outcome", "agency", "steps"]
+    assert {row["name"]: (row["Now"], row["Save"], row["Shift"]) for row in found["purpose"] if row["Now"]} == {
+        "Not given": (8_000_001, 3_000_000, 7_000_001)
+    }
+    for ending in (".xlsx", ".pdf"):
+        assert ctdesk("scenario", copy, "--to", tmp_path / f"all{ending}").status == 0
+        assert ctdesk("scenario", copy, "--name", "Save", "--to", tmp_path / f"one{ending}").status == 0
+    thrown = ctdesk("scenario", copy, "--name", "Save", "--throw-away")
+    assert "Save is thrown away" in thrown.out
+    assert [it["scenario"] for it in ctdesk("scenario", copy, "--json").document["steps"]] == ["Shift"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["end A1", "--name", "Save"], "not both"),
+        (["--name", "Nothing"], "there is no scenario"),
+        (["--throw-away"], "--name"),
+        (["--apply"], "no step"),
+        (["--keep", "Save"], "no step"),
+    ],
+)
+def test_half_a_scenario_is_refused(workspace: Path, arguments: list[str], words: str) -> None:
+    said = ctdesk("scenario", workspace, *arguments)
+    assert (said.status, words in said.err.lower()) == (1, True)

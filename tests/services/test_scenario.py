@@ -3,9 +3,11 @@
 import pytest
 from ctdesk.analysis.scenario import after_steps, compare
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.scenario import Step
+from ctdesk.domain.scenario import Goal, Step
 from ctdesk.services.past import undo
-from ctdesk.services.scenario import read_steps, scenario_tables, turn_into_intentions
+from ctdesk.services.scenario import scenario_tables
+from ctdesk.services.scenario_intentions import turn_into_intentions
+from ctdesk.services.scenario_steps import read_steps
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.service_samples import services
@@ -24,7 +26,7 @@ TYPED = [
 def test_steps_are_read_as_people_write_them(desk):
     steps = read_steps(desk, TYPED)
     assert [step.kind for step in steps] == ["end", "reduce", "move", "move", "add"]
-    assert (steps[0].uid, steps[1].amount, steps[2].to) == (CLUB, 10_000_00, "Crisis")
+    assert (steps[0].uid, steps[1].amount, steps[2].to) == (CLUB, 10_000_00, Goal("Crisis"))
     assert (steps[3].amount, steps[4].title) == (None, "Night shelter")
 
 
@@ -35,6 +37,7 @@ def test_steps_are_read_as_people_write_them(desk):
         ("end XX-9", "no activity"),
         ("reduce AC-001 by lots", "lots"),
         ("move AC-001 to Sport", "no purpose"),
+        ("move AC-001 to Crisis, Prevention", "one of each"),
     ],
 )
 def test_what_cannot_be_read_is_said(desk, typed, words):
@@ -44,17 +47,23 @@ def test_what_cannot_be_read_is_said(desk, typed, words):
 
 def test_before_and_after_stand_side_by_side_and_nothing_is_altered(desk):
     held = desk.load("activity")
-    purpose, tier, agency, steps = scenario_tables(desk, read_steps(desk, TYPED))
+    purpose, tier, outcome, agency, steps = scenario_tables(desk, read_steps(desk, TYPED))
     rows = {row[0]: row[1:] for row in purpose.rows}
     assert rows["Prevention"] == (275_000_00, 210_000_00, -65_000_00)
     assert rows["Crisis"] == (0, 25_000_00, 25_000_00)
-    assert purpose.totals == tier.totals == agency.totals == ("Total", 275_000_00, 255_000_00, -20_000_00)
+    assert (
+        purpose.totals
+        == tier.totals
+        == outcome.totals
+        == agency.totals
+        == ("Total", 275_000_00, 255_000_00, -20_000_00)
+    )
     assert steps.rows[0] == ("1", "End AC-003 Holiday club")
     assert desk.load("activity") == held
 
 
 def test_a_scenario_becomes_intentions_with_reasons_and_one_undo(desk):
-    step = turn_into_intentions(desk, read_steps(desk, TYPED))
+    step = turn_into_intentions(desk, read_steps(desk, TYPED[:4]))
     now = desk.load("activity")
     assert now[CLUB]["intention"] == "decommission"
     assert (now[SESSIONS]["intention"], now[SESSIONS]["intention_reason"]) == (
@@ -70,7 +79,7 @@ steps = st.lists(
         st.sampled_from(["end", "reduce", "move", "add"]),
         st.sampled_from([f"s{at}" for at in range(6)]),
         st.integers(0, 10**9),
-        st.sampled_from(["Prevention", "Crisis"]),
+        st.sampled_from([Goal("Prevention"), Goal("Crisis", "Specialist"), Goal(outcome="Stay safe")]),
     ),
     max_size=6,
 )

@@ -14,6 +14,7 @@ from ctdesk.ui.models.service_map import CELL
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.record_list_places import view_of
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog
 from tests.ui.names import unnamed
 from tests.ui.windows import main_window, make_desk
 
@@ -140,7 +141,6 @@ def test_each_step_between_rounds_leads_to_its_services_and_they_to_their_record
 
 
 def test_an_overlap_is_marked_as_intended(screen, desk, monkeypatch):
-    from PySide6.QtWidgets import QInputDialog
     from tests.ui.windows import uid_of
 
     other = desk.load("organisation", name="Bridge Families")
@@ -169,6 +169,43 @@ def test_a_scenario_is_compared_thrown_away_or_made_intentions(screen, desk):
     assert [it["intention"] for it in desk.load("activity").values()].count("decommission") == 1
     page.throw_away()
     assert page.tables[0].title == "By tier"
+
+
+def test_scenarios_are_kept_reopened_compared_and_thrown_away(screen, desk, monkeypatch):
+    screen.tabs.choose(3)
+    page = screen.pages[3]
+    names = iter(["Save", "Shift"])
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: (next(names), True))
+    assert not page.all.isEnabled()
+    page.steps.setPlainText("end WH-001")
+    page.keep()
+    assert (page.which.currentText(), page.scenario_name) == ("Save", "Save")
+    page.which.setCurrentIndex(0)
+    page.which.activated.emit(0)
+    assert page.steps.toPlainText() == "", "a new scenario begins empty"
+    page.steps.setPlainText("move WH-002 to Crisis")
+    page.keep()
+    page.show_beside()
+    assert [head.label for head in page.tables[0].heads] == ["Purpose", "Now", "Save", "Shift"]
+    page.open_scenario("Save")
+    assert (page.steps.toPlainText(), page.model.table.heads[1].label) == ("end WH-001", "Before")
+    page.turn()
+    assert page.told.text().startswith("Its steps became intentions on ")
+    page.throw_away()
+    assert [page.which.itemText(at) for at in range(page.which.count())] == ["New scenario", "Shift"]
+    assert page.model.table.title == "By tier"
+
+
+def test_steps_that_are_not_kept_yet_stay_with_their_scenario(screen, monkeypatch):
+    screen.tabs.choose(3)
+    page = screen.pages[3]
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("Save", True))
+    page.steps.setPlainText("end WH-001")
+    page.keep()
+    page.steps.setPlainText("end WH-001\nend WH-002")
+    page.which.activated.emit(0)
+    page.which.activated.emit(1)
+    assert page.steps.toPlainText() == "end WH-001\nend WH-002"
 
 
 def test_money_passed_on_is_confirmed_and_counted_once(screen, desk):

@@ -1,6 +1,7 @@
 """The service map: what is commissioned two ways at once, and what that tells, question by question."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
@@ -258,7 +259,8 @@ class ServiceMapScreen(Screen):
         if at:
             page = self.pages[at]
             is_scenario = isinstance(page, PreventionPage) and page.is_scenario
-            write_tables(self.session.desk, SCENARIO if is_scenario else _COMMANDS[at], page.tables, path)
+            name = page.scenario_name if isinstance(page, PreventionPage) else ""
+            write_tables(self.session.desk, SCENARIO if is_scenario else _COMMANDS[at], page.tables, path, name=name)
         elif self.map.found is not None:
             write_map(self.session.desk, self.map.found, path)
 
@@ -270,6 +272,10 @@ class ServiceMapScreen(Screen):
 
     def actions_offered(self) -> list[QAction]:
         """Return the commands of the screen."""
+        return self._actions
+
+    @cached_property
+    def _actions(self) -> list[QAction]:
         wanted = [
             ("Write the figures as a workbook…", self.export, ""),
             ("Print the service map…", self.print, "Ctrl+P"),

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ctdesk.domain.counting import counted
 from ctdesk.domain.errors import DeskError
@@ -33,7 +33,7 @@ from ctdesk.ui.screens.service_map_drill import MOST, Behind, DrillPanel
 from ctdesk.ui.screens.service_map_filter import bucket_menu, chip_of, filter_menu, toggled
 from ctdesk.ui.screens.service_map_heat import HeatView
 from ctdesk.ui.screens.service_map_legend import Legend
-from ctdesk.ui.screens.service_map_question import MUCH
+from ctdesk.ui.screens.service_map_question import MUCH, downwards
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Card, ChipRow, FlowLayout, Segmented, button, icon_button, label
@@ -109,15 +109,9 @@ class MapPage(QWidget):
         whole.addLayout(body, 1)
         self.panel.setFixedWidth(size(320))
         self.faces.setMinimumHeight(size(230))
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName("Service map")
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(scroll)
+        outside.addWidget(downwards(page, "Service map"))
 
     def _tools(self) -> QWidget:
         self.swap = icon_button("Exchange rows and columns", "merge")

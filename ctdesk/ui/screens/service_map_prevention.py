@@ -1,31 +1,35 @@
-"""The balance of prevention, and scenarios: steps typed a line each, compared, thrown away or made intentions."""
+"""The balance of prevention, and scenarios: steps typed a line each, compared, kept, thrown away, made intentions."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QPlainTextEdit, QWidget
 
+from ctdesk.domain.dates import date_text
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.figure_table import FigureTable
+from ctdesk.services.kept_scenarios import (
+    KeptScenario,
+    all_side_by_side,
+    keep_scenario,
+    kept_scenarios,
+    scenario_named,
+    throw_away,
+)
 from ctdesk.services.prevention import prevention_tables
-from ctdesk.services.scenario import read_steps, scenario_tables, turn_into_intentions
+from ctdesk.services.scenario import scenario_tables
+from ctdesk.services.scenario_intentions import turn_into_intentions
+from ctdesk.services.scenario_steps import EXAMPLES, read_steps
 from ctdesk.ui.screens.service_map_question import Question, QuestionPage
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Card, button, label
+from ctdesk.ui.widgets import Button, Card, FlowLayout, button, label
 
-_EXAMPLES = "\n".join(
-    (
-        "end CS-001",
-        "reduce CS-002 by 10,000",
-        "move 5,000 of CS-003 to Prevention",
-        "add 20,000 to Prevention as Street work",
-    )
-)
+_NEW = "New scenario"
 
 
 class PreventionPage(QuestionPage):
-    """Shows the balance as it is, or beside it what the typed steps would make of it."""
+    """Shows the balance as it is, what the typed steps would make of it, or all scenarios kept beside each other."""
 
     said = Signal(str)
     asks_aside = False
@@ -33,64 +37,167 @@ class PreventionPage(QuestionPage):
     def __init__(self, session: Session) -> None:
         """Make the page with an empty scenario."""
         self.session = session
+        self.kept: KeptScenario | None = None
+        self._drafts: dict[str, str] = {}
+        self.beside = False
         self.steps = QPlainTextEdit()
         super().__init__(Question("Prevention", self._tables, "Nothing is commissioned yet."))
-        outside = self.layout()
-        assert isinstance(outside, QVBoxLayout)  # noqa: S101 - made by the page above
-        outside.insertWidget(0, self._scenario())
+        self.whole.insertWidget(0, self._scenario())
 
     @property
     def is_scenario(self) -> bool:
-        """Whether steps are typed."""
-        return bool(self.steps.toPlainText().strip())
+        """Whether a scenario is shown."""
+        return self.beside or bool(self.steps.toPlainText().strip())
+
+    @property
+    def scenario_name(self) -> str:
+        """What the scenario shown is kept as, if it is and stands alone."""
+        return self.kept.name if self.kept and not self.beside else ""
 
     def _tables(self) -> Sequence[FigureTable]:
-        if self.is_scenario:
-            return scenario_tables(self.session.desk, read_steps(self.session.desk, self._lines()))
-        return prevention_tables(self.session.desk)
+        desk = self.session.desk
+        if self.beside:
+            return all_side_by_side(desk)
+        return scenario_tables(desk, read_steps(desk, self._lines())) if self.is_scenario else prevention_tables(desk)
 
     def _lines(self) -> list[str]:
         return self.steps.toPlainText().splitlines()
 
     def _scenario(self) -> QWidget:
-        compare, throw = button("Compare"), button("Throw away", kind="quiet")
-        turn = button("Turn into intentions", kind="quiet")
-        turn.setEnabled(not self.session.read_only)
-        compare.clicked.connect(lambda _=False: self.compare())
-        throw.clicked.connect(lambda _=False: self.throw_away())
-        turn.clicked.connect(lambda _=False: self.turn())
-        card = Card("What if", "a step on each line, on a copy: nothing is altered", [compare, throw, turn])
+        card = Card("What if", "a step on each line, on a copy: nothing is altered")
+        self.which = QComboBox()
+        self.which.setAccessibleName("Scenario")
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.which.activated.connect(self._choose)
+        self.keep_it = self._doing("Keep…", self.keep, alters=True)
+        self.all = self._doing("Side by side", self.show_beside)
+        self.throw = self._doing("Throw away", self.throw_away)
+        self.turn_it = self._doing("Turn into intentions", self.turn, alters=True)
+        line = QWidget()
+        across = FlowLayout(line, gap=size(8))
+        across.setContentsMargins(size(14), 0, size(14), size(8))
+        for each in (
+            self.which,
+            self._doing("Compare", self.compare),
+            self.keep_it,
+            self.all,
+            self.throw,
+            self.turn_it,
+        ):
+            across.addWidget(each)
+        card.add(line, ruled=False)
+        card.add(self._editor(), ruled=False)
+        self.told = label("", "help", tone="2", wrap=True)
+        self.fault = label("", "help", tone="bad", wrap=True)
+        for said in (self.told, self.fault):
+            said.setContentsMargins(size(14), 0, size(14), size(8))
+            said.hide()
+            card.add(said, ruled=False)
+        return card
+
+    def _doing(self, words: str, run: Callable[[], None], *, alters: bool = False) -> Button:
+        made = button(words, kind="plain" if words == "Compare" else "quiet")
+        made.setEnabled(not (alters and self.session.read_only))
+        made.setToolTip(self.session.why_not if alters else "")
+        made.clicked.connect(lambda _=False: run())
+        return made
+
+    def _editor(self) -> QWidget:
         self.steps.setAccessibleName("Steps of the scenario")
-        self.steps.setPlaceholderText(_EXAMPLES)
+        self.steps.setPlaceholderText("\n".join(EXAMPLES))
         self.steps.setTabChangesFocus(True)
-        self.steps.setFixedHeight(size(92))
+        self.steps.setFixedHeight(size(96))
         self.steps.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         holder = QWidget()
         inside = QHBoxLayout(holder)
         inside.setContentsMargins(size(10), 0, size(10), size(8))
         inside.addWidget(self.steps)
-        card.add(holder, ruled=False)
-        self.fault = label("", "help", tone="bad", wrap=True)
-        self.fault.setContentsMargins(size(14), 0, size(14), size(8))
-        self.fault.hide()
-        card.add(self.fault, ruled=False)
-        return card
+        return holder
+
+    def read(self) -> None:
+        """Ask again, with the scenarios there are now."""
+        self._offer()
+        super().read()
+
+    def _offer(self) -> None:
+        """Offer the scenarios that are kept; one that was thrown away elsewhere is a new one again."""
+        there, before = kept_scenarios(self.session.desk), self.kept
+        self.kept = next((it for it in there if before and it.uid == before.uid), None)
+        if before and self.kept and self._lines() == list(before.steps) != list(self.kept.steps):
+            self._type(self.kept.steps)
+        self.which.clear()
+        self.which.addItem(_NEW, "")
+        for each in there:
+            self.which.addItem(each.name, each.uid)
+        self.which.setCurrentIndex(self.which.findData(self._uid))
+        self.all.setEnabled(bool(there))
+        self.beside = self.beside and bool(there)
+        turned = self.kept.turned_on if self.kept else None
+        self.told.setText(f"Its steps became intentions on {date_text(turned)}." if turned else "")
+        self.told.setVisible(turned is not None)
+
+    @property
+    def _uid(self) -> str:
+        return self.kept.uid if self.kept else ""
+
+    def _type(self, lines: Sequence[str]) -> None:
+        self.steps.setPlainText("\n".join(lines))
+
+    def _choose(self, at: int) -> None:
+        """Show another scenario; what is typed and not kept stays with the one it is of."""
+        self._drafts[self._uid] = self.steps.toPlainText()
+        uid = self.which.itemData(at)
+        self.kept = next((it for it in kept_scenarios(self.session.desk) if it.uid == uid), None)
+        draft = self._drafts.pop(self._uid, None)
+        self._type((self.kept.steps if self.kept else ()) if draft is None else draft.splitlines())
+        self.compare()
+
+    def open_scenario(self, name: str) -> None:
+        """Show a scenario by its name."""
+        self._try(lambda: self._choose(self.which.findData(scenario_named(self.session.desk, name).uid)))
 
     def compare(self) -> None:
         """Show what is beside what would be."""
+        self.beside = False
         self._try(self.read)
 
-    def throw_away(self) -> None:
-        """Forget the steps and show the balance as it is."""
-        self.steps.clear()
+    def show_beside(self) -> None:
+        """Show what is beside what every scenario kept would make of it."""
+        self.beside = True
         self._try(self.read)
+
+    def keep(self) -> None:
+        """Ask for a name, and keep the steps under it."""
+        begin = self.kept.name if self.kept else ""
+        name, given = QInputDialog.getText(self, "Keep the scenario", "What is it called?", text=begin)
+        if given:
+            self._try(lambda: self._keep(name))
+
+    def _keep(self, name: str) -> None:
+        self.beside = False
+        self.kept = keep_scenario(self.session.desk, name, self._lines())
+        self.said.emit(f"The scenario is kept as {self.kept.name}.")
+        self.read()
+
+    def throw_away(self) -> None:
+        """Forget the steps, and the scenario if it is kept, and show the balance as it is."""
+        self.steps.clear()
+        self.beside = False
+        kept, self.kept = self.kept, None
+
+        def thrown() -> None:
+            if kept is not None and not self.session.read_only:
+                self.said.emit(f"{throw_away(self.session.desk, kept).title}. Ctrl+Z takes it back.")
+            self.read()
+
+        self._try(thrown)
 
     def turn(self) -> None:
         """Make intentions of the steps."""
 
         def turned() -> None:
             steps = read_steps(self.session.desk, self._lines())
-            done = turn_into_intentions(self.session.desk, steps)
+            done = turn_into_intentions(self.session.desk, steps, self.kept.uid if self.kept else None)
             self.said.emit(f"{done.title}. Ctrl+Z takes it back." if done else "Nothing was altered.")
 
         self._try(turned)

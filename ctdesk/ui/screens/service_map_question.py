@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QScrollArea,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ctdesk.domain.figure_table import Figure, FigureTable
 from ctdesk.services.figure_words import cell_words
@@ -110,12 +119,17 @@ class QuestionPage(QWidget):
             bar.addWidget(doing)
         sheet = Card()
         sheet.add(self.view, ruled=False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(size(16), 0, size(16), size(12))
-        whole.setSpacing(size(10))
-        whole.addLayout(bar)
-        whole.addWidget(sheet, 1)
-        whole.addWidget(self.notes)
+        page = QWidget()
+        self.whole = QVBoxLayout(page)
+        self.whole.setContentsMargins(size(16), 0, size(16), size(12))
+        self.whole.setSpacing(size(10))
+        self.whole.addLayout(bar)
+        self.whole.addWidget(sheet, 1)
+        self.whole.addWidget(self.notes)
+        self.view.setMinimumHeight(size(150))
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(downwards(page, question.name))
 
     def _table(self) -> QTableView:
         view = QTableView()
@@ -188,3 +202,14 @@ class QuestionPage(QWidget):
             self.view.setColumnWidth(column, min(self.view.columnWidth(column) + size(12), size(330)))
         if self.model.rowCount():
             self.view.selectRow(0)
+
+
+def downwards(page: QWidget, name: str) -> QScrollArea:
+    """Return a page that is scrolled downwards where it has no room, and is as wide as there is."""
+    scroll = QScrollArea()
+    scroll.setWidget(page)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setAccessibleName(name)
+    return scroll
