@@ -38,6 +38,10 @@ QT_NEEDS = {
 }
 
 
+NIGHT = {"CTDESK_MUTANTS": "10000", "CTDESK_EVERY_POINT": "1", "CTDESK_SOAK": "full"}
+"""What has the trials under faults take a night: all mutants, every point of the disk, the whole soak."""
+
+
 class SetUpError(Exception):
     """Something the person at the keyboard must put right first; the message is the sentence they see."""
 
@@ -59,6 +63,13 @@ def slow(args: Sequence[str]) -> int:
     return _python("-m", "pytest", "-m", "slow", *args)
 
 
+def faults(args: Sequence[str]) -> int:
+    """Run the trials under faults and print their counts in one table; `faults night` tries all there is to try."""
+    night = args[:1] == ["night"]
+    os.environ.update(NIGHT if night else {})
+    return _python("-m", "pytest", "-m", "slow", "-n", "auto", "tests/faults", *args[night:])
+
+
 def lint(args: Sequence[str]) -> int:
     """Check style, layout, types and the direction of imports; each check runs, whatever the others say."""
     _no_arguments("lint", args)
@@ -77,29 +88,43 @@ def bench(args: Sequence[str]) -> int:
     """
     wanted = [path.stem for path in benchmarks(ROOT / "benchmarks") if not args or any(it in path.stem for it in args)]
     said = {name: _heard("-m", f"benchmarks.{name}") for name in wanted}
-    print("\n".join(["", *summary({name: text for name, (_, text) in said.items()})]))
+    print("\n".join(["", machine(), *summary(said)]))
     return _worst(*(status for status, _ in said.values()))
 
 
+def machine() -> str:
+    """Return what the figures were measured on, and how busy it was."""
+    busy = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    python = f"Python {platform.python_version()}"
+    return f"Measured on {platform.platform()}, {os.cpu_count()} processors, {python}{busy}."
+
+
 _LIMIT = re.compile(
-    r"^ +(?P<what>\S.*?) +(?P<figure>[\d.,]+) +at most (?P<most>[\d.,]+)(?P<over> +OVER)?$", re.MULTILINE
+    r"^  (?P<what>\S.*?) {2,}(?P<peer>\S.*?) {2,}(?P<figure>[\d.]+) +at most (?P<most>[\d.]+|inf)  (?P<word>\w+)$",
+    re.MULTILINE,
 )
 
 
-def summary(said: dict[str, str]) -> list[str]:
-    """Return one table of every figure that has a limit, from what the benchmarks said, by their names."""
-    found = [
-        (name, *limit.group("what", "figure", "most", "over")) for name in said for limit in _LIMIT.finditer(said[name])
-    ]
-    lines = [
-        f"{name:<16} {what:<58} {figure:>9} {most:>8}  {'OVER' if over else 'kept'}"
-        for name, what, figure, most, over in found
-    ]
-    over = sum(line.endswith("OVER") for line in lines)
+def summary(said: dict[str, tuple[int, str]]) -> list[str]:
+    """Return one table of every figure, from the exit statuses of the benchmarks and what they said, by their names.
+
+    A benchmark that told no figure has a line that says so, and takes nothing from the others.
+    """
+    lines, over, missing = [], 0, 0
+    for name, (status, text) in said.items():
+        found = [limit.group("what", "peer", "figure", "most", "word") for limit in _LIMIT.finditer(text)]
+        over += sum(word == "OVER" for *_, word in found)
+        lines += [
+            f"{name:<16} {what:<46} {peer:<28} {figure:>9} {most.replace('inf', '-'):>8}  {word}"
+            for what, peer, figure, most, word in found
+        ]
+        if not found:
+            missing += 1
+            lines.append(f"{name:<16} {'no figure' if status == 0 else f'FAILED with status {status}'}")
     return [
-        f"{'benchmark':<16} {'figure, against its peer':<58} {'is':>9} {'at most':>8}",
+        f"{'benchmark':<16} {'figure':<46} {'peer, which is 1 or as said':<28} {'is':>9} {'at most':>8}",
         *lines,
-        f"{len(lines)} figures, {over} over their limits.",
+        f"{len(lines) - missing} figures, {over} over their limits; {missing} benchmarks told none.",
     ]
 
 
@@ -119,7 +144,7 @@ def build(args: Sequence[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    command.__name__: command for command in (run, test, slow, lint, bench, shots, build)
+    command.__name__: command for command in (run, test, slow, faults, lint, bench, shots, build)
 }
 
 

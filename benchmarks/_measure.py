@@ -1,5 +1,6 @@
 """How the benchmarks measure: jobs take turns, medians are compared, and memory is the peak of one process."""
 
+import math
 import os
 import statistics
 import subprocess
@@ -85,11 +86,15 @@ def _median(many: Sequence[Spent]) -> Spent:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What is asked of one figure, and whether it was kept."""
+    """What is asked of one figure, beside which peer it stands, and whether it was kept.
+
+    Nothing is asked of a figure whose limit is without end; it is shown with the others.
+    """
 
     what: str
     figure: float
-    most: float
+    most: float = math.inf
+    peer: str = "none"
 
     @property
     def kept(self) -> bool:
@@ -109,7 +114,12 @@ def print_table(title: str, spent: Mapping[str, Spent], peer: str, limits: Seque
         ratios = one.seconds / spent[peer].seconds, one.processor / (spent[peer].processor or 1)
         figures = f"{one.seconds:8.2f} {ratios[0]:6.2f} {one.processor:8.2f} {ratios[1]:6.2f}"
         print(f"{name:<60} {figures}" + (f" {one.megabytes:8}" if memory else ""))
+    return print_limits(limits)
+
+
+def print_limits(limits: Sequence[Limit]) -> int:
+    """Print figures with their peers and limits, a line each, as `dev.py bench` reads them; 1 if one is passed."""
     for limit in limits:
-        mark = "" if limit.kept else "  OVER"
-        print(f"  {limit.what:<58} {limit.figure:8.2f}   at most {limit.most:g}{mark}")
+        word = "OVER" if not limit.kept else "kept" if limit.most < math.inf else "told"
+        print(f"  {limit.what:<46}  {limit.peer:<28}  {limit.figure:9.2f}   at most {limit.most:g}  {word}")
     return int(not all(limit.kept for limit in limits))

@@ -112,7 +112,7 @@ def main(activities: int = 10_000, runs: int = 3) -> int:
         path = Path(folder) / "report.pdf"
         jobs = {PEER: partial(bare_table, report, path), OURS: partial(our_report, report, path)}
         spent = in_turn({name: partial(timed, job) for name, job in jobs.items()}, runs)
-    limit = Limit("time, against bare reportlab", spent[OURS].seconds / spent[PEER].seconds, 1.5)
+    limit = Limit("time", spent[OURS].seconds / spent[PEER].seconds, 1.5, "bare reportlab")
     return print_table(f"The baseline report of {activities:,} activities", spent, PEER, [limit])
 
 

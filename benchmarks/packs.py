@@ -213,9 +213,9 @@ def main(activities: int = 880, runs: int = 1) -> int:
         if has_weasyprint():
             jobs[WEASY] = partial(timed, partial(by_weasyprint, same, path))
         spent = in_turn(jobs, runs)
-    limits = [Limit("time, against bare platypus", spent[OURS].seconds / spent[BARE].seconds, 1.4)]
+    limits = [Limit("time", spent[OURS].seconds / spent[BARE].seconds, 1.4, "bare platypus")]
     if WEASY in spent:
-        limits.append(Limit("time, against WeasyPrint", spent[OURS].seconds / spent[WEASY].seconds, 0.2))
+        limits.append(Limit("time", spent[OURS].seconds / spent[WEASY].seconds, 0.2, "WeasyPrint"))
     return print_table(f"A pack of {pages} pages", spent, BARE, limits)
 
 

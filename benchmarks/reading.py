@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 
 import xlsxwriter
-from benchmarks._measure import in_turn, print_table, whole_process
+from benchmarks._measure import Limit, in_turn, print_table, whole_process
 
-PEER = "bare python-calamine"
+PEER, OURS_NAME = "bare python-calamine", "ctdesk.returns.reader"
 BARE = """
 import sys, python_calamine
 book = python_calamine.CalamineWorkbook.from_path(sys.argv[1])
@@ -59,11 +59,12 @@ def main(rows: int = 10_000, columns: int = 30, runs: int = 5) -> int:
         writer = multiprocessing.get_context("spawn").Process(target=write_workbook, args=(path, rows, columns))
         writer.start()
         writer.join()
-        programs = {PEER: BARE, "ctdesk.returns.reader": OURS}
+        programs = {PEER: BARE, OURS_NAME: OURS}
         spent = in_turn(
             {name: partial(whole_process, ["-c", program, str(path)]) for name, program in programs.items()}, runs
         )
-    return print_table(f"Reading {rows:,} rows of {columns} columns", spent, PEER)
+    told = Limit("time", spent[OURS_NAME].seconds / spent[PEER].seconds, peer=PEER)
+    return print_table(f"Reading {rows:,} rows of {columns} columns", spent, PEER, [told])
 
 
 if __name__ == "__main__":

@@ -160,7 +160,7 @@ def test_libraries_that_cannot_be_installed_are_named(dev, place, monkeypatch, c
 
 
 def test_every_command_is_explained(dev, capsys):
-    assert list(dev.COMMANDS) == ["run", "test", "slow", "lint", "bench", "shots", "build"]
+    assert list(dev.COMMANDS) == ["run", "test", "slow", "faults", "lint", "bench", "shots", "build"]
     assert dev.main(["--help"]) == 0
     assert all(f"  {name}" in dev.usage() for name in dev.COMMANDS)
     assert dev.main(["unheard-of"]) == 2
@@ -204,15 +204,41 @@ def test_benchmarks_are_programs_in_order_without_their_shared_parts(dev, tmp_pa
     assert [path.name for path in dev.benchmarks(tmp_path)] == ["receive.py", "write.py"]
 
 
-def test_every_figure_with_a_limit_stands_in_one_table(dev):
-    told = [
-        "A return  seconds",
-        "  time, against pandas  0.31   at most 0.4",
-        "  peak MB  412.00   at most 300  OVER",
-        "",
+def test_faults_by_day_and_by_night_are_one_command(dev, place, monkeypatch):
+    calls = on_machine(dev, monkeypatch)
+    for name in dev.NIGHT:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(dev.os, "environ", dict(dev.os.environ))
+    assert dev.main(["faults", "-x"]) == 0
+    assert calls[-1] == "-m pytest -m slow -n auto tests/faults -x"
+    assert not dev.NIGHT.keys() & dev.os.environ.keys()
+    assert dev.main(["faults", "night", "-x"]) == 0
+    assert calls[-1] == "-m pytest -m slow -n auto tests/faults -x"
+    assert dev.NIGHT.items() <= dev.os.environ.items()
+
+
+def test_every_figure_stands_in_one_table_with_its_peer_and_limit(dev, capsys):
+    from benchmarks._measure import Limit, print_limits
+
+    limits = [
+        Limit("time", 0.31, 0.4, "pandas (openpyxl) and to_sql"),
+        Limit("keystroke under a filter, 100,000, ms at 95%", 412.0, 300),
+        Limit("time", 1.15, peer="bare python-calamine"),
     ]
-    said = {"receiving": "\n".join(told), "built_start": "nothing is built here\n"}
-    lines = dev.summary(said)
-    assert [line.split()[-1] for line in lines[1:-1]] == ["kept", "OVER"]
-    assert lines[1].startswith("receiving        time, against pandas ")
-    assert lines[-1] == "2 figures, 1 over their limits."
+    assert print_limits(limits) == 1
+    said = {
+        "receiving": (1, "A return  seconds\n" + capsys.readouterr().out),
+        "built_start": (0, "nothing is built here\n"),
+        "packs": (-9, "Traceback"),
+    }
+    _, first, second, third, none, failed, sums = dev.summary(said)
+    assert first.split(maxsplit=2) == ["receiving", "time", "pandas (openpyxl) and to_sql      0.31      0.4  kept"]
+    assert second.endswith("OVER")
+    assert third.split()[-3:] == ["1.15", "-", "told"]
+    assert none.split() == ["built_start", "no", "figure"]
+    assert failed.endswith("FAILED with status -9")
+    assert sums == "3 figures, 1 over their limits; 2 benchmarks told none."
+
+
+def test_the_table_says_what_it_was_measured_on(dev):
+    assert f"{dev.os.cpu_count()} processors" in dev.machine()
