@@ -12,8 +12,9 @@ from ctdesk.analysis.baseline_staffing import (
     staffing_by_stage,
 )
 from ctdesk.analysis.tally import tally
-from ctdesk.domain.baseline import ANSWERED, ActivityLine, AgencyLine, Baseline
+from ctdesk.domain.baseline import ActivityLine, AgencyLine, Baseline
 from ctdesk.domain.baseline_figures import Answers, Coverage, Cross, Figures, Tally
+from ctdesk.domain.records.round import ANSWERED
 
 LARGEST = 20
 """How many of the largest agreements are listed."""

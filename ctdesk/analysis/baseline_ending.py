@@ -7,6 +7,7 @@ from datetime import date
 from ctdesk.analysis.tally import tally
 from ctdesk.domain.baseline import ActivityLine
 from ctdesk.domain.baseline_figures import Ending, Month
+from ctdesk.domain.dates import add_months
 
 
 def ending(lines: Iterable[ActivityLine], as_at: date) -> Ending:
@@ -14,7 +15,7 @@ def ending(lines: Iterable[ActivityLine], as_at: date) -> Ending:
 
     An activity with an end date counts by it, also when it is marked open-ended.
     """
-    horizon = _a_year_after(as_at)
+    horizon = add_months(as_at, 12)
     heads: dict[str, list[ActivityLine]] = defaultdict(list)
     for line in lines:
         heads[_head(line, as_at, horizon)].append(line)
@@ -29,13 +30,6 @@ def ending(lines: Iterable[ActivityLine], as_at: date) -> Ending:
         open_ended=tally("", heads["open"]),
         not_given=tally("", heads["not given"]),
     )
-
-
-def _a_year_after(day: date) -> date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # 29 February has no anniversary next year
-        return day.replace(year=day.year + 1, day=28)
 
 
 def _head(line: ActivityLine, as_at: date, horizon: date) -> str:
@@ -58,5 +52,5 @@ def _months(lines: Iterable[ActivityLine], as_at: date, horizon: date) -> tuple[
     months = []
     while start <= horizon:
         months.append(Month(start, counts[start], values[start]))
-        start = start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
+        start = add_months(start, 1)
     return tuple(months)

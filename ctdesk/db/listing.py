@@ -8,7 +8,8 @@ from datetime import date
 from ctdesk.db.search import searched_kinds
 from ctdesk.db.stored import Stored, link_table, restorer
 from ctdesk.db.workspace import Workspace
-from ctdesk.domain.activity_state import ActivityState, a_year_after
+from ctdesk.domain.activity_state import ActivityState
+from ctdesk.domain.dates import add_months
 from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value
 
 _BETWEEN = "\x1f"
@@ -42,7 +43,7 @@ def read_columns(
     query = f'SELECT {chosen} FROM "{kind}"'  # noqa: S608 - names of our own definitions
     if uids is not None:
         query += " WHERE uid IN (SELECT value FROM json_each(:uids))"
-    days = {"today": today.isoformat(), "in_a_year": a_year_after(today).isoformat()}
+    days = {"today": today.isoformat(), "in_a_year": add_months(today, 12).isoformat()}
     cursor = workspace.driver.execute(query, {**days, "uids": json.dumps(uids)})
     while rows := cursor.fetchmany(_CHUNK):
         yield rows

@@ -8,12 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-ReturnState = Literal["accepted", "queried", "received", "sent", "chased", "excused", "not sent"]
-Basis = Literal["returned", "estimated", "missing"]
-Grade = Literal["must fix", "please explain", "could be better"]
+from ctdesk.domain.findings import Grade
+from ctdesk.domain.records.round import RequestState
 
-ANSWERED: frozenset[ReturnState] = frozenset({"accepted", "queried", "received"})
-"""The states of a request whose workbook has come back."""
+Basis = Literal["returned", "estimated", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class AgencyLine:
     """
 
     agency: str
-    state: ReturnState
+    state: RequestState
     received: date | None
     days_late: int
     open_findings: int

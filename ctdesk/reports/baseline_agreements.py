@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ctdesk.domain.baseline import ActivityLine, Baseline, FindingLine
 from ctdesk.domain.baseline_figures import Ending, Figures
 from ctdesk.domain.counting import counted, in_words
+from ctdesk.domain.findings import Grade
 from ctdesk.reports import baseline_words as words
 from ctdesk.reports import style
 from ctdesk.reports.baseline_money import name_cell
@@ -169,9 +170,6 @@ def findings_pages(flow: Flow, report: Baseline) -> None:
     flow.add_rows(table)
 
 
-_GRADES = ("must fix", "please explain", "could be better")
-
-
 def _findings_by_agency(report: Baseline) -> list[Group]:
     order = list(
         dict.fromkeys([*(line.agency for line in report.agencies), *(line.agency for line in report.findings)])
@@ -180,7 +178,7 @@ def _findings_by_agency(report: Baseline) -> list[Group]:
     for agency in order:
         found = sorted(
             (finding for finding in report.findings if finding.agency == agency),
-            key=lambda finding: _GRADES.index(finding.grade),
+            key=lambda finding: list(Grade).index(finding.grade),
         )
         if found:
             groups.append(Group(agency, [_finding(finding) for finding in found], noun=("finding", "findings")))
@@ -188,5 +186,5 @@ def _findings_by_agency(report: Baseline) -> list[Group]:
 
 
 def _finding(finding: FindingLine) -> Line:
-    look = style.CELL_STRONG if finding.grade == "must fix" else style.CELL
+    look = style.CELL_STRONG if finding.grade == Grade.MUST_FIX else style.CELL
     return Line([Styled(sentence(finding.grade), look), finding.message, ", ".join(cell_ranges(finding.cells)) or NONE])

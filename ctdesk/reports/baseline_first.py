@@ -6,6 +6,7 @@ from ctdesk.domain.apportion import apportion
 from ctdesk.domain.baseline import Baseline
 from ctdesk.domain.baseline_figures import Cross, Figures
 from ctdesk.domain.counting import counted, listed
+from ctdesk.domain.findings import Grade
 from ctdesk.domain.rounding import nearest
 from ctdesk.reports import baseline_words as words
 from ctdesk.reports import style
@@ -172,8 +173,7 @@ def _total(figures: Figures, value: str) -> Line:
 
 def _after_table(report: Baseline) -> list[Run]:
     grades = [finding.grade for finding in report.findings]
-    fix, explain = grades.count("must fix"), grades.count("please explain")
-    better = len(grades) - fix - explain
+    fix, explain, better = (grades.count(grade) for grade in Grade)
     if grades:
         counts = ((fix, "to be fixed"), (explain, "to be explained"), (better, "that could be better"))
         open_ = listed([f"{count:,} {words_}" for count, words_ in counts if count], most=4)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from ctdesk.domain.baseline import ANSWERED, AgencyLine, Baseline
+from ctdesk.domain.baseline import AgencyLine, Baseline
 from ctdesk.domain.baseline_figures import Figures, Tally
 from ctdesk.domain.counting import counted, in_words, listed
+from ctdesk.domain.records.round import ANSWERED
 from ctdesk.reports.numbers import day, percents, pounds
 from ctdesk.reports.tables import State
 from ctdesk.reports.words import sentence

@@ -19,6 +19,7 @@ from ctdesk.services.handing_back import hand_back
 from ctdesk.services.monitoring_report import print_monitoring
 from ctdesk.services.pack_definition import define_pack
 from ctdesk.services.packs import pack_name
+from ctdesk.services.receipt import ASKED
 from ctdesk.services.receiving import Wishes, receive
 from ctdesk.services.reporting import print_baseline
 from ctdesk.services.rounds import start_round
@@ -107,7 +108,7 @@ def _take_back(desk: Desk, sent: dict[str, SentRequest], folder: Path, say: Say)
         wishes = Wishes(apply=True, received=answer.answered_on)
         receipt, read = receive(desk, returned, wishes)
         receipt.hand_back = hand_back(desk, receipt, read, folder / HANDED_BACK)
-        asked = sum(1 for finding in receipt.findings if finding.grade != "could be better")
+        asked = sum(1 for finding in receipt.findings if finding.grade in ASKED)
         counts = receipt.counts("activity")
         say(
             f"{answer.agency}: services changed {counts['changed']}, new {counts['new']}, ended {counts['ended']}; "

@@ -9,6 +9,7 @@ from ctdesk.db.listing import count_incomplete
 from ctdesk.db.totals import totals
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import add_months, date_text
+from ctdesk.domain.findings import Grade
 from ctdesk.domain.records.round import RequestState
 from ctdesk.services import naming
 from ctdesk.services.agreements import Agreement, Coming, MonthAhead, agreements, coming, months_ahead
@@ -20,7 +21,7 @@ from ctdesk.services.home_watching import watching_lines
 from ctdesk.services.past import past
 from ctdesk.services.todo_lines import TodoLine, TodoPlace
 from ctdesk.services.tracker import Tracker, TrackerLine, newest_round
-from ctdesk.services.upkeep import last_backup
+from ctdesk.services.upkeep import last_backup, second_place_problem
 
 BACKUP_DAYS = 7
 """A backup older than this is worth a line, if anything was changed since."""
@@ -67,6 +68,7 @@ def todo(desk: Desk, today: date, found: list[Agreement] | None = None, now: Tra
         *_agreement_lines(desk, found, today),
         *_incomplete(desk),
         *_backup(desk, today),
+        *_second_place(desk),
     ]
 
 
@@ -172,7 +174,7 @@ def _queried(now: Tracker, head: tuple[str, str], today: date) -> Iterator[TodoL
         )
 
 
-_GRADES = {"must fix": "must fix", "please explain": "to explain"}
+_GRADES = {Grade.MUST_FIX: "must fix", Grade.EXPLAIN: "to explain"}
 
 
 def _oldest_first(now: Tracker, state: RequestState) -> list[TrackerLine]:
@@ -274,6 +276,13 @@ def _backup(desk: Desk, today: date) -> Iterator[TodoLine]:
         age = "none yet" if days is None else f"{counted(days, 'day')} old"
         place = TodoPlace("settings", "backup")
         yield TodoLine(*_TIDY, "dates", "late", "Backup", "The last backup is old", "Back up", place, age=age)
+
+
+def _second_place(desk: Desk) -> Iterator[TodoLine]:
+    """Yield the line for a second place of backups that cannot be reached, or lacks the newest."""
+    if problem := second_place_problem(desk):
+        place = TodoPlace("settings", "backup")
+        yield TodoLine(*_TIDY, "dates", "late", "Backup", "Backups lack their second place", "Look", place, problem)
 
 
 def _states(lines: list[TrackerLine]) -> str:

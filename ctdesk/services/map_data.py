@@ -15,7 +15,7 @@ from ctdesk.domain.column import Column, Mask
 from ctdesk.domain.dates import financial_year
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.domain.records.mapping import Verdict
-from ctdesk.domain.records.round import RequestState
+from ctdesk.domain.records.round import ANSWERED, RequestState
 from ctdesk.domain.service_map import Basis, Dimension, Measure
 from ctdesk.services.age_bands import age_bands
 from ctdesk.services.desk import Desk
@@ -38,7 +38,6 @@ from ctdesk.services.stated_weights import as_called
 PLACES = "places"
 """The unit of capacity that counts as places."""
 
-_ANSWERED = frozenset({RequestState.RECEIVED.value, RequestState.QUERIED.value, RequestState.ACCEPTED.value})
 _KEPT_SPREADS = 12
 _Amounts = Sequence[int]
 
@@ -284,7 +283,7 @@ class MapData:
 
     def _basis(self, agency: str) -> Basis:
         state = self._requests.get(agency, RequestState.EXCUSED.value)
-        if state in _ANSWERED:
+        if state in ANSWERED:
             return Basis.RETURNED
         return Basis.KNOWN if state == RequestState.EXCUSED.value else Basis.LAST_KNOWN
 
@@ -299,7 +298,7 @@ class MapData:
         return [
             names.name(uid)
             for uid, state in self._requests.items()
-            if state not in _ANSWERED and state != RequestState.EXCUSED.value and of_agency[uid] != {Basis.ESTIMATED}
+            if state not in ANSWERED and state != RequestState.EXCUSED.value and of_agency[uid] != {Basis.ESTIMATED}
         ]
 
 

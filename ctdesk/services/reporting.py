@@ -12,13 +12,12 @@ from ctdesk.domain.baseline import ActivityLine, AgencyLine, Baseline, Basis, Fi
 from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.findings import Grade
-from ctdesk.domain.records.round import Collects, RequestState
+from ctdesk.domain.records.round import ANSWERED
 from ctdesk.services.desk import Desk
 from ctdesk.services.intake import total_value
 from ctdesk.services.kept_findings import open_findings
+from ctdesk.services.newest_baseline import newest_baseline
 from ctdesk.services.requests import RequestView, requests_of, round_named
-
-_RETURNED = frozenset({RequestState.ACCEPTED, RequestState.QUERIED, RequestState.RECEIVED})
 
 
 def print_baseline(desk: Desk, path: Path, *, round_name: str | None = None, agency_name: str | None = None) -> None:
@@ -64,10 +63,10 @@ def gather(desk: Desk, *, round_name: str | None = None, agency_name: str | None
 def _round(desk: Desk, name: str | None) -> str:
     if name is not None:
         return round_named(desk, name)
-    rounds = {uid: it for uid, it in desk.load("round").items() if it["collects"] != Collects.MONITORING}
-    if not rounds:
+    newest = newest_baseline(desk)
+    if newest is None:
         raise DeskError("No round has been started yet, so there is no baseline to report; start one first.")
-    return max(rounds, key=lambda uid: (str(rounds[uid].get("as_at")), uid))
+    return newest[0]
 
 
 def _is(desk: Desk, request: RequestView, name: str) -> bool:
@@ -98,7 +97,7 @@ def _agency(desk: Desk, request: RequestView, today: date) -> _Own:
     came = received if isinstance(received, date) else None
     line = AgencyLine(
         agency=request.agency,
-        state=request.state.value,
+        state=request.state,
         received=came,
         days_late=max(0, ((came or today) - request.due).days),
         open_findings=len(open_findings(desk, request=request.uid)),
@@ -119,7 +118,7 @@ def _agency(desk: Desk, request: RequestView, today: date) -> _Own:
 
 
 def _rests_on(request: RequestView, activities: Iterable[Values]) -> Basis:
-    if request.state in _RETURNED:
+    if request.state in ANSWERED:
         return "returned"
     return "estimated" if any(values.get("estimated") for values in activities) else "missing"
 
@@ -178,7 +177,7 @@ def _findings(desk: Desk, request: RequestView) -> Iterable[FindingLine]:
     kept = sorted(open_findings(desk, request=request.uid).values(), key=lambda f: grades.index(str(f["grade"])))
     for finding in kept:
         cells = tuple(str(finding.get("cells") or "").split())
-        yield FindingLine(request.agency, Grade(str(finding["grade"])).value, str(finding["message"]), cells)
+        yield FindingLine(request.agency, Grade(str(finding["grade"])), str(finding["message"]), cells)
 
 
 def _label(desk: Desk, name: str, code: Value) -> str:

@@ -9,12 +9,11 @@ from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.records.round import RequestState
+from ctdesk.domain.records.round import ANSWERED, RequestState
 from ctdesk.services.desk import Desk
 from ctdesk.services.exporting import write_text
 from ctdesk.services.requests import RequestView, request_view
 from ctdesk.services.sending import chaser, chaser_path, make_folder
-from ctdesk.services.tracker import ANSWERED
 
 _MARKS = frozenset({RequestState.CHASED, RequestState.EXCUSED, RequestState.SENT, RequestState.NOT_SENT})
 """States that are given by hand; the others come with a return."""

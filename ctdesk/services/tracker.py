@@ -9,12 +9,9 @@ from ctdesk.db.totals import rows_by_agency
 from ctdesk.domain.counting import counted
 from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.records.round import Collects, RequestState
+from ctdesk.domain.records.round import ANSWERED, Collects, RequestState
 from ctdesk.services.desk import Desk
 from ctdesk.services.requests import RequestView, requests_of
-
-ANSWERED = frozenset({RequestState.RECEIVED, RequestState.QUERIED, RequestState.ACCEPTED})
-"""States of a request whose workbook has come back."""
 
 GROUPS = (
     "Late, not answered",

@@ -33,6 +33,10 @@ class RequestState(StrEnum):
     EXCUSED = "excused"
 
 
+ANSWERED = frozenset({RequestState.RECEIVED, RequestState.QUERIED, RequestState.ACCEPTED})
+"""States of a request whose workbook has come back."""
+
+
 class Collects(StrEnum):
     """What a round asks for."""
 
