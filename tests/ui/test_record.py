@@ -130,8 +130,10 @@ def test_a_new_record_is_given_a_reference(window, desk, qtbot):
 
 
 def test_a_record_is_deleted_once_the_officer_agrees(window, desk, monkeypatch):
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    asked = []
+    monkeypatch.setattr("ctdesk.ui.screens.record_asking.agreed", lambda *words: asked.append(words) or True)
     window.made("record").delete()
+    assert asked[0][2] == "Delete WH-001?"
     assert len(desk.load("activity")) == 1
     window.past.undo.trigger()
     assert len(desk.load("activity")) == 2
@@ -176,7 +178,7 @@ def test_funding_lines_are_added_altered_and_deleted_at_the_form_in_one_step(fun
     fill(qtbot, table.rows[0], "amount", "59,000")
     fill(qtbot, table.rows[0], "funder", "Weir Council")
     assert "£1,000 less" in words(table)
-    assert screen._state.text().startswith("2 funding lines changed, not saved yet")
+    assert screen.foot.state.text().startswith("2 funding lines not saved")
     before = len(past(desk))
     assert screen.save()
     assert len(past(desk)) == before + 1
@@ -225,7 +227,7 @@ def test_the_reading_panel_tells_the_funding(funded, desk, qtbot):
 
 def test_a_record_is_ended_on_a_day_and_says_so(window, desk, qtbot, monkeypatch):
     screen = window.made("record")
-    monkeypatch.setattr("ctdesk.ui.screens.record.QInputDialog.getText", lambda *_: ("31 March 2026", True))
+    monkeypatch.setattr("ctdesk.ui.screens.record_asking.QInputDialog.getText", lambda *_: ("31 March 2026", True))
     qtbot.mouseClick(screen._end, Qt.MouseButton.LeftButton)
     assert str(desk.load("activity")[uid_of(desk, "WH-001")]["end"]) == "2026-03-31"
     qtbot.waitUntil(lambda: row(window, "end").editor.typed() == "31/03/2026")
@@ -307,7 +309,7 @@ def test_weights_are_typed_below_what_is_served_and_their_parts_are_said(shared,
     assert [it.share.text() for it in table.rows.values()][-2:] == ["100%", "Nothing"]
     weigh(qtbot, table, other.code, "20")
     assert row.share.text() == "75%"
-    assert screen._state.text().startswith("2 stated weights changed, not saved yet")
+    assert screen.foot.state.text().startswith("2 stated weights not saved")
     assert screen.save()
     held = {it["bucket"]: (it["dimension"], it["weight"]) for it in desk.load("weight").values()}
     assert held == {one.code: ("area", 60), other.code: ("area", 20)}

@@ -9,6 +9,7 @@ from ctdesk.services.records import record
 from ctdesk.ui.grid import chosen
 from ctdesk.ui.grid.preview import PreviewDialog
 from ctdesk.ui.places import Place
+from ctdesk.ui.screens.record_asking import end_on
 from ctdesk.ui.screens.record_list import RecordListScreen
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -305,7 +306,7 @@ def test_edit_many_sets_several_fields_of_all_that_are_chosen(screen, desk):
 
 def test_delete_asks_and_names_what_goes_along(screen, monkeypatch):
     asked = []
-    monkeypatch.setattr("ctdesk.ui.screens.record_list_doing.agreed", lambda *words: asked.append(words) or True)
+    monkeypatch.setattr("ctdesk.ui.screens.record_asking.agreed", lambda *words: asked.append(words) or True)
     go_to(screen, "AC-001")
     screen.doing.delete()
     assert "2 funding lines" in asked[0][3]
@@ -313,7 +314,7 @@ def test_delete_asks_and_names_what_goes_along(screen, monkeypatch):
 
 
 def test_the_current_record_is_ended_on_a_day(screen, desk):
-    screen.doing.end_on(CLUB, "31/8/2027")
+    assert end_on(desk, "activity", CLUB, "31/8/2027") == ""
     values = record(desk, "activity", CLUB)
     assert f"{values['end']:%d/%m/%Y}" == "31/08/2027"
     assert not values["open_ended"]

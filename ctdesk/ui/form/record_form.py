@@ -12,6 +12,7 @@ from ctdesk.services.desk import Desk
 from ctdesk.services.faults import FieldFault, faults
 from ctdesk.services.record_parts import PartEdit, part_kind
 from ctdesk.services.stated_weights import FIELDS, WEIGHTS
+from ctdesk.ui.form.editors import as_typed
 from ctdesk.ui.form.part_row import PartRow
 from ctdesk.ui.form.part_table import PartTable
 from ctdesk.ui.form.row import FormRow
@@ -19,8 +20,8 @@ from ctdesk.ui.form.weight_table import WeightTable
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import label
 
-_ONE_COLUMN = 700
-"""Below this width, at 100% text, label, help and editor stand one under the other."""
+_THREE_COLUMNS = 500
+"""From this width, at 100% text, label, editor and help stand side by side unless somebody says otherwise."""
 
 
 class RecordForm(QScrollArea):
@@ -40,6 +41,7 @@ class RecordForm(QScrollArea):
         self._uid: str | None = None
         self._before: dict[str, Value] = {}
         self._narrow: bool | None = None
+        self._three = _THREE_COLUMNS
         self._hidden: frozenset[str] = frozenset()
         self.setWidgetResizable(True)
         self.setProperty("part", "card")
@@ -138,7 +140,12 @@ class RecordForm(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Turn to one column where the form is too narrow for three."""
         super().resizeEvent(event)
-        self._lay_out(narrow=self.viewport().width() < size(_ONE_COLUMN - 200))
+        self._lay_out(narrow=self.viewport().width() < size(self._three))
+
+    def keep_to_columns(self, *, narrowest: int) -> None:
+        """Stand in three columns from a width, given at 100% text; below it one thing stands under the other."""
+        self._three = narrowest
+        self._lay_out(narrow=self.viewport().width() < size(narrowest))
 
     def show_record(self, uid: str | None, values: dict[str, Value]) -> None:
         """Show a record; with no uid it is a new one."""
@@ -152,6 +159,17 @@ class RecordForm(QScrollArea):
             self.weights.show_served(values)
         self.check(only_known=uid is None)
         self.altered.emit()
+
+    def show_copy(self, values: dict[str, Value]) -> None:
+        """Show a new record with the values of another, and with the parts that stand at the form."""
+        copied = [(table, table.values()) for table in self.tables]
+        self.show_record(None, {})
+        for name, row in self.rows.items():
+            row.editor.show_text(as_typed(row.field, values.get(name), self._desk))
+        if self.weights is not None:
+            self.weights.show_served(self.values()[0])
+        for table, parts in copied:
+            table.show_new(parts)
 
     def hide_fields(self, names: Iterable[str]) -> None:
         """Leave fields out for good, for instance those that say what the record belongs to."""

@@ -45,6 +45,8 @@ class FormRow(QLabel):
         """Lay the row out: three columns, or one under the other."""
         top = Qt.AlignmentFlag.AlignTop
         if narrow:
+            self.setContentsMargins(0, size(8), 0, 0)
+            self.said.setContentsMargins(0, 0, 0, 0)
             for step, part in enumerate((self, self.said, self.editor)):
                 grid.addWidget(part, at * 3 + step, 0, 1, 3)
         else:

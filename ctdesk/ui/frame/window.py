@@ -198,6 +198,8 @@ class MainWindow(QMainWindow):
         place = screen_for(place)
         self._let_go_if_stale(place)
         screen = self.made(place.screen)
+        if place.among is not None and self._been and self._been[-1].among is place.among:
+            self._been.pop()  # from row to row of a list is one place: Back leads to the list
         self._been.append(place)
         del self._been[:-50]
         self.current = place.screen
@@ -226,6 +228,8 @@ class MainWindow(QMainWindow):
 
     def count_waiting(self) -> None:
         """Show anew what waits on each screen that has been made; what waits on the others is counted soon after."""
+        if not self.is_open:
+            return
         for name, screen in self._screens.items():
             self.navigation.show_waiting(name, screen.waiting())
         self._counting.start()

@@ -211,6 +211,34 @@ class Grid(QTableView):
         self.select_row(int(grouped), column)
         self.scrollToTop()
 
+    def stay_at(self, uid: str | None, column: int, scrolled: int) -> None:
+        """Stand at a record and as far down as before, or at the first where it is not listed."""
+        row = self.records.row_of(uid) if uid is not None else None
+        if row is not None:
+            self.select_row(row, column)
+            self.verticalScrollBar().setValue(scrolled)
+            self.scrollTo(self.currentIndex())
+        elif self.records.rowCount():
+            self.select_first(column)
+
+    def step(self, by: int) -> None:
+        """Go to the record before or after, past the rows of groups."""
+        row = self.currentIndex().row() + by
+        while 0 <= row < self.records.rowCount() and self.records.group(row) is not None:
+            row += by
+        if 0 <= row < self.records.rowCount():
+            self.select_row(row)
+
+    def fold(self, row: int) -> None:
+        """Close the group of a row or open it, and stay at it."""
+        group = self.records.group(row)
+        if group is None:
+            return
+        self._state.fold(group.value)
+        place = next((at for at, it in enumerate(self.records.rows.groups) if it.value == group.value), None)
+        if place is not None:
+            self.select_row(self.records.rows.rows[place], 0)
+
     def scrollTo(  # noqa: N802 - Qt's name
         self,
         index: QModelIndex | QPersistentModelIndex,

@@ -98,6 +98,13 @@ class ListState(QObject):
         """Take off all filters and what is typed."""
         self.show(replace(self.view, filters=(), text=""))
 
+    def take_last_off(self) -> None:
+        """Take the last filter off: what is typed, or else the last chip."""
+        if self.view.text:
+            self.type_text("")
+        elif self.view.filters:
+            self.take_off(self.view.filters[-1].field)
+
     def sort_by(self, field: str, *, descending: bool | None = None, also: bool = False) -> None:
         """Sort by a column, the other way if it is sorted by it already; `also` keeps the columns before it."""
         held = next((it for it in self.view.sort if it.field == field), None)

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QMenu, QMessageBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from ctdesk.domain import clock
 from ctdesk.domain.definition import DEFINITIONS
@@ -22,7 +22,9 @@ from ctdesk.ui.screens.contract_overview import Overview
 from ctdesk.ui.screens.contract_parts import PartsPage
 from ctdesk.ui.screens.contract_watching import ContractWatching
 from ctdesk.ui.screens.record import RecordScreen
+from ctdesk.ui.screens.record_asking import may_delete
 from ctdesk.ui.screens.record_panel import RecordPanel
+from ctdesk.ui.screens.record_steps import RowSteps
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
@@ -65,8 +67,7 @@ class ContractScreen(Screen):
         self.overview = Overview()
         self.overview.asked.connect(self._on_asked)
         self.details = RecordScreen(session)
-        self.details.head.hide()
-        self.details.panel.setFixedWidth(0)
+        self.details.stand_within()
         self.history = RecordPanel(session)
         self.parts = {kind: self._parts_page(kind) for kind in (*TABS, *RARE)}
         for part in (self.details, self.history):
@@ -100,7 +101,9 @@ class ContractScreen(Screen):
         self._report = QAction("Print the contract report…", self)
         self._report.setShortcut(QKeySequence("Ctrl+P"))
         self._report.triggered.connect(self.print)
-        buttons = [self._print, more, self._decide, self._extend]
+        self.steps = RowSteps()
+        self.steps.stepped.connect(self.details.step)
+        buttons = [self.steps, self._print, more, self._decide, self._extend]
         self._head = PageHead("Contract", back=back, beside=[self._reference, self._badge], buttons=buttons)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -133,7 +136,8 @@ class ContractScreen(Screen):
 
     def actions_offered(self) -> list[QAction]:
         """Return what can be done with the agreement."""
-        return [self._report, self.doing.decide, self.doing.extend, *self.doing.rarer, *self.watching.actions]
+        of_agreements = [self.doing.decide, self.doing.extend, *self.doing.rarer, *self.watching.actions]
+        return [*self.details.ways_on(), self._report, *of_agreements]
 
     def print(self) -> None:
         """Show the report of the agreement, to print from."""
@@ -155,7 +159,8 @@ class ContractScreen(Screen):
         if place.uid != self.uid:
             self.tabs.setCurrentIndex(0)
         self.uid = place.uid
-        self.details.go(Place("record", kind="agreement", uid=place.uid))
+        self.details.go(Place("record", kind="agreement", uid=place.uid, among=place.among))
+        self.steps.show_walk(self.details.walk)
         self.read()
 
     def read(self) -> None:
@@ -207,9 +212,7 @@ class ContractScreen(Screen):
 
     def delete_part(self, kind: str, uid: str) -> None:
         """Delete a record that belongs to the agreement, once a person has agreed."""
-        one = DEFINITIONS[kind].label.lower()
-        asked = QMessageBox.question(self, "Delete", f"Delete this {one}? Undo brings it back.")
-        if asked != QMessageBox.StandardButton.Yes:
+        if not may_delete(self, self.session.desk, kind, [uid]):
             return
         try:
             delete_record(self.session.desk, kind, uid)

@@ -1,29 +1,40 @@
 """One record: its form in the middle, the map of its sections at the left, what is about it at the right."""
 
-from datetime import date
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QListWidget, QMessageBox, QVBoxLayout
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ctdesk.domain.definition import DEFINITIONS, Value
 from ctdesk.domain.errors import DeskError
-from ctdesk.services.deleting import delete_record, what_hangs_on
-from ctdesk.services.faults import read_field
+from ctdesk.services.deleting import delete_record
 from ctdesk.services.naming import title_of
 from ctdesk.services.provider_report import print_provider
-from ctdesk.services.records import end_record, new_record, record, save_record, values_to_duplicate
+from ctdesk.services.records import ends, new_record, record, save_record, values_to_duplicate
 from ctdesk.ui.form.record_form import RecordForm
+from ctdesk.ui.models.walk import Walk
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview import preview
+from ctdesk.ui.screens.record_actions import OF_A_WALK, make_actions
+from ctdesk.ui.screens.record_asking import ask_end, may_delete, save_discard_or_stay
+from ctdesk.ui.screens.record_foot import RecordFoot
 from ctdesk.ui.screens.record_panel import RecordPanel
+from ctdesk.ui.screens.record_sections import SectionList
 from ctdesk.ui.screens.record_state import state_of_record
+from ctdesk.ui.screens.record_steps import RowSteps
+from ctdesk.ui.screens.record_strip import RecordStrip
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
-from ctdesk.ui.theme import icon, size
-from ctdesk.ui.widgets import Badge, FootBar, PageHead, button, label
+from ctdesk.ui.theme import size
+from ctdesk.ui.widgets import Badge, PageHead, button
 from ctdesk.ui.widgets.states import find_state
+
+_PANEL_FROM = 880
+"""The width, at 100% text, from which form and panel have room side by side."""
+_THREE_BESIDE, _THREE_ALONE = 500, 600
+"""Widths of the form from which label, field and help stand beside each other: with a panel, and by itself."""
 
 
 class RecordScreen(Screen):
@@ -38,41 +49,43 @@ class RecordScreen(Screen):
         self.uid: str | None = None
         self._before: dict[str, Value] = {}
         self.form: RecordForm | None = None
-        self._sections = QListWidget()
-        self._sections.setAccessibleName("Sections of the form")
-        self._sections.currentTextChanged.connect(self._on_section)
+        self.walk: Walk | None = None
+        self._alone = True
+        self._sections = SectionList()
+        self._sections.asked.connect(self._show_section)
         self._middle = QHBoxLayout()
         self.panel = RecordPanel(session)
         self.panel.wants.connect(self.wants)
         self.panel.said.connect(self.said)
-        self._state = label("", tone="2")
-        self._actions = self._make_actions()
+        self.strip = RecordStrip(self.panel.words())
+        self.strip.sections.asked.connect(self._show_section)
+        self.strip.turned.connect(lambda _: self._share_room())
+        self.panel.told.connect(lambda: self.strip.say(self.panel.words()))
+        self._actions = make_actions(self, self._runs())
         self._report = QAction("Print the provider report…", self)
         self._report.triggered.connect(self.print_provider)
         self._lay_out()
 
-    def _make_actions(self) -> dict[str, QAction]:
-        made = {}
-        for name, words, keys, symbol, run in (
-            ("save", "Save", "Ctrl+S", "tick", self.save),
-            ("discard", "Discard changes", "", "", self.discard),
-            ("duplicate", "Duplicate", "Ctrl+Shift+D", "copy", self.duplicate),
-            ("end", "End…", "", "", self.end),
-            ("delete", "Delete…", "", "trash", self.delete),
-        ):
-            action = QAction(words, self)
-            if symbol:
-                action.setIcon(icon(symbol))
-            if keys:
-                action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(lambda _=False, run=run: run())
-            made[name] = action
-        return made
+    def _runs(self) -> dict[str, Callable[[], object]]:
+        return {
+            "save": self.save,
+            "next": lambda: self.save_and_go(1),
+            "previous": lambda: self.save_and_go(-1),
+            "discard": self.discard,
+            "duplicate": self.duplicate,
+            "end": self.end,
+            "delete": self.delete,
+        }
 
     def actions_offered(self) -> list[QAction]:
-        """Return save, discard, duplicate and delete; of an organisation its report as a provider too."""
-        offered = list(self._actions.values())
-        return [*offered, self._report] if self.kind == "organisation" and self.uid else offered
+        """Return what can be done with the record; of an organisation its report as a provider too."""
+        own = [action for name, action in self._actions.items() if name not in OF_A_WALK]
+        report = [self._report] if self.kind == "organisation" and self.uid else []
+        return [*self.ways_on(), *own, *report]
+
+    def ways_on(self) -> list[QAction]:
+        """Return the commands that lead through the list from which the record was opened, if it was."""
+        return [self._actions[name] for name in OF_A_WALK] if self.walk is not None else []
 
     def print_provider(self) -> None:
         """Show the report of all that is bought from the organisation, to print from."""
@@ -91,40 +104,61 @@ class RecordScreen(Screen):
         self._end.clicked.connect(self.end)
         self._badge = Badge("activity", "Running")
         self._badge.hide()
-        buttons = [self._end, self._duplicate, self._delete]
+        self.steps = RowSteps()
+        self.steps.stepped.connect(self.step)
+        buttons = [self.steps, self._end, self._duplicate, self._delete]
         self.head = PageHead("Record", back=back, beside=[self._badge], buttons=buttons)
-        self._discard = button("Discard changes", kind="quiet")
-        self._discard.clicked.connect(self.discard)
-        self._save = button("Save", kind="main", shortcut="Ctrl+S")
-        self._save.clicked.connect(self.save)
-        self._sections.setFixedWidth(size(184))
-        self._sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._sections.setIconSize(QSize(size(13), size(13)))
+        self.foot = RecordFoot()
+        self.foot.discard.clicked.connect(self.discard)
+        self.foot.save.clicked.connect(self.save)
+        self.foot.next.clicked.connect(lambda: self.save_and_go(1))
+        self.foot.fault_asked.connect(self._go_to_fault)
         self._middle.setContentsMargins(size(16), 0, size(16), size(10))
         self._middle.setSpacing(size(12))
         self._middle.addWidget(self._sections)
-        self.panel.setMinimumWidth(size(250))
-        self.panel.setMaximumWidth(size(320))
         self._middle.addWidget(self.panel, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
+        layout.addWidget(self.strip)
         layout.addLayout(self._middle, 1)
-        layout.addWidget(FootBar([self._state], [self._discard, self._save]))
+        layout.addWidget(self.foot)
+
+    def stand_within(self) -> None:
+        """Show the form alone, for a screen that has a head of its own and tells elsewhere what is about the record."""
+        self._alone = False
+        self.head.hide()
+        self.strip.pages.hide()
+        self._share_room()
 
     def resizeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
-        """Leave the map of sections and the panel out where there is no room for them."""
+        """Put the map of sections and the panel into a strip over the form where they have no room beside it."""
         super().resizeEvent(event)
-        self.panel.setVisible(self.width() >= size(880))
-        self._sections.setVisible(self.width() >= size(640))
+        self._share_room()
         self._show_head()
+
+    def _share_room(self) -> None:
+        narrow, page = self.width() < size(_PANEL_FROM), self.strip.pages.current
+        several = self.form is not None and len(self.form.sections()) > 1
+        self.strip.setVisible(narrow and (self._alone or several))
+        self._sections.setVisible(not narrow and several)
+        beside = self._alone and (not narrow or page > 0)
+        self.panel.show_beside(beside=not narrow)
+        self.panel.setVisible(beside)
+        if narrow and page > 0:
+            self.panel.setCurrentIndex(page - 1)
+        if self.form is not None:
+            self.form.setVisible(not (narrow and beside))
+            self.form.keep_to_columns(narrowest=_THREE_ALONE if narrow else _THREE_BESIDE)
 
     def go(self, place: object) -> None:
         """Show the record of a place; without a uid, a new one with the filter's values."""
         assert isinstance(place, Place)  # noqa: S101 - the frame hands places
         self._show_kind(place.kind)
-        self.uid = place.uid or None
+        self.uid, self.walk = place.uid or None, place.among
+        if self.walk is not None:
+            self.walk.stand_at(place.uid)
         self._before = {}
         self._read_again(fresh=dict(place.filters))
 
@@ -147,8 +181,9 @@ class RecordScreen(Screen):
         self.form.verticalScrollBar().valueChanged.connect(self._on_scroll)
         self.form.set_read_only(read_only=self.session.read_only)
         self._middle.insertWidget(1, self.form, 5)
-        self._sections.clear()
-        self._sections.addItems(list(self.form.sections()))
+        for shown in (self._sections, self.strip):
+            shown.show_sections(list(self.form.sections()))
+        self._share_room()
 
     def _read_again(self, fresh: dict[str, str] | None = None) -> None:
         if self.form is None:
@@ -177,55 +212,72 @@ class RecordScreen(Screen):
         reference = self._before.get(definition.reference) if definition.reference != definition.title else None
         self.head.say(self.title, " ".join(filter(None, (definition.label, str(reference or "")))))
         touched, wrong = self.form.unsaved(), list(self.form.faulty())
-        fields = f"{touched} changed, not saved yet" if touched else ""
-        shown = f"{len(wrong)} to look at" if wrong else ""
-        self._state.setText(". ".join(filter(None, (fields, shown))))
-        can_save = bool(touched) and not self.session.read_only
-        for widget in (self._save, self._discard, self._actions["save"], self._actions["discard"]):
-            widget.setEnabled(can_save)
-        for widget in (self._duplicate, self._delete, self._actions["duplicate"], self._actions["delete"]):
-            widget.setEnabled(self.uid is not None and not self.session.read_only)
-        ends = "end" in definition.by_name
-        for ender in (self._end, self._actions["end"]):
-            ender.setEnabled(ends and self.uid is not None and not self.session.read_only)
+        self.foot.say(touched, len(wrong))
+        self._show_what_can_be_done(touched=bool(touched))
+        sections = {field.name: name for name, fields in self.form.sections().items() for field in fields}
+        faults = Counter(sections[fault.field] for fault in wrong)
+        for shown in (self._sections, self.strip.sections):
+            shown.mark(faults)
+
+    def _show_what_can_be_done(self, *, touched: bool) -> None:
+        """Put on what can be done now, and off what cannot, with the reason."""
+        why, there, walk = self.session.why_not, self.uid is not None, self.walk
+        self.steps.show_walk(walk)
         self._show_head()
-        for off in (self._save, self._discard, self._duplicate, self._end, self._delete):
-            off.setToolTip(self.session.why_not)
-        for action in self._actions.values():
-            action.setToolTip(self.session.why_not or action.text())
-        self._mark_sections({fault.field for fault in wrong})
+        self.foot.allow(touched=touched, why=why, next_one=walk is not None and walk.beside(1) is not None)
+        for widget in (self._duplicate, self._delete, self._end):
+            widget.allow(allowed=there and not why, why=why or "Save it first.")
+        for name, allowed in {
+            **dict.fromkeys(("save", "discard"), touched and not why),
+            **dict.fromkeys(("duplicate", "delete"), there and not why),
+            "end": there and not why and ends(self.kind),
+            "next": walk is not None and (walk.beside(1) is not None or touched),
+            "previous": walk is not None and (walk.beside(-1) is not None or touched),
+        }.items():
+            self._actions[name].setEnabled(allowed)
+            self._actions[name].setToolTip(why or self._actions[name].text())
 
     def _show_head(self) -> None:
         """Show the state and the way to end where there is room for them beside the title."""
-        room, definition = self.width() >= size(760), DEFINITIONS.get(self.kind)
-        self._end.setVisible(room and definition is not None and "end" in definition.by_name)
+        room = self.width() >= size(760)
+        self.head.hint.setVisible(room)
+        self._end.setVisible(room and ends(self.kind))
         state = state_of_record(self.kind, self._before) if self.uid else ""
         known = bool(state) and find_state(self.kind, state) is not None
         self._badge.setVisible(known and room)
         if known:
             self._badge.show_state(self.kind, state, state.split(" within")[0])
 
-    def _mark_sections(self, faulty: set[str]) -> None:
-        if self.form is None:
-            return
-        for at, (name, fields) in enumerate(self.form.sections().items()):
-            count = sum(1 for field in fields if field.name in faulty)
-            item = self._sections.item(at)
-            if item is not None:
-                item.setText(name)
-                item.setIcon(icon("warning", tone="bad") if count else QIcon())
-                item.setToolTip(f"{count} to look at" if count else "")
-
-    def _on_section(self, name: str) -> None:
-        if self.form is not None and name in self.form.headings and self._sections.hasFocus():
+    def _show_section(self, name: str) -> None:
+        if self.form is not None and name in self.form.headings:
             self.form.show_section(name)
 
     def _on_scroll(self) -> None:
-        if self.form is None or self._sections.hasFocus():
+        if self.form is not None:
+            for shown in (self._sections, self.strip.sections):
+                shown.follow(self.form.section_in_sight())
+
+    def _go_to_fault(self) -> None:
+        fault = next(iter(self.form.faulty()), None) if self.form is not None else None
+        if fault is not None and self.form is not None:
+            self.form.show_field(fault.field)
+
+    def step(self, by: int) -> None:
+        """Go to the record before or after in the list that this one was opened from, past those deleted since."""
+        while self.walk is not None and (beside := self.walk.beside(by)) is not None:
+            if self.session.desk.load_some(self.kind, [beside]):
+                self.wants.emit(Place("record", kind=self.kind, uid=beside, among=self.walk))
+                return
+            self.walk.leave_out(beside)
+        self._tell()
+
+    def save_and_go(self, by: int) -> None:
+        """Save what is typed, if anything is, and go to the record before or after."""
+        if self.form is None or self.walk is None or (self.form.unsaved() and not self.save()):
             return
-        found = self._sections.findItems(self.form.section_in_sight(), Qt.MatchFlag.MatchExactly)
-        if found:
-            self._sections.setCurrentItem(found[0])
+        if self.walk.beside(by) is None:
+            self.said.emit(f"This is the {'last' if by > 0 else 'first'} of the list, {self.walk.words}.")
+        self.step(by)
 
     def save(self) -> bool:
         """Save what is typed; a fault that stands in the way is shown and gets the cursor."""
@@ -277,17 +329,8 @@ class RecordScreen(Screen):
         if self.uid is None or self.form is None or not self.may_leave():
             return
         values = values_to_duplicate(self.session.desk, self.kind, self.uid)
-        copied = [(table, table.values()) for table in self.form.tables]
-        self.uid, self._before = None, {}
-        self.form.show_record(None, {})
-        from ctdesk.ui.form.editors import as_typed
-
-        for name, row in self.form.rows.items():
-            row.editor.show_text(as_typed(row.field, values.get(name), self.session.desk))
-        if self.form.weights is not None:
-            self.form.weights.show_served(self.form.values()[0])
-        for table, parts in copied:
-            table.show_new(parts)
+        self.uid, self.walk, self._before = None, None, {}
+        self.form.show_copy(values)
         self.panel.show_record(self.kind, None)
         self._tell()
 
@@ -295,28 +338,16 @@ class RecordScreen(Screen):
         """Ask on which day the record ends, and keep it as ended."""
         if self.uid is None or not self.may_leave():
             return
-        typed, given = QInputDialog.getText(self, f"End {self.title}", f"Last day of {self.title}:")
-        if not given:
-            return
-        reading = read_field(self.session.desk, DEFINITIONS[self.kind]["end"], typed)
-        if not isinstance(reading.value, date):
-            self.said.emit(reading.fault.message if reading.fault else "Give the last day; nothing was altered.")
-            return
-        try:
-            end_record(self.session.desk, self.kind, self.uid, reading.value)
-        except DeskError as fault:
-            self.said.emit(str(fault))
+        refused = ask_end(self, self.session.desk, self.kind, self.uid)
+        if refused:
+            self.said.emit(refused)
 
     def delete(self) -> None:
         """Delete the record once the officer has seen what hangs on it."""
         if self.uid is None:
             return
         desk = self.session.desk
-        hanging = what_hangs_on(desk, self.kind, self.uid)
-        along = ", ".join(item.label for item in hanging if item.goes_along)
-        words = f"Delete {self.title}?" + (f" With it go {along}." if along else "")
-        asked = QMessageBox.question(self, "Delete", f"{words} Undo brings it back.")
-        if asked != QMessageBox.StandardButton.Yes:
+        if not may_delete(self, desk, self.kind, [self.uid]):
             return
         try:
             delete_record(desk, self.kind, self.uid)
@@ -332,16 +363,9 @@ class RecordScreen(Screen):
         """Ask what to do with unsaved work: save, discard or stay."""
         if self.form is None or not self.form.unsaved():
             return True
-        box = QMessageBox(self)
-        box.setWindowTitle("Not saved yet")
-        box.setText(f"{self.form.unsaved()} of {self.title} not saved.")
-        save = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
-        discard = box.addButton("Discard", QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        if box.clickedButton() is save:
+        answer = save_discard_or_stay(self, f"{self.form.unsaved()} of {self.title} not saved.")
+        if answer == "save":
             return self.save()
-        if box.clickedButton() is discard:
+        if answer == "discard":
             self.discard()
-            return True
-        return False
+        return answer == "discard"

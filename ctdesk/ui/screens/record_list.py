@@ -20,6 +20,7 @@ from ctdesk.ui.grid.view import Grid
 from ctdesk.ui.grid.view_tabs import ViewTabs
 from ctdesk.ui.models.list_state import ListState
 from ctdesk.ui.models.records import RecordsModel
+from ctdesk.ui.models.walk import Walk
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.record_list_actions import make_actions
 from ctdesk.ui.screens.record_list_doing import ListDoing
@@ -65,6 +66,7 @@ class RecordListScreen(Screen):
         self._facets_open: bool | None = None
         self._whole_sums = WholeSums(desk)
         self._warmed = self._showing = False
+        self._walk: Walk | None = None
         self._counting = QTimer(self, singleShot=True, interval=_COUNTING_PAUSE)
         self._counting.timeout.connect(self.count_facets)
         self._lay_out()
@@ -114,14 +116,14 @@ class RecordListScreen(Screen):
         grid.opened.connect(self._open)
         grid.typed.connect(self.head.type_on)
         grid.filter_asked.connect(self.open_column_menu)
-        grid.folded.connect(self._fold)
+        grid.folded.connect(grid.fold)
         grid.moved.connect(self._on_moved)
         self.head.edited.connect(self._edit_filter)
         self.head.facets_asked.connect(self.toggle_facets)
         self.head.search.installEventFilter(self)
         self.facets.opened.connect(self.count_facets)
         self.panel.opened.connect(self._open)
-        self.panel.stepped.connect(self._step)
+        self.panel.stepped.connect(grid.step)
         self.panel.closed.connect(self.toggle_panel)
         self.panel.duplicated.connect(self.doing.duplicate)
         self.panel.about.wants.connect(self.wants)
@@ -131,7 +133,7 @@ class RecordListScreen(Screen):
         self.nothing_yet.wants.connect(self.wants)
         self.nothing_yet.made.connect(self.doing.new)
         self.nothing_left.reset.connect(self.state.reset)
-        self.nothing_left.taken_off.connect(self.take_last_off)
+        self.nothing_left.taken_off.connect(self.state.take_last_off)
 
     # What is shown
 
@@ -165,22 +167,13 @@ class RecordListScreen(Screen):
         self.records.show(self.state.view)
         self.head.refresh()
         self._show_rows_or_why_not()
-        self._stay_at(uid if stay else None, column, at)
+        self.grid.stay_at(uid if stay else None, column, at)
         self._showing = False
         self._tell()
         self.panel.follow(self.grid.current_uid())
         self._counting.start()
         if had_keys:
             self.grid.setFocus()
-
-    def _stay_at(self, uid: str | None, column: int, at: int) -> None:
-        row = self.records.row_of(uid) if uid is not None else None
-        if row is not None:
-            self.grid.select_row(row, column)
-            self.grid.verticalScrollBar().setValue(at)
-            self.grid.scrollTo(self.grid.currentIndex())
-        elif self.records.rowCount():
-            self.grid.select_first(column)
 
     def _show_rows_or_why_not(self) -> None:
         found = self.records.counted
@@ -214,10 +207,11 @@ class RecordListScreen(Screen):
         assert isinstance(place, Place)  # noqa: S101 - the frame hands places
         if place.filters:
             self.state.show(view_of(self.session.desk, self.state.view, place.filters))
-        if place.uid:
-            row = self.records.row_of(place.uid)
-            if row is not None:
-                self.grid.select_row(row)
+        uid = place.uid or (self._walk.uid if self._walk is not None else "")
+        self._walk = None
+        row = self.records.row_of(uid) if uid else None
+        if row is not None:
+            self.grid.select_row(row)
         if self.records.counted.of:
             self.grid.setFocus()
 
@@ -232,7 +226,10 @@ class RecordListScreen(Screen):
             self._open(uid)
 
     def _open(self, uid: str) -> None:
-        self.wants.emit(Place("record", kind=self.kind, uid=uid))
+        """Open a record, to go on from it through the rows that are seen; coming back leads to the last of them."""
+        whole = self.records.list
+        self._walk = Walk(whole.uids(0, len(whole)), uid) if whole.position_of(uid) is not None else None
+        self.wants.emit(Place("record", kind=self.kind, uid=uid, among=self._walk))
 
     def edit_current(self) -> None:
         """Edit the current cell in its place."""
@@ -279,30 +276,6 @@ class RecordListScreen(Screen):
                 self.grid.setFocus()
                 return True
         return False
-
-    def take_last_off(self) -> None:
-        """Take the last filter off: what is typed, or else the last chip."""
-        view = self.state.view
-        if view.text:
-            self.state.type_text("")
-        elif view.filters:
-            self.state.take_off(view.filters[-1].field)
-
-    def _fold(self, row: int) -> None:
-        group = self.records.group(row)
-        if group is None:
-            return
-        self.state.fold(group.value)
-        place = next((at for at, it in enumerate(self.records.rows.groups) if it.value == group.value), None)
-        if place is not None:
-            self.grid.select_row(self.records.rows.rows[place], 0)
-
-    def _step(self, by: int) -> None:
-        row = self.grid.currentIndex().row() + by
-        while 0 <= row < self.records.rowCount() and self.records.group(row) is not None:
-            row += by
-        if 0 <= row < self.records.rowCount():
-            self.grid.select_row(row)
 
     def open_column_menu(self, column: int) -> ColumnMenu:
         """Show what can be done with a column below its head."""

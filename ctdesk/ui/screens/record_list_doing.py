@@ -5,22 +5,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
-from ctdesk.services.deleting import delete_records, hanging_on
-from ctdesk.services.faults import read_field
+from ctdesk.services.deleting import delete_records
 from ctdesk.services.list_papers import export_list, print_list
-from ctdesk.services.naming import called, counted
-from ctdesk.services.records import duplicate, end_record, record
+from ctdesk.services.naming import counted
+from ctdesk.services.records import duplicate, ends
 from ctdesk.ui.grid import chosen
-from ctdesk.ui.grid.asking import agreed, where_to
+from ctdesk.ui.grid.asking import where_to
 from ctdesk.ui.grid.clipboard import block_text
 from ctdesk.ui.grid.many import ManyCells
 from ctdesk.ui.grid.view import Grid
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview import preview
+from ctdesk.ui.screens.record_asking import ask_end, may_delete
 from ctdesk.ui.session import Session
 
 _NONE = "Choose a record first."
@@ -82,27 +82,12 @@ class ListDoing(QObject):
         if uid is None:
             self.said.emit(_NONE)
             return
-        if "end" not in definition.by_name:
+        if not ends(self._kind):
             self.said.emit(f"{definition.plural} do not end; delete it instead.")
             return
-        values = record(self._session.desk, self._kind, uid)
-        what = called(self._session.desk, self._kind, values)
-        typed, given = QInputDialog.getText(self._widget, f"End {what}", f"Last day of {what}:")
-        if given:
-            self.end_on(uid, typed)
-
-    def end_on(self, uid: str, typed: str) -> None:
-        """End a record on a day as typed."""
-        from datetime import date
-
-        reading = read_field(self._session.desk, DEFINITIONS[self._kind]["end"], typed)
-        if not isinstance(reading.value, date):
-            self.said.emit(reading.fault.message if reading.fault else "Give the last day; nothing was altered.")
-            return
-        try:
-            end_record(self._session.desk, self._kind, uid, reading.value)
-        except DeskError as fault:
-            self.said.emit(str(fault))
+        refused = ask_end(self._widget, self._session.desk, self._kind, uid)
+        if refused:
+            self.said.emit(refused)
 
     def delete(self) -> None:
         """Delete the chosen records, once the officer has seen what goes with them."""
@@ -110,18 +95,7 @@ class ListDoing(QObject):
         if not uids:
             self.said.emit(_NONE)
             return
-        desk = self._session.desk
-        hanging = hanging_on(desk, self._kind, uids)
-        what = counted(self._kind, len(uids))
-        if len(uids) == 1:
-            what = called(desk, self._kind, record(desk, self._kind, uids[0]))
-        along = [
-            f"{it.label}: {', '.join(it.titles[:5])}{' …' if it.count > 5 else ''}" for it in hanging if it.goes_along
-        ]
-        more = "\n".join([*(["With it goes:", *along] if along else []), "Undo brings everything back."])
-        if any(not it.goes_along for it in hanging) or agreed(
-            self._widget, "Delete", f"Delete {what}?", more, f"Delete {counted(self._kind, len(uids))}"
-        ):
+        if may_delete(self._widget, self._session.desk, self._kind, uids):
             self.delete_now(uids)
 
     def delete_now(self, uids: list[str]) -> None:

@@ -135,8 +135,9 @@ class ReadingPanel(QFrame):
             self._timer.start()
 
     def read_wanted(self) -> None:
-        """Read the record that is followed, unless it is shown already."""
-        self.read()
+        """Read the record that is followed, unless it is shown already or the window has gone meanwhile."""
+        if self.isVisible():
+            self.read()
 
     def read(self, *, again: bool = False) -> None:
         """Read and show the record that is followed; `again` even if it is shown already."""

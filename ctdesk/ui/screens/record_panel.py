@@ -17,6 +17,9 @@ from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Link, button, label
 
+_TITLES = ("Related", "Notes", "History")
+_UNBOUNDED = 16_777_215
+"""The width that Qt takes for no bound."""
 _CAME = frozenset({RequestState.RECEIVED, RequestState.QUERIED, RequestState.ACCEPTED})
 
 
@@ -25,6 +28,8 @@ class RecordPanel(QTabWidget):
 
     wants = Signal(object)
     said = Signal(str)
+    told = Signal()
+    """The tabs say other words: how many there are on each."""
 
     def __init__(self, session: Session) -> None:
         """Make the tabs, empty."""
@@ -34,16 +39,31 @@ class RecordPanel(QTabWidget):
         self.setAccessibleName("About this record")
         self.setDocumentMode(True)
         self._bodies = [QVBoxLayout() for _ in range(3)]
-        for layout, title in zip(self._bodies, ("Related", "Notes", "History"), strict=True):
+        for layout, title in zip(self._bodies, _TITLES, strict=True):
             self.addTab(_scrolling(layout, title), title)
+
+    def words(self) -> list[str]:
+        """Return what the tabs say."""
+        return [self.tabText(at) for at in range(self.count())]
+
+    def show_beside(self, *, beside: bool) -> None:
+        """Stand beside a form, with tabs of its own, or in its place and turned to from elsewhere."""
+        self.tabBar().setVisible(beside)
+        self.setMinimumWidth(size(250))
+        self.setMaximumWidth(size(320) if beside else _UNBOUNDED)
 
     def show_record(self, kind: str, uid: str | None) -> None:
         """Show what there is about a record; of a new one there is nothing yet."""
+        self._fill(kind, uid)
+        self.told.emit()
+
+    def _fill(self, kind: str, uid: str | None) -> None:
         self._kind, self._uid = kind, uid or ""
         for layout in self._bodies:
             _empty(layout)
         if uid is None:
-            for layout in self._bodies:
+            for at, (layout, title) in enumerate(zip(self._bodies, _TITLES, strict=True)):
+                self.setTabText(at, title)
                 layout.addWidget(_quiet("There is nothing here before the record is saved."))
                 layout.addStretch(1)
             return
@@ -186,17 +206,20 @@ def _wrapped(words: str) -> QLabel:
 
 
 def _line(title: str, detail: str, value: int | None, go: Callable[[], None] | None) -> QWidget:
+    """Return the name of a related record, and quieter below it how it stands and what it comes to."""
     box = QWidget()
-    inner = QHBoxLayout(box)
-    inner.setContentsMargins(0, 0, 0, 0)
+    inner = QVBoxLayout(box)
+    inner.setContentsMargins(0, 0, 0, size(4))
+    inner.setSpacing(0)
     if go is None:
-        inner.addWidget(_wrapped(title), 1)
+        inner.addWidget(_wrapped(title))
     else:
         link = Link(title, shrinks=True)
         link.clicked.connect(go)
-        inner.addWidget(link, 1)
-    if detail:
-        inner.addWidget(_quiet(detail))
-    if value is not None:
-        inner.addWidget(QLabel(money_text(value)))
+        inner.addWidget(link)
+    if detail or value is not None:
+        below = QHBoxLayout()
+        below.addWidget(_quiet(detail), 1)
+        below.addWidget(QLabel(money_text(value) if value is not None else ""))
+        inner.addLayout(below)
     return box

@@ -51,6 +51,7 @@ class Button(QPushButton):
         self._icon, self._keys, self._small = icon, shortcut, small
         self._level = 0
         self._says_itself = False
+        self._why = self._tip = ""
         self.setProperty("kind", kind)
         self.setProperty("small", "true" if small else "false")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -74,6 +75,18 @@ class Button(QPushButton):
             self.setToolTip(self.text().replace("&", "") if self._says_itself else "")
         self.updateGeometry()
         self.update()
+
+    def allow(self, *, allowed: bool, why: str = "") -> None:
+        """Be on, or off with the reason in the tooltip and to a screen reader."""
+        self.setEnabled(allowed)
+        reason = "" if allowed else why
+        if reason == self._why:
+            return
+        if not self._why:
+            self._tip = "" if self._says_itself else self.toolTip()
+        self._why, self._says_itself = reason, not reason and not self._tip and not self._words
+        self.setToolTip(reason or self._tip or (self.text().replace("&", "") if self._says_itself else ""))
+        self.setAccessibleDescription(reason or self._keys)
 
     @property
     def _words(self) -> str:

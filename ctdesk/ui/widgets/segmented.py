@@ -39,6 +39,11 @@ class Segmented(QFrame):
         """The place of the chosen word."""
         return self._group.checkedId()
 
+    def say(self, words: Sequence[str]) -> None:
+        """Show other words for the same views."""
+        for place, word in enumerate(words):
+            self._group.button(place).setText(word)
+
     def choose(self, place: int) -> None:
         """Choose a word by its place."""
         self._group.button(place).setChecked(True)

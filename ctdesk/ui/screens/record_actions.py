@@ -1,0 +1,34 @@
+"""The commands of a record, by name, with their keys."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from ctdesk.ui.theme import icon
+
+_COMMANDS = (
+    ("save", "Save", ("Ctrl+S",), "tick"),
+    ("next", "Save and next", ("Ctrl+PgDown", "Ctrl+Shift+S"), "chevron-right"),
+    ("previous", "Save and previous", ("Ctrl+PgUp",), "chevron-left"),
+    ("discard", "Discard changes", (), ""),
+    ("duplicate", "Duplicate", ("Ctrl+Shift+D",), "copy"),
+    ("end", "End…", (), ""),
+    ("delete", "Delete…", (), "trash"),
+)
+
+OF_A_WALK = ("next", "previous")
+"""Commands that are offered only where a record was opened from a list."""
+
+
+def make_actions(parent: QObject, runs: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """Return the commands, each doing what *runs* says."""
+    made = {}
+    for name, words, keys, symbol in _COMMANDS:
+        action = QAction(words, parent)
+        if symbol:
+            action.setIcon(icon(symbol))
+        action.setShortcuts([QKeySequence(each) for each in keys])
+        action.triggered.connect(lambda _=False, run=runs[name]: run())
+        made[name] = action
+    return made
