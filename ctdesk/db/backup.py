@@ -4,7 +4,9 @@ import logging
 import re
 import shutil
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -58,9 +60,16 @@ def _take_along(made: Path, place: Path) -> None:
 
 
 def backup_moment(path: Path) -> datetime | None:
-    """Return when a backup was made, as its name says; None if the name is not that of a backup."""
+    """Return when a backup was made, as its name says; None if the name is not that of a backup.
+
+    Of one second, the later count is the newer.
+    """
     name = re.search(rf" {_NAME.pattern}(?: before .+)?$", path.stem)
-    return datetime.strptime(name["moment"], _MOMENT).astimezone() if name else None
+    return _moment_in(name) if name else None
+
+
+def _moment_in(name: re.Match[str]) -> datetime:
+    return datetime.strptime(name["moment"], _MOMENT).astimezone().replace(microsecond=int(name["count"] or 0))
 
 
 def ensure_backup(workspace: Workspace) -> None:
@@ -70,6 +79,35 @@ def ensure_backup(workspace: Workspace) -> None:
         now = workspace.driver.execute(_LAST_STEP).fetchone()
     if newest is None or _last_step(newest) != now:
         backup(workspace)
+
+
+_GLANCED_AT = ("activity", "agreement", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a backup holds: records by kind, and its last step with its number, who took it and when."""
+
+    counts: Mapping[str, int]
+    step: int
+    title: str
+    who: str
+    when: datetime
+
+
+def glance(path: Path) -> Glance:
+    """Look at what a backup holds, of whatever form, without bringing it up to date; DeskError if it is ruined."""
+    with closing(connect(path)) as driver, explaining(path):
+        recognise(driver, path)
+        there = {name for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        counts = {
+            kind: driver.execute(f'SELECT count(*) FROM "{kind}"').fetchone()[0]  # noqa: S608 - names of our own
+            for kind in _GLANCED_AT
+            if kind in there
+        }
+        last = driver.execute("SELECT number, title, who, moment FROM change_set ORDER BY number DESC LIMIT 1")
+        number, title, who, moment = last.fetchone() or (0, "", "", "1970-01-01T00:00:00+00:00")
+        return Glance(counts, number, title, who, datetime.fromisoformat(moment))
 
 
 def keep_aside(workspace: Workspace, why: str) -> Path:
@@ -144,13 +182,12 @@ def is_sound(driver: sqlite3.Connection) -> bool:
 
 
 def backups_of(path: Path) -> dict[Path, datetime]:
-    """Return the workspace's rotating backups with their moments; of one second, the later count is the newer."""
+    """Return the workspace's rotating backups with their moments."""
     found = {}
     for file in backups_folder(path).glob(f"*{path.suffix}"):
         name = _NAME.fullmatch(file.stem.removeprefix(f"{path.stem} "))
         if name is not None:
-            moment = datetime.strptime(name["moment"], _MOMENT).astimezone()
-            found[file] = moment.replace(microsecond=int(name["count"] or 0))
+            found[file] = _moment_in(name)
     return found
 
 

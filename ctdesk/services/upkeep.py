@@ -7,7 +7,9 @@ from pathlib import Path
 from ctdesk.db import backup as backups
 from ctdesk.db.check import Problem, check
 from ctdesk.db.workspace import Workspace
+from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import Desk
+from ctdesk.services.naming import counted
 
 
 def check_workspace(desk: Desk) -> list[Problem]:
@@ -48,7 +50,26 @@ def kept_backups(desk: Desk) -> list[Backup]:
         for path in (folder.glob("*.ctdesk") if folder.is_dir() else ())
         if (made := backups.backup_moment(path)) is not None
     ]
-    return sorted(found, key=lambda it: (it.made, it.path.name), reverse=True)
+    return sorted(found, key=lambda it: it.made, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBy:
+    """What one backup holds, in words: its records, and its last change with its moment."""
+
+    counts: str
+    last: str
+    when: datetime | None
+
+
+def held_by(backup: Backup) -> HeldBy:
+    """Return what a backup holds; one that cannot be read says so."""
+    try:
+        found = backups.glance(backup.path)
+    except DeskError:
+        return HeldBy("Cannot be read", "", None)
+    counts = ", ".join(counted(kind, count) for kind, count in found.counts.items() if count)
+    return HeldBy(counts or "No records yet", f"{found.step}. {found.title}", found.when)
 
 
 def place_of(backup: Path) -> Path:

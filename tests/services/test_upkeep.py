@@ -1,13 +1,24 @@
 """Backups are listed with their day, size and reason, and one is brought back under an open desk."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import Desk
+from ctdesk.services.home import todo
 from ctdesk.services.recent import Look, load_look, save_look
 from ctdesk.services.team_settings import save_settings
-from ctdesk.services.upkeep import back_up, backups_folder, kept_backups, restore_open, second_place_problem
+from ctdesk.services.upkeep import (
+    back_up,
+    backups_folder,
+    held_by,
+    kept_backups,
+    restore_open,
+    second_place_problem,
+)
+
+TODAY = date(2026, 5, 18)
 
 
 def test_a_backup_is_brought_back_and_the_desk_goes_on(desk: Desk) -> None:
@@ -68,3 +79,31 @@ def test_a_second_place_must_be_a_folder_that_is_there(desk: Desk, tmp_path: Pat
     for typed in ("relative", str(tmp_path / "absent")):
         with pytest.raises(DeskError, match="there is no folder"):
             save_settings(desk, {"second_place": typed})
+
+
+def test_each_backup_tells_what_it_holds_and_its_last_change(desk: Desk) -> None:
+    back_up(desk)
+    save_settings(desk, {"team": "Afterwards"})
+    back_up(desk)
+    newest, first = (held_by(it) for it in kept_backups(desk))
+    assert newest.counts == first.counts == "5 activities, 5 organisations"
+    assert newest.last.endswith(". Settings: Your team")
+    assert first.last.endswith(". Take over what is known")
+    assert newest.when is not None
+
+
+def test_a_backup_that_is_ruined_says_so_in_the_list(desk: Desk) -> None:
+    back_up(desk).write_bytes(b"ruin")
+    assert held_by(kept_backups(desk)[0]).counts == "Cannot be read"
+
+
+def test_a_second_place_that_cannot_be_reached_is_said_on_the_home_page(desk: Desk, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    save_settings(desk, {"second_place": str(stick)})
+    back_up(desk)
+    assert not [line for line in todo(desk, TODAY) if "second place" in line.sentence]
+    stick.rename(tmp_path / "gone")
+    (said,) = [line for line in todo(desk, TODAY) if "second place" in line.sentence]
+    assert "cannot be reached" in said.hint
+    assert said.place.kind == "backup"

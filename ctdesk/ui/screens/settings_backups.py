@@ -8,7 +8,16 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ctdesk.domain.errors import DeskError
-from ctdesk.services.upkeep import Backup, back_up, backups_folder, kept_backups, restore_open, second_place_problem
+from ctdesk.services.upkeep import (
+    Backup,
+    HeldBy,
+    back_up,
+    backups_folder,
+    held_by,
+    kept_backups,
+    restore_open,
+    second_place_problem,
+)
 from ctdesk.ui.grid.asking import agreed
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
@@ -33,12 +42,13 @@ class BackupsPage(QWidget):
         self.outcome.hide()
         self.table = QTreeWidget()
         self.table.setAccessibleName("Backups of this workspace")
-        self.table.setHeaderLabels(("Made", "Size", "Kept because"))
+        self.table.setHeaderLabels(("Made", "Size", "Holds", "Last change in it", "Kept because"))
         self.table.headerItem().setTextAlignment(1, _RIGHT)
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
-        self.table.setColumnWidth(0, size(240))
-        self.table.setColumnWidth(1, size(110))
+        for column, wide in enumerate((210, 80, 330, 330)):
+            self.table.setColumnWidth(column, size(wide))
+        self._held: dict[Backup, HeldBy] = {}
         self.table.currentItemChanged.connect(lambda *_: self._tell())
         self.make = button("Back up now", icon="backup")
         self.elsewhere = button("Back up to another folder…")
@@ -61,7 +71,8 @@ class BackupsPage(QWidget):
             flow.addWidget(control)
         hint = label(
             "A backup is made by itself before every applied return and every undo, and when a changed workspace is "
-            "closed. Each is checked before it counts.",
+            "closed. Each is checked before it counts. How many are kept, and a second place for them, stand on the "
+            "page Team.",
             "help",
             tone="3",
             wrap=True,
@@ -79,8 +90,10 @@ class BackupsPage(QWidget):
         """List the backups again."""
         self.folder.setText(str(backups_folder(self._session.desk)))
         self.table.clear()
-        for backup in kept_backups(self._session.desk):
-            self.table.addTopLevelItem(_item(backup))
+        # A backup never alters, so that each is looked into once.
+        self._held = {it: self._held.get(it) or held_by(it) for it in kept_backups(self._session.desk)}
+        for backup, held in self._held.items():
+            self.table.addTopLevelItem(_item(backup, held))
         first = self.table.topLevelItem(0)
         if first is not None:
             self.table.setCurrentItem(first)
@@ -125,8 +138,10 @@ class BackupsPage(QWidget):
             self._failed("Work is still running; wait until it has ended, then bring the backup back.")
             return
         made = _when(backup.made)
+        held = self._held[backup]
         sentence = f"Put the workspace back to {made}?"
         more = (
+            f"It holds {held.counts}. Its last change is {held.last}.\n\n"
             "Everything done since then leaves the workspace. As it is now, it is first set aside beside the backups."
         )
         if agreed(self, "Bring a backup back", sentence, more, "Bring it back"):
@@ -151,10 +166,13 @@ class BackupsPage(QWidget):
         self.said.emit(sentence)
 
 
-def _item(backup: Backup) -> QTreeWidgetItem:
+def _item(backup: Backup, held: HeldBy) -> QTreeWidgetItem:
     why = f"before {backup.why}" if backup.why else ""
-    item = QTreeWidgetItem([_when(backup.made), _size(backup.bytes), why])
+    last = f"{held.when.astimezone():%d/%m/%Y %H:%M}, {held.last}" if held.when else ""
+    item = QTreeWidgetItem([_when(backup.made), _size(backup.bytes), held.counts, last, why])
     item.setTextAlignment(1, _RIGHT)
+    for column, words in ((2, held.counts), (3, last)):
+        item.setToolTip(column, words)
     item.setToolTip(0, backup.path.name)
     item.setData(0, _BACKUP, backup)
     return item
