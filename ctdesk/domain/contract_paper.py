@@ -18,8 +18,8 @@ WHOLE = ""
 """The item that stands for the whole agreement."""
 
 _TOLD_BY: Mapping[str, tuple[str, ...]] = {
-    "total_value": ("annual_value", "vat", "extension.value", "variation.annual_value", "payment"),
-    "annual_value": ("total_value", "vat", "extension.value", "variation.annual_value", "payment"),
+    "total_value": ("annual_value", "final_value", "vat", "extension.value", "variation.annual_value", "payment"),
+    "annual_value": ("total_value", "final_value", "vat", "extension.value", "variation.annual_value", "payment"),
     "provider": ("agreement_share",),
     "termination_reason": ("termination_plan",),
     "end": ("start", "extension.end", "variation.end"),
@@ -141,7 +141,7 @@ def _line(line: ContractLine, withheld: Mapping[str, str]) -> ContractLine:
     def shown(name: str, text: str) -> str:
         return "" if name in withheld else text
 
-    life = replace(line.life, annual_value=None, total_value=None) if "total_value" in withheld else line.life
+    life = replace(line.life, annual_value=None, total=None) if "total_value" in withheld else line.life
     if "start" in withheld:
         life = replace(life, start=None)
     if "end" in withheld:

@@ -22,7 +22,7 @@ from enum import StrEnum
 
 from ctdesk.domain.agreement_parts import AgreementParts, DatePolicy, day_in, number_in
 from ctdesk.domain.agreement_term import WorkedDate, current_end, latest_end
-from ctdesk.domain.agreement_value import annual_value, total_value
+from ctdesk.domain.agreement_value import WorkedValue, annual_value, total_value
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import add_months, date_text
 from ctdesk.domain.definition import Value, Values
@@ -57,8 +57,8 @@ LIVE = IN_FORCE | {AgreementState.UPCOMING, AgreementState.OVER_RUNNING}
 class Lifecycle:
     """One agreement on one day: its state, its dates with their sums, its value.
 
-    Dates are None where what they are worked out from is not known. `annual_value` (as on the day) and
-    `total_value` (to the current end) are pence. `deciding` is what the decision date precedes.
+    Dates are None where what they are worked out from is not known. `annual_value` (as on the day) is pence, `total`
+    the value to the current end with its sum.
     """
 
     state: AgreementState
@@ -69,7 +69,12 @@ class Lifecycle:
     start_procurement_by: WorkedDate | None
     decide_by: WorkedDate | None
     annual_value: int | None
-    total_value: int | None
+    total: WorkedValue | None
+
+    @property
+    def total_value(self) -> int | None:
+        """The value to the current end, in pence."""
+        return self.total.pence if self.total else None
 
     @property
     def end(self) -> date | None:
@@ -92,7 +97,7 @@ def lifecycle(parts: AgreementParts, policy: DatePolicy, on: date) -> Lifecycle:
         start_procurement_by=procure,
         decide_by=decide_by(parts.values, notice, procure, policy),
         annual_value=annual_value(parts, on),
-        total_value=total_value(parts, last_day),
+        total=total_value(parts, last_day),
     )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ctdesk.domain.agreement_parts import day_in, number_in
 from ctdesk.domain.contract_lines import ContractLine
+from ctdesk.domain.contract_paper import with_what_tells
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.lifecycle import AgreementState
@@ -68,8 +69,8 @@ class Publication:
     lacking: tuple[Lacking, ...]
 
 
-_Cell = tuple[tuple[str, ...], str | None]
-"""The fields a cell is read from, any of which may be exempt, and what it says."""
+_Cell = tuple[str, str | None]
+"""The field a cell is read from, for exempt marks, and what it says."""
 
 
 def contracts_register(desk: Desk, on: date, period: Period | None = None, *, every: bool = False) -> Publication:
@@ -144,7 +145,7 @@ def _publication(
 
 
 def _hidden(line: ContractLine, cell: _Cell) -> bool:
-    return any(field in line.exempt for field in cell[0])
+    return cell[0] in with_what_tells(line.exempt)
 
 
 def _blank(line: ContractLine, headings: Sequence[str], row: Sequence[_Cell]) -> Iterable[str]:
@@ -152,25 +153,25 @@ def _blank(line: ContractLine, headings: Sequence[str], row: Sequence[_Cell]) ->
 
 
 def _contract(line: ContractLine, provider: Values) -> list[_Cell]:
-    """Return the cells of one contract, each with the fields that an exempt mark would name."""
+    """Return the cells of one contract, each with the field that an exempt mark would name."""
     values = line.values
     route = values.get("route")
     voluntary = provider.get("voluntary")
     return [
-        (("reference",), line.reference),
-        (("title",), line.title),
+        ("reference", line.reference),
+        ("title", line.title),
         _department(line),
         _description(line),
-        (("provider",), line.provider),
+        ("provider", line.provider),
         _sum(line),
-        (("vat",), _pounds(number_in(values, "vat"))),
-        (("start",), _day(line.life.start)),
-        (("end",), _day(line.life.end) or ("Open-ended" if values.get("open_ended") else None)),
-        (("next_review",), _day(line.next_review)),
-        (("route",), _yes_no(route in INVITED if route else None)),
-        (("provider",), _yes_no(provider.get("sme"))),
-        (("provider",), _yes_no(voluntary)),
-        (("provider",), _number(provider) or ("Not a voluntary organisation" if voluntary is False else None)),
+        ("vat", _pounds(number_in(values, "vat"))),
+        ("start", _day(line.life.start)),
+        ("end", _day(line.life.end) or ("Open-ended" if values.get("open_ended") else None)),
+        ("next_review", _day(line.next_review)),
+        ("route", _yes_no(route in INVITED if route else None)),
+        ("provider", _yes_no(provider.get("sme"))),
+        ("provider", _yes_no(voluntary)),
+        ("provider", _number(provider) or ("Not a voluntary organisation" if voluntary is False else None)),
     ]
 
 
@@ -178,29 +179,26 @@ def _grant(line: ContractLine, provider: Values) -> list[_Cell]:
     """Return the cells of one grant; its period is from the first to the last day."""
     start, end = _day(line.life.start), _day(line.life.end)
     return [
-        (("signed_on",), _day(day_in(line.values, "signed_on"))),
-        (("start", "end"), f"{start} to {end}" if start and end else None),
+        ("signed_on", _day(day_in(line.values, "signed_on"))),
+        ("end", f"{start} to {end}" if start and end else None),
         _department(line),
-        (("provider",), line.provider),
-        (("provider",), _number(provider)),
+        ("provider", line.provider),
+        ("provider", _number(provider)),
         _description(line),
         _sum(line),
     ]
 
 
 def _department(line: ContractLine) -> _Cell:
-    return (("department",), line.department) if line.department else (("agency",), line.agency)
+    return ("department", line.department) if line.department else ("agency", line.agency)
 
 
 def _description(line: ContractLine) -> _Cell:
-    return (("description",), line.description) if line.description else (("title",), line.title)
+    return ("description", line.description) if line.description else ("title", line.title)
 
 
 def _sum(line: ContractLine) -> _Cell:
-    """Return the value over the term, or of a year; where it is worked out from the year’s, that may be exempt too."""
-    said = _pounds(line.life.total_value) or _pounds(line.life.annual_value)
-    typed = line.values.get("total_value") is not None
-    return (("total_value",) if typed else ("total_value", "annual_value"), said)
+    return "total_value", _pounds(line.life.total_value) or _pounds(line.life.annual_value)
 
 
 _FORMS: Mapping[str, tuple[Sequence[str], Callable[[ContractLine, Values], list[_Cell]]]] = {

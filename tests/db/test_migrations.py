@@ -124,6 +124,23 @@ def test_rows_outlive_a_rebuilt_table_up_and_down(connection: Connection, folder
     assert connection.exec_driver_sql("PRAGMA user_version").scalar() == SCHEMA_VERSION
 
 
+def test_addresses_and_settled_values_come_and_go_around_what_is_held(connection: Connection) -> None:
+    migrate(connection, 0, 10)
+    with_rows(connection)
+    connection.exec_driver_sql("INSERT INTO agreement (uid, title, agency, total_value) VALUES ('a', 'Club', 'o', 9)")
+    migrate(connection, 10, 11)
+    connection.exec_driver_sql("UPDATE organisation SET address = 'Weir House; QZ1 1AA'")
+    held = connection.exec_driver_sql("SELECT title, agency, total_value, final_value FROM agreement").all()
+    assert [tuple(row) for row in held] == [("Club", "o", 9, None)]
+    migrate(connection, 11, 10)
+    assert [tuple(row) for row in connection.exec_driver_sql("SELECT uid, name FROM organisation")] == [
+        ("o", "Somewhere")
+    ]
+    assert [tuple(row) for row in connection.exec_driver_sql("SELECT title, total_value FROM agreement")] == [
+        ("Club", 9)
+    ]
+
+
 def test_a_migration_that_breaks_a_link_is_taken_back(connection: Connection, folder: Path) -> None:
     (folder / "versions" / f"{NEXT:04d}_broken.py").write_text(LEAVE_A_BROKEN_LINK, encoding="utf-8")
     migrate(connection, 0, SCHEMA_VERSION)

@@ -147,12 +147,58 @@ def test_uplifts_compound_in_the_order_of_their_days():
     uplift = {"what": "uplift by per cent", "from_date": date(2025, 1, 1), "percent_tenths": 35}
     parts = agreement(variations=(uplift, new_value), annual_value=90_000, total_value=270_000)
     assert [annual_value(parts, date(year, 6, 1)) for year in (2023, 2024, 2025)] == [90_000, 100_000, 103_500]
-    assert total_value(parts, date(2025, 12, 31)) == 90_000 + 100_000 + 103_500
+    assert total_value(parts, date(2025, 12, 31)).pence == 90_000 + 100_000 + 103_500
 
 
 def test_the_whole_value_is_first_term_and_extensions():
-    assert total_value(school_nursing(), date(2026, 12, 31)) == 4 * 126_400_000
-    assert total_value(school_nursing(total_value=370_000_000), date(2026, 12, 31)) == 496_400_000
+    assert total_value(school_nursing(), date(2026, 12, 31)).pence == 4 * 126_400_000
+    assert total_value(school_nursing(total_value=370_000_000), date(2026, 12, 31)).pence == 496_400_000
+
+
+def worth(on=date(2029, 1, 1), **values):
+    found = lifecycle(agreement(**values), POLICY, on).total
+    return found.pence, found.sum
+
+
+def test_an_early_end_takes_what_is_left_of_the_term_off_the_value():
+    assert worth(total_value=36_000_00) == (36_000_00, "£36,000 is what was agreed for the first term")
+    assert worth(total_value=36_000_00, terminated_on=date(2024, 3, 31)) == (
+        15_000_00,
+        "£15,000 is 15 months of 36 months at £36,000",
+    )
+    assert worth(annual_value=12_000_00, terminated_on=date(2024, 4, 15)) == (
+        15_500_00,
+        "£15,500 is 15 months and 15 days at £12,000 a year",
+    )
+    assert worth(annual_value=12_000_00, end=None, terminated_on=date(2023, 12, 31))[0] == 12_000_00
+
+
+def test_what_an_extension_adds_ends_with_it_too():
+    second = extension(1, date(2026, 12, 31), "exercised", 6_000_00)
+    third = extension(2, date(2027, 12, 31), "exercised", 6_000_00)
+    told = worth(extensions=(second, third), total_value=36_000_00, terminated_on=date(2026, 6, 30))
+    assert told[0] == 39_000_00
+    assert told[1].startswith("£39,000 is £36,000 for the first term and £3,000 for extension 1 until 30/06/2026 ")
+    assert told[1].endswith("(6 months of 12 months at £6,000)")
+
+
+def test_a_settlement_goes_before_what_is_worked_out():
+    ended = {"total_value": 36_000_00, "final_value": 20_000_00}
+    assert worth(**ended, terminated_on=date(2024, 3, 31)) == (
+        20_000_00,
+        "£20,000 is what was settled on when it was ended early",
+    )
+    assert worth(**ended)[0] == 36_000_00
+
+
+def test_a_varied_term_is_worth_more_or_less():
+    def to(end):
+        return ({"what": "term", "from_date": date(2024, 1, 1), "end": end},)
+
+    assert worth(variations=to(date(2024, 12, 31)), total_value=36_000_00)[0] == 24_000_00
+    longer = worth(variations=to(date(2026, 3, 31)), total_value=36_000_00, annual_value=12_000_00)
+    assert longer[0] == 39_000_00
+    assert longer[1].endswith("and £3,000 for the term as varied (3 months at £12,000 a year)")
 
 
 def test_years_are_whole_over_leap_days_too():

@@ -287,6 +287,12 @@ class Agreement:
     termination_plan: str | None = long_text(
         "Plan for those who use it", "What becomes of the children and families it serves.", section=AFTER
     )
+    final_value: int | None = money(
+        "Settled value (£)",
+        "What is paid over the whole term if both sides settled on a sum when it was ended early; blank works it out "
+        "from the months left.",
+        section=AFTER,
+    )
     successor: str | None = link("Successor", "The agreement that takes its place.", target="agreement", section=AFTER)
     data_protection: str | None = text(
         "Data-protection papers", "Which the law asks for.", options=tuple(DataProtection), section=DATA

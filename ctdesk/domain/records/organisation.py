@@ -59,6 +59,9 @@ class Organisation:
     )
     sme: bool | None = yes_no("Small or medium-sized", "Yes if it has fewer than 250 staff.")
     voluntary: bool | None = yes_no("Voluntary or community", "Yes if it is a voluntary or community body.")
+    address: str | None = long_text(
+        "Postal address", "As on an envelope, with the postcode; a new line, or ; between its lines. Letters carry it."
+    )
     aliases: str | None = long_text("Also known as", "Other spellings and old names, with ; between them.")
     comments: str | None = long_text("Comments", "Anything worth knowing.")
 
