@@ -136,3 +136,24 @@ def test_agreements_are_gone_through_at_their_own_screen(desk, qtbot):
         assert (screen.title, screen.steps.words.text()) == ("Contract 2", "2 of 2")
         window.go(Place("back"))
         assert window.current == "agreement"
+
+
+def test_where_there_is_no_room_beside_the_form_all_about_the_record_is_still_reached(desk, dressed, qtbot):
+    dressed("light", 2.0)
+    with main_window(desk) as window:
+        window.go(Place("record", kind="activity", uid=uid_of(desk, "WH-001")))
+        screen = window.made("record")
+        assert screen.strip.isVisible()
+        assert not screen.panel.isVisible()
+        assert [screen.strip.pages._group.button(at).text() for at in range(4)][0] == "Form"
+        screen.strip.pages.choose(3)
+        assert screen.panel.isVisible()
+        assert screen.panel.currentIndex() == 2
+        assert not screen.form.isVisible()
+        screen.strip.pages.choose(0)
+        assert screen.form.isVisible()
+        menu = screen.strip.sections.menu()
+        menu.aboutToShow.emit()
+        money = next(action for action in menu.actions() if action.text().startswith("Money"))
+        money.trigger()
+        qtbot.waitUntil(lambda: screen.strip.sections.text().startswith("Money"))

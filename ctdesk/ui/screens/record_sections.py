@@ -22,7 +22,11 @@ class SectionList(QListWidget):
         self.setFixedWidth(size(184))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setIconSize(QSize(size(13), size(13)))
-        self.currentTextChanged.connect(lambda name: self.hasFocus() and self.asked.emit(name))
+        self.currentTextChanged.connect(self._ask)
+
+    def _ask(self, name: str) -> None:
+        if name and self.hasFocus():
+            self.asked.emit(name)
 
     def show_sections(self, names: Sequence[str]) -> None:
         """List the sections of another form."""
@@ -72,17 +76,18 @@ class SectionMenu(Button):
     def follow(self, name: str) -> None:
         """Say which section is in sight."""
         self._now = name
-        self.setText(self._words(name))
-        self.setAccessibleName(f"Section of the form, now {self._words(name)}")
+        self.setText(self._said_of(name))
+        self.setAccessibleName(f"Section of the form, now {self._said_of(name)}")
         self.updateGeometry()
 
-    def _words(self, name: str) -> str:
+    def _said_of(self, name: str) -> str:
         return ", ".join(filter(None, (name, _faults(self._faults.get(name, 0)))))
 
     def _fill(self) -> None:
         self.menu().clear()
         for name in self._names:
-            action = self.menu().addAction(self._words(name), lambda name=name: self.asked.emit(name))
+            action = self.menu().addAction(self._said_of(name))
+            action.triggered.connect(lambda _=False, name=name: self.asked.emit(name))
             if self._faults.get(name):
                 action.setIcon(icon("warning", tone="bad"))
 
