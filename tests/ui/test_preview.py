@@ -14,8 +14,8 @@ from ctdesk.ui.preview.window import PreviewWindow
 from ctdesk.ui.tasks import Progress
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtGui import QDesktopServices, QPageLayout, QPageRanges, QPageSize
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog
 from tests.reports.test_pages import make_pdf
 from tests.ui.names import unnamed
@@ -156,6 +156,96 @@ def test_only_the_pages_chosen_are_printed(three, tmp_path):
     assert print_pages(three._pages, printer, Progress()) == 2
     sheets = PdfReader(tmp_path / "out.pdf").pages
     assert [round(sheet.mediabox.width) for sheet in sheets] == [842, 595]
+
+
+def widths(path):
+    return [round(sheet.mediabox.width) for sheet in PdfReader(path).pages]
+
+
+@pytest.mark.parametrize(
+    ("collated", "wanted"), [(True, [842, 595, 842, 595]), (False, [842, 842, 595, 595])], ids=["collated", "each"]
+)
+def test_copies_come_out_in_the_order_that_was_chosen(three, tmp_path, collated, wanted):
+    printer = on_paper(three._pages, tmp_path / "out.pdf")
+    printer.setFromTo(1, 2)
+    printer.setCopyCount(2)
+    printer.setCollateCopies(collated)
+    assert print_pages(three._pages, printer, Progress()) == 4
+    assert widths(tmp_path / "out.pdf") == wanted
+
+
+def test_a_printer_that_makes_copies_itself_is_sent_each_page_once(three, tmp_path, monkeypatch):
+    printer = on_paper(three._pages, tmp_path / "out.pdf")
+    printer.setCopyCount(3)
+    monkeypatch.setattr(QPrinter, "supportsMultipleCopies", lambda _: True)
+    assert print_pages(three._pages, printer, Progress()) == 3
+    assert printer.copyCount() == 3
+
+
+def test_single_pages_and_ranges_are_printed(three, tmp_path):
+    printer = on_paper(three._pages, tmp_path / "out.pdf")
+    printer.setPageRanges(QPageRanges.fromString("1,3"))
+    assert print_pages(three._pages, printer, Progress()) == 2
+    assert widths(tmp_path / "out.pdf") == [842, 842]
+
+
+def test_the_page_in_sight_is_printed_alone(three, qtbot, tmp_path):
+    three.view.turn_to(1)
+    three.print_on(on_paper(three._pages, tmp_path / "out.pdf"), only=three.view.current + 1)
+    qtbot.waitUntil(lambda: three.said.text() == "1 page sent to the printer.", timeout=10_000)
+    assert widths(tmp_path / "out.pdf") == [595]
+
+
+def test_what_was_chosen_of_the_printer_stays_from_page_to_page(three, tmp_path):
+    printer = on_paper(three._pages, tmp_path / "out.pdf")
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3))
+    printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
+    printer.setColorMode(QPrinter.ColorMode.GrayScale)
+    chosen = (printer.duplex(), printer.colorMode())
+    print_pages(three._pages, printer, Progress())
+    assert (printer.duplex(), printer.colorMode()) == chosen
+    assert widths(tmp_path / "out.pdf") == [1191, 842, 1191]
+
+
+def test_a_job_that_ends_with_a_wide_page_is_left_upright(three, tmp_path):
+    printer = on_paper(three._pages, tmp_path / "out.pdf")
+    print_pages(three._pages, printer, Progress())
+    assert printer.pageLayout().orientation() is QPageLayout.Orientation.Portrait
+    assert widths(tmp_path / "out.pdf") == [842, 595, 842]
+
+
+class Chosen:
+    """A print dialog in which somebody chose the page in sight."""
+
+    def __init__(self, printer, _parent):
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(Chosen.path))
+
+    def setOption(self, option):  # noqa: N802 - Qt's name
+        assert option is QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage
+
+    def setMinMax(self, *pages):  # noqa: N802 - Qt's name
+        Chosen.offered = pages
+
+    def exec(self):
+        return 1
+
+    def printRange(self):  # noqa: N802 - Qt's name
+        return QAbstractPrintDialog.PrintRange.CurrentPage
+
+    def deleteLater(self):  # noqa: N802 - Qt's name
+        pass
+
+
+def test_the_printers_dialog_offers_the_pages_there_are(three, qtbot, tmp_path, monkeypatch):
+    Chosen.path = tmp_path / "out.pdf"
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Second floor"])
+    monkeypatch.setattr("ctdesk.ui.preview.window.QPrintDialog", Chosen)
+    three.view.turn_to(2)
+    three.ask_how_to_print()
+    qtbot.waitUntil(lambda: three.said.text() == "1 page sent to the printer.", timeout=10_000)
+    assert Chosen.offered == (1, 3)
+    assert widths(Chosen.path) == [842]
 
 
 def test_printing_stops_when_cancelled(three, tmp_path):

@@ -45,6 +45,8 @@ def print_pages(pages: "Pages", printer: QPrinter, progress: Progress) -> int:
             printer.setPageLayout(_layout(pages.sizes[number], paper))
             _begin_sheet(painter, printer)
             _draw(painter, pages, number, printer)
+        # CUPS asks at the end how the paper lies, and would turn the upright pages of a job that ends with a wide one.
+        printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     except BaseException:
         printer.abort()
         raise
