@@ -11,13 +11,13 @@ FAR_BELOW = 2
 
 
 def gaps(lines: Sequence[ServiceLine], needs: Sequence[PlanNeed], per_head: Iterable[PerHead]) -> list[Gap]:
-    """Return every gap: needs in the order of the plan, then what is thin, the thinnest first, then the rest."""
+    """Return every gap: needs in the order of the plan, its priorities first, then what is thin, the thinnest first, then the rest."""
     thin = sorted(_thin(per_head), key=lambda gap: (gap.amount * 1_000 // (gap.mean or 1), gap.area))
     return [*_unmet(lines, needs), *thin, *_no_outcome(lines), *_one_provider(lines)]
 
 
 def _unmet(lines: Sequence[ServiceLine], needs: Sequence[PlanNeed]) -> Iterator[Gap]:
-    for need in needs:
+    for need in sorted(needs, key=lambda need: not need.priority):
         if not any(meets(line, need) for line in lines):
             yield Gap(
                 kind="no service",
@@ -28,6 +28,7 @@ def _unmet(lines: Sequence[ServiceLine], needs: Sequence[PlanNeed]) -> Iterator[
                 need=need.title,
                 evidence=need.source,
                 lead=need.lead,
+                priority=need.priority,
             )
 
 

@@ -2,11 +2,9 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from ctdesk.cli import map_question_documents as documents
-from ctdesk.cli.days import typed_day
 from ctdesk.cli.speech import say, say_document, say_table
 from ctdesk.domain import clock
 from ctdesk.domain.errors import DeskError
@@ -34,11 +32,11 @@ def overlaps(wanted: Namespace) -> int:
 def gaps(wanted: Namespace) -> int:
     """Tell what is needed and not bought."""
     from ctdesk.services.map_question_tables import gap_tables
-    from ctdesk.services.map_questions import find_gaps
+    from ctdesk.services.map_questions import find_gaps, gap_notes
 
     with at_desk(wanted.workspace, read_only=True) as desk:
         found = find_gaps(desk, _asked(desk, wanted))
-        return _answer(desk, wanted, gap_tables(found), lambda: documents.gaps_document(found))
+        return _answer(desk, wanted, gap_tables(found, gap_notes(desk)), lambda: documents.gaps_document(found))
 
 
 def cliffs(wanted: Namespace) -> int:
@@ -47,7 +45,7 @@ def cliffs(wanted: Namespace) -> int:
     from ctdesk.services.map_questions import find_cliffs
 
     with at_desk(wanted.workspace, read_only=True) as desk:
-        found = find_cliffs(desk, _day(wanted.as_at), wanted.months, _asked(desk, wanted))
+        found = find_cliffs(desk, wanted.as_at or clock.today(), wanted.months, _asked(desk, wanted))
         return _answer(desk, wanted, cliff_tables(found), lambda: documents.cliffs_document(found))
 
 
@@ -123,10 +121,6 @@ def _asked(desk: Desk, wanted: Namespace) -> "Asked":
     return Asked(*read_where(desk, split_pairs(wanted.where)))
 
 
-def _day(text: str | None) -> date:
-    return typed_day(text, "--as-at") if text else clock.today()
-
-
 def _answer(desk: Desk, wanted: Namespace, tables: Sequence[FigureTable], document: Callable[[], object]) -> int:
     for table in tables:
         table.check()
@@ -135,7 +129,7 @@ def _answer(desk: Desk, wanted: Namespace, tables: Sequence[FigureTable], docume
     elif wanted.to is not None:
         from ctdesk.services.map_files import write_tables
 
-        on = _day(getattr(wanted, "as_at", None))
+        on = getattr(wanted, "as_at", None) or clock.today()
         asked = _asked(desk, wanted) if "where" in wanted else None
         write_tables(desk, wanted.run, tables, wanted.to, asked, on=on, name=getattr(wanted, "name", None) or "")
         say(f"{wanted.to} is written.")

@@ -72,6 +72,7 @@ def gaps_document(found: Sequence[Gap]) -> list[dict[str, object]]:
             "ages": it.ages or None,
             "area": it.area or None,
             "need": it.need or None,
+            "priority": it.priority,
             "evidence": it.evidence or None,
             "lead": it.lead or None,
             "amount": it.amount,

@@ -73,6 +73,8 @@ class Gap:
     amount: int = 0
     mean: int | None = None
     uids: tuple[str, ...] = ()
+    priority: bool = False
+    """Whether the plan calls the need a priority."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from ctdesk.services.map_questions import (
     find_market,
     find_overlaps,
     find_resource,
+    gap_notes,
 )
 from ctdesk.services.map_tables import MEASURES, coverage_table, filter_words, notes, smallest_words, title_of
 from ctdesk.services.newest_baseline import newest_baseline
@@ -175,7 +176,9 @@ def _gaps(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
     has = "has" if len(unmet) == 1 else "have"
     first = f"The plan names {counted(needs, 'need')}; {len(unmet) or 'none'} of them {has} nothing bought."
     rest = "A gap may be filled by an agency that has not answered."
-    return QuestionPaper(_asked_head(desk, asked), "Gaps", words, (first, rest), gap_tables(found), gaps=tuple(found))
+    return QuestionPaper(
+        _asked_head(desk, asked), "Gaps", words, (first, rest), gap_tables(found, gap_notes(desk)), gaps=tuple(found)
+    )
 
 
 def _prevention(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:

@@ -81,21 +81,21 @@ def _passed_on(found: Overlaps) -> FigureTable:
     return FigureTable("Money passed on, to confirm", heads, rows, total_row(heads, rows), notes=notes)
 
 
-def gap_tables(found: Sequence[Gap]) -> list[FigureTable]:
-    """Return the gaps."""
+def gap_tables(found: Sequence[Gap], notes: Sequence[str] = ()) -> list[FigureTable]:
+    """Return the gaps; `notes` say which cannot be found."""
     heads = [
         Head("What"), Head("Outcome"), Head("Tier"), Head("Ages"), Head("Area"), Head("What the plan says is needed"),
-        Head("Evidence"), Head("Would lead"), Head("Bought now, or £ a head", _MONEY), Head("Mean a head", _MONEY),
+        Head("Priority"), Head("Evidence"), Head("Would lead"), Head("Bought now, or £ a head", _MONEY), Head("Mean a head", _MONEY),
         Head("Activities", _COUNT),
     ]  # fmt: skip
     rows: list[Row] = [
         (
-            GAP_WORDS[it.kind], it.outcome, it.tier, it.ages, it.area, it.need, it.evidence, it.lead, it.amount,
-            it.mean, len(it.uids) or None,
+            GAP_WORDS[it.kind], it.outcome, it.tier, it.ages, it.area, it.need, "Yes" if it.priority else "",
+            it.evidence, it.lead, it.amount, it.mean, len(it.uids) or None,
         )
         for it in found
     ]  # fmt: skip
-    return [FigureTable("Gaps", heads, rows)]
+    return [FigureTable("Gaps", heads, rows, notes=notes)]
 
 
 def cliff_tables(found: Cliffs) -> list[FigureTable]:

@@ -74,6 +74,16 @@ def find_gaps(desk: Desk, asked: Asked = ALL) -> list[Gap]:
     return gaps(lines, needs(desk), list(_per_head(desk, asked)))
 
 
+def gap_notes(desk: Desk) -> list[str]:
+    """Return what gaps cannot be found, as the team has not entered what they are told by."""
+    notes = []
+    if not desk.load("need"):
+        notes.append("No need of the plan is entered yet, so none can be found without a service.")
+    if not desk.load("population"):
+        notes.append("No population is entered yet, so no area can be found far below the mean a head.")
+    return notes
+
+
 def needs(desk: Desk) -> list[PlanNeed]:
     """Return what the plan says is needed, in the plan's order."""
     held = sorted(desk.load("need").items(), key=lambda it: (_number(it[1], "position"), it[0]))

@@ -58,6 +58,14 @@ def test_needs_leave_open_what_they_do_not_say():
     assert all(gap.kind != "no service" for gap in gaps([service(areas=(), everywhere=True)], [NEED], []))
 
 
+def test_priorities_of_the_plan_come_first():
+    needs = [
+        replace(NEED, uid="a", title="Later", priority=False),
+        replace(NEED, uid="b", title="First", priority=True),
+    ]
+    assert [(gap.need, gap.priority) for gap in gaps([], needs, [])] == [("First", True), ("Later", False)]
+
+
 def test_what_is_under_half_the_mean_per_head_is_thin_and_the_thinnest_comes_first():
     table = PerHead("Targeted", "tier", [("North", 107_00), ("South", 58_00), ("East", 20_00), ("West", None)], 214_00)
     assert [(it.kind, it.area, it.amount) for it in gaps([], [], [table])] == [

@@ -3,16 +3,22 @@
 from datetime import date
 
 import pytest
+from ctdesk.domain.changes import Action, created
+from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.service_map import Measure
 from ctdesk.domain.suppression import MARK
+from ctdesk.services.creating import create_workspace
+from ctdesk.services.desk import Desk
 from ctdesk.services.editing import edit
 from ctdesk.services.lists import RecordList, standard_view
 from ctdesk.services.packs import new_pack
 from ctdesk.services.rounds import start_round
 from ctdesk.services.sending import send
+from ctdesk.services.service_map import MapView
 from ctdesk.ui.models.service_map import CELL
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.record_list_places import view_of
+from ctdesk.ui.widgets import Button
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
 from tests.ui.names import unnamed
@@ -122,7 +128,7 @@ def test_every_question_has_a_page(screen, tab):
     screen.tabs.choose(tab)
     page = screen.pages[tab]
     assert page.isVisible()
-    assert page.notes.text() or page.model.rowCount()
+    assert page.model.rowCount() or page.nothing.isVisible()
 
 
 def test_each_step_between_rounds_leads_to_its_services_and_they_to_their_records(screen, desk, qtbot, tmp_path):
@@ -138,6 +144,53 @@ def test_each_step_between_rounds_leads_to_its_services_and_they_to_their_record
     with qtbot.waitSignal(screen.wants) as told:
         page.opened.emit("Costing more", 0)
     assert told.args[0].filters == {"reference": "WH-001"}
+
+
+def test_gaps_say_what_they_cannot_be_told_by_and_lead_to_it(screen, desk, qtbot):
+    screen.tabs.choose(2)
+    page = screen.pages[2]
+    assert "No need of the plan is entered yet" in page.notes.text()
+    screen.wants.disconnect()
+    for words, kind in (("Needs of the plan", "need"), ("Populations", "population")):
+        with qtbot.waitSignal(screen.wants) as told:
+            next(it for it in page.findChildren(Button) if it.text() == words).click()
+        assert told.args[0].screen == kind
+    desk.apply(Action.EDIT, "A need", [created("need", {"title": "Play", "outcome": "stay_safe", "priority": True})])
+    assert "No need" not in page.notes.text()
+    assert "Yes" in page.model.table.rows[0]
+
+
+@pytest.mark.parametrize("kind", ["need", "population", "scenario"])
+def test_what_the_map_is_told_by_has_a_list_and_a_form(screen, kind):
+    window = screen.window()
+    window.go(Place(kind))
+    assert DEFINITIONS[kind].plural.lower() in window.made(kind).nothing_yet.title.text()
+    window.made(kind).nothing_yet.made.emit()
+    assert window.made("record").kind == kind
+
+
+def test_costs_a_head_lead_to_the_populations_as_long_as_there_are_none(screen, desk):
+    page = screen.map
+    assert page.no_people.isHidden()
+    page.show_view(MapView("area", "tier", Measure.COST_PER_HEAD))
+    assert not page.no_people.isHidden()
+    people = {"age_from": 0, "age_to": 25, "people": 1000, "source": "Census"}
+    desk.apply(Action.EDIT, "Heads", [created("population", people)])
+    assert page.no_people.isHidden()
+    assert cells(screen)[-1][-1] == "£125"
+
+
+def test_a_workspace_without_activities_is_told_how_to_begin(tmp_path, monkeypatch, qtbot):
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    with main_window(Desk(create_workspace(tmp_path / "new.ctdesk", name="New"), "sam")) as window:
+        window.start()
+        window.go(Place("map"))
+        screen = window.made("map")
+        for tab in range(8):
+            screen.tabs.choose(tab)
+            empty = screen.stack.currentWidget() is screen.nothing_yet
+            assert empty == (tab != 6)
+        assert screen.pages[6].nothing.isVisible() or screen.pages[6].model.rowCount()
 
 
 def test_an_overlap_is_marked_as_intended(screen, desk, monkeypatch):

@@ -47,6 +47,9 @@ _OTHER_LISTS = (
     ("concern", "Concerns"),
     ("board_meeting", "Board meetings"),
     ("note", "Notes"),
+    ("need", "Needs"),
+    ("population", "Populations"),
+    ("scenario", "Scenarios"),
 )
 
 CATALOGUE = (

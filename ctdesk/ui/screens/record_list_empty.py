@@ -18,6 +18,9 @@ _WHAT = {
     "agreement": "An agreement binds an agency and a provider: a contract, a grant, an agreement within the house.",
     "post": "A post is one job, or several alike, in which people commission for an agency.",
     "organisation": "An organisation is an agency that commissions, a provider that delivers, or both.",
+    "need": "A need is something the plan says is wanted; the service map looks whether anything is bought for it.",
+    "population": "A population is how many of some ages live in an area; the service map tells costs a head by it.",
+    "scenario": "A scenario is steps on a copy of what is commissioned, compared with it under Service map, Prevention.",
 }
 
 _GATHERED = frozenset({"activity", "post", "organisation"})

@@ -18,8 +18,10 @@ from ctdesk.services.last_baseline import reconcile_rounds
 from ctdesk.services.map_files import SCENARIO, write_map, write_tables
 from ctdesk.services.map_marks import mark_intended, mark_money
 from ctdesk.services.packs import add_report, packs
+from ctdesk.services.service_map import how_many
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview import preview
+from ctdesk.ui.screens.record_list_empty import NothingYet
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.screens.service_map_page import MapPage
 from ctdesk.ui.screens.service_map_prevention import PreventionPage
@@ -64,6 +66,10 @@ class ServiceMapScreen(Screen):
         self.map.pairs_wanted.connect(self.show_pairs)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.map)
+        self.nothing_yet = NothingYet("activity", read_only=session.read_only)
+        self.nothing_yet.wants.connect(self.wants)
+        self.nothing_yet.made.connect(lambda: self.wants.emit(Place("record", kind="activity")))
+        self.stack.addWidget(self.nothing_yet)
         self.pages: dict[int, QuestionPage] = {}
         self._overlaps: questions.Overlaps | None = None
         layout = QVBoxLayout(self)
@@ -86,6 +92,9 @@ class ServiceMapScreen(Screen):
     def _show(self) -> None:
         at = self.tabs.current
         self.choice.setCurrentIndex(at)
+        if _COMMANDS[at] != "resource" and not how_many(self.session.desk):
+            self.stack.setCurrentWidget(self.nothing_yet)
+            return
         if not at:
             self.stack.setCurrentWidget(self.map)
             self.map.read()
@@ -106,13 +115,14 @@ class ServiceMapScreen(Screen):
             return prevention
         asked = (
             Question("Overlaps", self._find_overlaps, "No two agencies buy the same for the same children."),
-            Question("Gaps", self._gaps, "No gap: every need of the plan has a service."),
+            Question("Gaps", self._gaps, "No gap is found."),
             Question("Cliff edges", self._cliffs, "Nothing ends within a year with nothing to follow."),
             Question("Market", self._market, "Nothing is bought yet."),
             Question("Resource", self._resource, "No post is known yet."),
             Question("Rounds", self._rounds, "No round has been sent yet, so there is nothing to compare with."),
         )[at - 1 - (at > _COMMANDS.index("prevention"))]
-        page = QuestionPage(asked, self._overlap_doings() if asked.name == "Overlaps" else ())
+        doings = {"Overlaps": self._overlap_doings, "Gaps": self._gap_doings}.get(asked.name, list)()
+        page = QuestionPage(asked, doings)
         page.opened.connect(self._open)
         return page
 
@@ -121,7 +131,15 @@ class ServiceMapScreen(Screen):
         return tables.overlap_tables(self._overlaps)
 
     def _gaps(self) -> Sequence[FigureTable]:
-        return tables.gap_tables(questions.find_gaps(self.session.desk))
+        desk = self.session.desk
+        return tables.gap_tables(questions.find_gaps(desk), questions.gap_notes(desk))
+
+    def _gap_doings(self) -> list[Button]:
+        """Return the buttons that lead to what gaps are told by."""
+        return [
+            self._doing("Needs of the plan", lambda: self.wants.emit(Place("need"))),
+            self._doing("Populations", lambda: self.wants.emit(Place("population"))),
+        ]
 
     def _cliffs(self) -> Sequence[FigureTable]:
         today = clock.today()
@@ -279,6 +297,9 @@ class ServiceMapScreen(Screen):
         wanted = [
             ("Write the figures as a workbook…", self.export, ""),
             ("Print the service map…", self.print, "Ctrl+P"),
+            ("Needs of the plan", lambda: self.wants.emit(Place("need")), ""),
+            ("Populations", lambda: self.wants.emit(Place("population")), ""),
+            ("Scenarios kept", lambda: self.wants.emit(Place("scenario")), ""),
         ]
         actions = []
         for words, run, keys in wanted:

@@ -36,7 +36,7 @@ from ctdesk.ui.screens.service_map_legend import Legend
 from ctdesk.ui.screens.service_map_question import MUCH, downwards
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Card, ChipRow, FlowLayout, Segmented, button, icon_button, label
+from ctdesk.ui.widgets import Banner, Card, ChipRow, FlowLayout, Segmented, button, icon_button, label
 
 _PANEL_FROM = 980
 AS_FIGURES, AS_PERCENT, AS_CHART = range(3)
@@ -91,6 +91,7 @@ class MapPage(QWidget):
         whole.setSpacing(size(10))
         whole.addWidget(self._tools())
         whole.addWidget(self.chips)
+        whole.addWidget(self._people_hint())
         body = QHBoxLayout()
         body.setSpacing(size(12))
         left = QVBoxLayout()
@@ -112,6 +113,14 @@ class MapPage(QWidget):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(downwards(page, "Service map"))
+
+    def _people_hint(self) -> Banner:
+        """Return what is said where costs a head are asked for and nobody has entered the heads."""
+        enter = button("Enter populations")
+        enter.clicked.connect(lambda _=False: self.wants.emit(Place("population")))
+        self.no_people = Banner("info", "No population is entered yet,", "so there are no heads to divide by.", [enter])
+        self.no_people.hide()
+        return self.no_people
 
     def _tools(self) -> QWidget:
         self.swap = icon_button("Exchange rows and columns", "merge")
@@ -196,6 +205,7 @@ class MapPage(QWidget):
         self.legend.show_steps(self.view.measure, steps, gaps=bool(gaps))
         self.chart.show_map(self.found)
         self.cover.show_map(self.found)
+        self.no_people.setVisible(self.view.measure is Measure.COST_PER_HEAD and self.found.matrix.total is None)
         self._show_face(again=False)
 
     def _shades(self) -> tuple[int, ...]:

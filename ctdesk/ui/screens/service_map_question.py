@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QScrollArea,
+    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -118,7 +119,13 @@ class QuestionPage(QWidget):
         for doing in doings:
             bar.addWidget(doing)
         sheet = Card()
-        sheet.add(self.view, ruled=False)
+        self.nothing = label(question.nothing, tone="2", wrap=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setMinimumHeight(size(150))
+        self.faces = QStackedWidget()
+        self.faces.addWidget(self.view)
+        self.faces.addWidget(self.nothing)
+        sheet.add(self.faces, ruled=False)
         page = QWidget()
         self.whole = QVBoxLayout(page)
         self.whole.setContentsMargins(size(16), 0, size(16), size(12))
@@ -191,12 +198,11 @@ class QuestionPage(QWidget):
         self._show(at)
 
     def _show(self, at: int) -> None:
-        if not self.tables:
-            self.notes.setText(self.question.nothing)
-            return
-        table = self.tables[at]
+        table = self.tables[at] if self.tables else FigureTable("", (), ())
         self.model.show_table(table)
-        self.notes.setText(" ".join(table.notes) if table.rows else self.question.nothing)
+        self.notes.setText(" ".join(table.notes))
+        self.notes.setVisible(bool(table.notes))
+        self.faces.setCurrentIndex(0 if table.rows else 1)
         self.view.resizeColumnsToContents()
         for column in range(self.model.columnCount()):
             self.view.setColumnWidth(column, min(self.view.columnWidth(column) + size(12), size(330)))
