@@ -16,7 +16,7 @@ _WHERE: dict[str, Where] = {
 }
 """The screens that show something in particular."""
 
-PAGES = {"settings": ("team", "look", "lists", "backup")}
+PAGES = {"settings": ("team", "look", "lists", "backup", "keeping")}
 """The screens with pages, each drawn by itself."""
 
 

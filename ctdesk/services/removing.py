@@ -48,6 +48,9 @@ _CAME = frozenset(
         FilePurpose.REGISTER.value,
     }
 )
+_NAMED = 6
+"""Files that are named before the rest is only counted."""
+
 _SHORTEST = 4
 """A title or reference shorter than this stands by chance in other texts."""
 
@@ -84,7 +87,9 @@ class Removal:
         if self.along:
             yield f"With {'it' if len(self.records) == 1 else 'them'} {_goes(self.along)}: {', '.join(self.along)}."
         if self.files:
-            yield f"{number_of(len(self.files), 'kept file')} that hold the rows go whole: {', '.join(self.files)}."
+            named = [*self.files[:_NAMED], *([f"{more:,} more"] if (more := len(self.files) - _NAMED) > 0 else [])]
+            hold = "holds rows of it goes" if len(self.files) == 1 else "hold rows of it go"
+            yield f"{number_of(len(self.files), 'kept file')} that {hold} whole: {', '.join(named)}."
         if self.rewritten:
             yield f"{number_of(self.rewritten, 'copy', 'copies')} of rows sent or agreed are written anew without them."
         yield "The history keeps that they were there and were removed, by whom, when and why, and no more of them."
@@ -113,7 +118,8 @@ def plan_removal(desk: Desk, uids: Collection[str], on: date) -> Removal:
     whole, rewritten = _files(desk, going, former)
     former["stored_file"] |= whole
     going["stored_file"] |= desk.load_some("stored_file", whole).keys()
-    files = sorted({str(it["name"]) for it in desk.load_some("stored_file", going["stored_file"]).values()})
+    kept = desk.load_some("stored_file", going["stored_file"]).values()
+    files = sorted({str(it["name"]) for it in kept if it["purpose"] not in _ROWS})
     return Removal(
         records=tuple(chosen),
         along=tuple(_along(chosen, going)),

@@ -1,13 +1,16 @@
 """Settings at the window: the team's, the look, the lists and the backups, through their widgets."""
 
+from datetime import date
+
 import pytest
+from ctdesk.domain.changes import Action, present, updated
 from ctdesk.services.list_edit import entries
 from ctdesk.services.opening import open_to_read
 from ctdesk.services.past import past
 from ctdesk.services.recent import Look, load_look, save_look
 from ctdesk.services.upkeep import back_up, kept_backups
 from ctdesk.ui.places import Place
-from ctdesk.ui.screens import settings_backups
+from ctdesk.ui.screens import settings_backups, settings_keeping
 from ctdesk.ui.screens.settings_word import WordDialog
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -157,7 +160,7 @@ def test_a_backup_that_is_ruined_is_said_and_the_desk_goes_on(window, desk, qtbo
     assert settings(window).team.fields["name"].text() == "Weir Children’s Trust"
 
 
-@pytest.mark.parametrize("page", ["team", "look", "lists", "backup"])
+@pytest.mark.parametrize("page", ["team", "look", "lists", "backup", "keeping"])
 def test_every_control_has_a_name(window, page):
     assert unnamed(settings(window, page)) == []
 
@@ -174,3 +177,30 @@ def test_a_workspace_open_to_read_only_lets_nothing_be_altered(tmp_path, monkeyp
         assert unnamed(screen) == []
         window.go(Place("history"))
         assert window.made("history").step.reason.text() == "This workspace is open to read only."
+
+
+@pytest.fixture
+def long_over(desk):
+    """A desk with two activities that ended long ago."""
+    changes = [updated("activity", uid, it, {"end": date(2001, 3, 31)}) for uid, it in desk.load("activity").items()]
+    desk.apply(Action.EDIT, "End", present(changes))
+    return desk
+
+
+def test_what_was_kept_long_enough_is_listed_ticked_shown_and_removed(long_over, qtbot, monkeypatch):
+    with main_window(long_over) as window:
+        page = settings(window, "keeping").keeping
+        assert page.table.topLevelItemCount() == 2
+        assert page.table.topLevelItem(0).text(3) == "Ended 31/03/2001, kept 7 years"
+        assert not page.remove.isEnabled(), "nothing is ticked by itself"
+        page.table.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
+        asked = []
+        monkeypatch.setattr(settings_keeping, "agreed", lambda *said: asked.append(said) or len(asked) > 1)
+        page.remove.click()
+        assert "This cannot be undone." in asked[0][2]
+        assert len(long_over.load("activity")) == 2, "who cancels keeps it"
+        page.remove.click()
+        assert len(long_over.load("activity")) == 1
+        assert "removed for good" in page.outcome.words.text()
+        assert page.table.topLevelItemCount() == 1
+        assert "removal" not in window.past.undo.text().lower()

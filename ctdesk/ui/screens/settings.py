@@ -1,23 +1,24 @@
-"""Settings: the team's own, how the window looks to this person, the reference lists, and the backups."""
+"""Settings: the team's own, how the window looks to this person, the reference lists, the backups, and keeping."""
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.screens.settings_backups import BackupsPage
+from ctdesk.ui.screens.settings_keeping import KeepingPage
 from ctdesk.ui.screens.settings_lists import ListsPage
 from ctdesk.ui.screens.settings_look import LookPage
 from ctdesk.ui.screens.settings_team import TeamPage
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import PageHead, Segmented
+from ctdesk.ui.widgets import PageHead, Segmented, action
 
-_PAGES = {"team": "Team", "look": "Appearance", "lists": "Lists", "backup": "Backups"}
+_PAGES = {"team": "Team", "look": "Appearance", "lists": "Lists", "backup": "Backups", "keeping": "Keeping"}
 
 
 class SettingsScreen(Screen):
-    """Four pages, one shown at a time. A place of kind "team", "look", "lists" or "backup" leads to one."""
+    """Pages of which one is shown at a time; a place of the kind "team", "look", "lists" and so on leads to one."""
 
     name, title, icon = "settings", "Settings", "settings"
     about = frozenset({"setting", "list_entry"})
@@ -27,11 +28,11 @@ class SettingsScreen(Screen):
         super().__init__(session)
         self.pages = Segmented("Page of the settings", list(_PAGES.values()))
         self.team, self.look = TeamPage(session), LookPage()
-        self.lists, self.backups = ListsPage(session), BackupsPage(session)
+        self.lists, self.backups, self.keeping = ListsPage(session), BackupsPage(session), KeepingPage(session)
         self._stack = QStackedWidget()
-        for shown in (_scrolled(self.team), _scrolled(self.look), self.lists, self.backups):
+        for shown in (_scrolled(self.team), _scrolled(self.look), self.lists, self.backups, self.keeping):
             self._stack.addWidget(shown)
-        for page in (self.team, self.lists, self.backups):
+        for page in (self.team, self.lists, self.backups, self.keeping):
             page.said.connect(self.said)
         self.pages.chosen.connect(self._show)
         layout = QVBoxLayout(self)
@@ -39,20 +40,22 @@ class SettingsScreen(Screen):
         layout.setSpacing(0)
         layout.addWidget(PageHead("Settings", beside=[self.pages]))
         layout.addWidget(self._stack, 1)
-        self._save = self._action("Save the settings", "Ctrl+S", self.team.save)
+        self._save = action(self, "Save the settings", self.team.save, "Ctrl+S")
         self._save.setEnabled(not session.read_only)
-
-    def _action(self, words: str, keys: str, run: object) -> QAction:
-        action = QAction(words, self)
-        action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(run)
-        return action
 
     def read(self) -> None:
         """Read every page again; what is typed on the team's page and not saved is kept."""
         self.team.read()
         self.lists.read()
-        self.backups.read()
+        self._read_shown()
+
+    def _read_shown(self) -> None:
+        """Read what takes a look into files or at every record, if it is what is shown."""
+        shown = self._stack.currentWidget()
+        if shown is self.backups:
+            self.backups.read()
+        elif shown is self.keeping:
+            self.keeping.read()
 
     def go(self, place: object) -> None:
         """Show one page."""
@@ -65,7 +68,7 @@ class SettingsScreen(Screen):
 
     def _show(self, at: int) -> None:
         self._stack.setCurrentIndex(at)
-        self.backups.read()
+        self._read_shown()
 
     def actions_offered(self) -> list[QAction]:
         """Return Save."""

@@ -59,6 +59,7 @@ class BackupsPage(QWidget):
         self.open_folder.clicked.connect(self._open_folder)
         self.restore.clicked.connect(self._restore)
         self._lay_out()
+        self._tell()
 
     def _lay_out(self) -> None:
         where = QHBoxLayout()
