@@ -4,7 +4,6 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NoReturn
 
 from ctdesk import __version__
@@ -14,6 +13,7 @@ from ctdesk.cli.monitor_arguments import monitor_commands
 from ctdesk.cli.pack_arguments import pack_commands
 from ctdesk.cli.report_names import REPORTS
 from ctdesk.cli.speech import complain
+from ctdesk.cli.typed import typed_day, typed_months, typed_path, typed_pdf
 
 _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the thing no public name
 
@@ -59,7 +59,7 @@ def _command(commands: _Commands, name: str, text: str, *, workspace: bool = Tru
     made = commands.add_parser(name, help=text, description=text)
     made.set_defaults(run=name)
     if workspace:
-        made.add_argument("workspace", type=Path, metavar="WORKSPACE", help="the .ctdesk file")
+        made.add_argument("workspace", type=typed_path, metavar="WORKSPACE", help="the .ctdesk file")
     return made  # type: ignore[no-any-return]  # as above
 
 
@@ -72,10 +72,10 @@ def _making(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
     new.add_argument("--framework", default=None, metavar="NAME|FILE", help="the lists to begin with")
     new.add_argument("--name", default=None, metavar="TEXT", help="what the trust or team is called")
     demo = _command(commands, "demo", "Make a believable borough and run a whole round in it.", workspace=False)
-    demo.add_argument("folder", type=Path, metavar="FOLDER", help="where its files go")
+    demo.add_argument("folder", type=typed_path, metavar="FOLDER", help="where its files go")
     demo.add_argument("--no-window", action="store_true", help="do not open the window afterwards")
     adopt = _command(commands, "adopt", "Take over a register from somebody else's spreadsheet.")
-    adopt.add_argument("file", type=Path, metavar="FILE")
+    adopt.add_argument("file", type=typed_path, metavar="FILE")
     adopt.add_argument(
         "--as", dest="kind", default="activity", choices=["activity", "agreement"], help="what its rows are"
     )
@@ -83,7 +83,7 @@ def _making(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
     adopt.add_argument("--sheet", default=None, metavar="S", help="the sheet to read, if not the likeliest")
     adopt.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help="read this column so")
     adopt.add_argument("--agency", default=None, metavar="NAME", help="whose register it is")
-    adopt.add_argument("--save-profile", type=Path, default=None, metavar="FILE", help="keep the mapping for next time")
+    adopt.add_argument("--save-profile", type=typed_path, metavar="FILE", help="keep the mapping for next time")
     adopt.add_argument("--password", default=None, metavar="P", help="opens a protected file")
     _accepting(adopt)
     _json(adopt)
@@ -119,8 +119,8 @@ def _out_and_back(commands: _Commands) -> None:  # type: ignore[type-arg]  # as 
     start = _command(commands, "round", "Start a round.")
     start.set_defaults(run="start")
     start.add_argument("name", metavar="NAME", help="for instance: Baseline 2026/27")
-    start.add_argument("--as-at", required=True, metavar="DATE", help="the day the answers describe")
-    start.add_argument("--due", required=True, metavar="DATE", help="the day they should be back")
+    start.add_argument("--as-at", type=typed_day, required=True, metavar="DATE", help="the day the answers describe")
+    start.add_argument("--due", type=typed_day, required=True, metavar="DATE", help="the day they should be back")
     start.add_argument("--agency", action="append", default=[], metavar="NAME", help="ask this one (repeatable)")
     start.add_argument(
         "--ask", action="append", default=[], choices=["activity", "staffing", "funding"], help="all, if none is named"
@@ -128,7 +128,7 @@ def _out_and_back(commands: _Commands) -> None:  # type: ignore[type-arg]  # as 
     send = _command(commands, "send", "Write the workbook and the messages of every agency asked.")
     send.add_argument("--round", required=True, metavar="NAME")
     send.add_argument("--agency", action="append", default=[], metavar="NAME", help="only this one (repeatable)")
-    send.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    send.add_argument("--to", type=typed_path, required=True, metavar="FOLDER")
     _json(send)
     _receiving(_command(commands, "receive", "Take returned workbooks in."))
     monitor_commands(commands, _command, _receiving)
@@ -136,11 +136,11 @@ def _out_and_back(commands: _Commands) -> None:  # type: ignore[type-arg]  # as 
 
 def _receiving(receive: argparse.ArgumentParser) -> None:
     receive.set_defaults(run="receive")
-    receive.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    receive.add_argument("files", type=typed_path, nargs="+", metavar="FILE")
     _accepting(receive)
     receive.add_argument("--password", default=None, metavar="P", help="opens protected files")
-    receive.add_argument("--received", default=None, metavar="DATE", help="the day they came, if not today")
-    receive.add_argument("--hand-back", type=Path, default=None, metavar="FOLDER", help="write a marked copy or a slip")
+    receive.add_argument("--received", type=typed_day, metavar="DATE", help="the day they came, if not today")
+    receive.add_argument("--hand-back", type=typed_path, metavar="FOLDER", help="write a marked copy or a slip")
     _json(receive)
 
 
@@ -156,22 +156,24 @@ def _looking(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
         metavar="KIND",
         help="a kind of record, or: transparency, transparency-contracts, transparency-grants, calendar",
     )
-    export.add_argument("--to", type=Path, required=True, metavar="FILE", help=".xlsx, .csv or .json; a calendar .ics")
+    export.add_argument(
+        "--to", type=typed_path, required=True, metavar="FILE", help=".xlsx, .csv or .json; a calendar .ics"
+    )
     export.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
-    export.add_argument("--as-at", default=None, metavar="DATE", help="the day a register is read on, if not today")
+    export.add_argument("--as-at", type=typed_day, metavar="DATE", help="the day a register is read on, if not today")
     export.add_argument("--period", default=None, metavar="PERIOD", help="in force in this, as 2026-Q2, if not now")
     export.add_argument("--all", action="store_true", help="every agreement that was signed, whenever it was in force")
     _json(export)
     contracts = _command(commands, "contracts", "List the agreements with their states and the dates to be kept.")
-    contracts.add_argument("--ending-within", type=int, default=None, metavar="MONTHS", help="only those that end so")
-    contracts.add_argument("--as-at", default=None, metavar="DATE", help="the day they are looked at, if not today")
+    contracts.add_argument("--ending-within", type=typed_months, metavar="MONTHS", help="only those that end so")
+    contracts.add_argument("--as-at", type=typed_day, metavar="DATE", help="the day they are looked at, if not today")
     _json(contracts)
     inspect = _command(commands, "inspect", "Say what a file gives away before it leaves.", workspace=False)
-    inspect.add_argument("file", type=Path, metavar="FILE", help="a workbook, .csv, .pdf or text")
+    inspect.add_argument("file", type=typed_path, metavar="FILE", help="a workbook, .csv, .pdf or text")
     _json(inspect)
     report = _command(commands, "report", "Print a report as PDF.")
     report.add_argument("report", choices=REPORTS)
-    report.add_argument("--to", type=Path, required=True, metavar="FILE.pdf")
+    report.add_argument("--to", type=typed_pdf, required=True, metavar="FILE.pdf")
     report.add_argument("--round", default=None, metavar="NAME", help="the newest round if none is named")
     report.add_argument("--agency", default=None, metavar="NAME", help="only this agency")
     report.add_argument("--period", default=None, metavar="PERIOD", help="of monitoring, for instance 2026-Q1")
@@ -179,7 +181,7 @@ def _looking(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
     report.add_argument("--agreement", default=None, metavar="REF", help="the agreement it is about")
     report.add_argument("--review", default=None, metavar="DATE", help="the review it is about, if not the newest")
     report.add_argument("--public", action="store_true", help="leave out what is not for publication")
-    report.add_argument("--as-at", default=None, metavar="DATE", help="the day it is to speak of, if not today")
+    report.add_argument("--as-at", type=typed_day, metavar="DATE", help="the day it is to speak of, if not today")
 
 
 def _altering(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
@@ -203,17 +205,17 @@ def _keeping(commands: _Commands) -> None:  # type: ignore[type-arg]  # as above
     check = _command(commands, "check", "Check the file and everything in it.")
     _json(check)
     backup = _command(commands, "backup", "Make a verified copy of the workspace.")
-    backup.add_argument("--to", type=Path, default=None, metavar="FOLDER", help="the usual folder if none is named")
+    backup.add_argument("--to", type=typed_path, metavar="FOLDER", help="the usual folder if none is named")
     over = _command(commands, "past-keeping", "List what has been kept long enough, or remove it for good.")
     over.set_defaults(run="past_keeping")
     over.add_argument("--remove", action="append", default=[], metavar="REFERENCE", help="what is to go, or all")
     over.add_argument("--yes", action="store_true", help="remove it, after having seen what that means")
-    over.add_argument("--as-at", default=None, metavar="DATE", help="the day it is looked at, if not today")
+    over.add_argument("--as-at", type=typed_day, metavar="DATE", help="the day it is looked at, if not today")
     _json(over)
     access = _command(commands, "subject-access", "Write everything that names a person to a file.")
     access.set_defaults(run="subject_access")
-    access.add_argument("--to", type=Path, required=True, metavar="FILE", help=".xlsx or .csv")
+    access.add_argument("--to", type=typed_path, required=True, metavar="FILE", help=".xlsx or .csv")
     access.add_argument("names", nargs="+", metavar="NAME", help="the name, e-mail or number, each as written")
     restore = _command(commands, "restore", "Put a backup in the place of a workspace.", workspace=False)
-    restore.add_argument("backup", type=Path, metavar="BACKUP")
-    restore.add_argument("workspace", type=Path, metavar="WORKSPACE")
+    restore.add_argument("backup", type=typed_path, metavar="BACKUP")
+    restore.add_argument("workspace", type=typed_path, metavar="WORKSPACE")

@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from ctdesk.cli.contract_commands import (  # noqa: F401 - run by their names
     successor,
     uplift,
 )
-from ctdesk.cli.days import typed_day
 from ctdesk.cli.documents import receipt_document, sent_document, step_document
 from ctdesk.cli.file_commands import inspect, past_keeping, subject_access  # noqa: F401 - run by their names
 from ctdesk.cli.map_commands import map_services, share  # noqa: F401 - run by their names
@@ -94,12 +92,11 @@ def start(wanted: Namespace) -> int:
     """Start a round."""
     from ctdesk.services.rounds import KINDS, start_round
 
-    as_at, due = typed_day(wanted.as_at, "--as-at"), typed_day(wanted.due, "--due")
     with at_desk(wanted.workspace) as desk:
         asks = [_SHEETS[name] for name in wanted.ask] or KINDS
-        started = start_round(desk, wanted.name, as_at, due, wanted.agency, asks=asks)
+        started = start_round(desk, wanted.name, wanted.as_at, wanted.due, wanted.agency, asks=asks)
     asked = counted(len(started.agencies), "agency", "agencies")
-    say(f"{started.name} is started with {asked} asked; answers are due by {date_text(due)}.")
+    say(f"{started.name} is started with {asked} asked; answers are due by {date_text(wanted.due)}.")
     return DONE
 
 
@@ -117,9 +114,8 @@ def monitor_send(wanted: Namespace) -> int:
     from ctdesk.domain.periods import read_period
     from ctdesk.services.monitoring import send_period, start_period
 
-    due = typed_day(wanted.due, "--due") if wanted.due else None
     with at_desk(wanted.workspace) as desk:
-        round_uid = start_period(desk, read_period(wanted.period), due, wanted.agreement)
+        round_uid = start_period(desk, read_period(wanted.period), wanted.due, wanted.agreement)
         sent = send_period(desk, round_uid, wanted.to, wanted.agreement)
     return _tell_sent(wanted, sent, "Provider")
 
@@ -174,7 +170,7 @@ def _receive_one(desk: Desk, path: Path, wanted: Namespace) -> tuple[object, int
         conflicts=Resolve(wanted.conflicts),
         suggestions=Suggestions(wanted.suggestions),
         password=wanted.password,
-        received=typed_day(wanted.received, "--received") if wanted.received else None,
+        received=wanted.received,
     )
     receipt, returned = receive(desk, path, wishes, vars(wanted).pop("reading", None))
     status = LEFT_TO_DECIDE if receipt.left_to_decide else DONE
@@ -221,7 +217,7 @@ def export(wanted: Namespace) -> int:
     from ctdesk.cli.registers import REGISTERS, export_register
 
     if wanted.kind in REGISTERS:
-        return export_register(wanted, _as_at(wanted))
+        return export_register(wanted, wanted.as_at or clock.today())
     if wanted.period or wanted.all or wanted.as_at:
         raise DeskError("--period, --all and --as-at are for the registers and the calendar; use --where instead.")
     from ctdesk.services.editing import split_pairs
@@ -244,11 +240,7 @@ def contracts(wanted: Namespace) -> int:
     """List the agreements."""
     from ctdesk.cli.registers import tell_contracts
 
-    return tell_contracts(wanted, _as_at(wanted))
-
-
-def _as_at(wanted: Namespace) -> date:
-    return typed_day(wanted.as_at, "--as-at") if wanted.as_at else clock.today()
+    return tell_contracts(wanted, wanted.as_at or clock.today())
 
 
 def report(wanted: Namespace) -> int:

@@ -1,11 +1,10 @@
 """The commands about agreements: each does one thing as one step, as the window does."""
 
 from argparse import Namespace
-from datetime import date
 
-from ctdesk.cli.days import typed_day
 from ctdesk.cli.speech import say
 from ctdesk.domain import clock
+from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import at_desk
 
@@ -23,7 +22,7 @@ def extension(wanted: Namespace) -> int:
         found = next_extension(desk, uid)
         if found is None:
             raise DeskError(f"{wanted.agreement} has no drafted extension left to decide on.")
-        done = decide_extension(desk, found, state, _on(wanted), wanted.why)
+        done = decide_extension(desk, found, state, wanted.on or clock.today(), wanted.why)
     say(f"{done.title}: saved.")
     return DONE
 
@@ -34,7 +33,7 @@ def decision(wanted: Namespace) -> int:
 
     with at_desk(wanted.workspace) as desk:
         uid, _ = desk.find("agreement", wanted.agreement)
-        done = record_decision(desk, uid, wanted.plan, wanted.why, _on(wanted))
+        done = record_decision(desk, uid, wanted.plan, wanted.why, wanted.on or clock.today())
     say(f"{done.title}: saved.")
     return DONE
 
@@ -44,23 +43,30 @@ def uplift(wanted: Namespace) -> int:
     from ctdesk.services.contract_uplift import typed_tenths
     from ctdesk.services.contract_uplift import uplift as raise_values
 
-    first, tenths = typed_day(wanted.first, "--from"), typed_tenths(wanted.percent)
+    tenths = typed_tenths(wanted.percent)
     with at_desk(wanted.workspace) as desk:
         uids = dict.fromkeys(desk.find("agreement", name)[0] for name in wanted.agreement)
-        done = raise_values(desk, uids, tenths, first, wanted.why)
+        done = raise_values(desk, uids, tenths, wanted.first, wanted.why)
     say(f"{done.title}: saved.")
     return DONE
 
 
 def end_early(wanted: Namespace) -> int:
-    """End an agreement early."""
+    """End an agreement early, and say what that leaves of its value."""
     from ctdesk.services.contract_changes import terminate
+    from ctdesk.services.contracts import register
+    from ctdesk.services.editing import read_typed
 
-    last, notice = typed_day(wanted.last_day, "--last-day"), typed_day(wanted.notice, "--notice")
+    last, notice = wanted.last_day, wanted.notice
     with at_desk(wanted.workspace) as desk:
         uid, _ = desk.find("agreement", wanted.agreement)
-        done = terminate(desk, uid, last, notice_given_on=notice, reason=wanted.why, plan=wanted.plan)
+        settled = read_typed(desk, DEFINITIONS["agreement"], "final_value", wanted.settled) if wanted.settled else None
+        pence = settled if isinstance(settled, int) else None
+        done = terminate(desk, uid, last, notice_given_on=notice, reason=wanted.why, plan=wanted.plan, settled=pence)
+        total = register(desk, last, [uid])[0].life.total
     say(f"{done.title}: saved.")
+    if total is not None:
+        say(f"Value over the term: {total.sum}.")
     return DONE
 
 
@@ -84,7 +90,3 @@ def keep(wanted: Namespace) -> int:
         made = keep_document(desk, uid, wanted.file, wanted.title)
     say(f"{wanted.file.name} is kept as {made}.")
     return DONE
-
-
-def _on(wanted: Namespace) -> date:
-    return typed_day(wanted.on, "--on") if wanted.on else clock.today()

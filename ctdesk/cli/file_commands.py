@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ctdesk.cli.speech import say, say_document, say_table
+from ctdesk.domain import clock
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import DEFINITIONS
@@ -44,13 +45,10 @@ def subject_access(wanted: Namespace) -> int:
 
 def past_keeping(wanted: Namespace) -> int:
     """List what need be kept no longer, 1 if there is anything; or remove what is chosen of it, once that is agreed."""
-    from datetime import date
-
-    from ctdesk.cli.days import typed_day
     from ctdesk.services.desk import at_desk
     from ctdesk.services.keeping import past_keeping as found_past
 
-    on = typed_day(wanted.as_at, "--as-at") if wanted.as_at else date.today()  # noqa: DTZ011 - the office's own day
+    on = wanted.as_at or clock.today()
     with at_desk(wanted.workspace, read_only=not (wanted.remove and wanted.yes)) as desk:
         found = found_past(desk, on)
         if wanted.remove:

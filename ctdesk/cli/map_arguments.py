@@ -2,8 +2,9 @@
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
+
+from ctdesk.cli.typed import typed_day, typed_months, typed_path
 
 MEASURES = ("money", "activities", "places", "users", "cost-per-place", "cost-per-head")
 
@@ -36,8 +37,8 @@ def map_commands(commands: _Commands, add: Add, json: Callable[[argparse.Argumen
         asked = add(commands, name, text)
         _out(asked, "FILE", ".xlsx, .csv or .pdf")
         if name == "cliffs":
-            asked.add_argument("--as-at", default=None, metavar="DATE", help="today if no day is named")
-            asked.add_argument("--months", type=int, default=12, metavar="N", help="how far to look ahead")
+            asked.add_argument("--as-at", type=typed_day, metavar="DATE", help="today if no day is named")
+            asked.add_argument("--months", type=typed_months, default=12, metavar="N", help="how far to look ahead")
     scenario = add(
         commands,
         "scenario",
@@ -63,4 +64,4 @@ def _out(command: argparse.ArgumentParser, name: str, help_: str) -> None:
 def _ways(command: argparse.ArgumentParser, name: str, help_: str) -> None:
     ways = command.add_mutually_exclusive_group()
     ways.add_argument("--json", action="store_true", help="print one JSON document instead of text")
-    ways.add_argument("--to", type=Path, default=None, metavar=name, help=help_)
+    ways.add_argument("--to", type=typed_path, metavar=name, help=help_)

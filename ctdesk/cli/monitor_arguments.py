@@ -2,8 +2,9 @@
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
+
+from ctdesk.cli.typed import typed_day, typed_path
 
 _Commands = Any
 """What argparse gives to add commands to; it has no public name."""
@@ -20,8 +21,8 @@ def monitor_commands(commands: _Commands, add: Add, receiving: Callable[[argpars
     send = add(both, "send", "Write a monitoring workbook and the messages for every agreement that reports.")
     send.set_defaults(run="monitor_send")
     send.add_argument("--period", required=True, metavar="PERIOD", help="the quarter, for instance 2026-Q1")
-    send.add_argument("--due", default=None, metavar="DATE", help="the day they should be back, if not in 20 days")
+    send.add_argument("--due", type=typed_day, metavar="DATE", help="the day they should be back, if not in 20 days")
     send.add_argument("--agreement", action="append", default=[], metavar="REF", help="only this one (repeatable)")
-    send.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    send.add_argument("--to", type=typed_path, required=True, metavar="FOLDER")
     send.add_argument("--json", action="store_true", help="print one JSON document instead of text")
     receiving(add(both, "receive", "Take returned monitoring workbooks in."))

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from ctdesk.cli.speech import complain, say, say_document, say_table
 from ctdesk.domain import clock
 from ctdesk.domain.counting import counted
-from ctdesk.domain.dates import date_text, read_date
-from ctdesk.domain.errors import DeskError
+from ctdesk.domain.dates import date_text
 from ctdesk.domain.pack import Edition
-from ctdesk.domain.reading import Unreadable
 from ctdesk.services.desk import Desk, at_desk
 
 if TYPE_CHECKING:
@@ -69,13 +67,9 @@ def pack_copy(wanted: Namespace) -> int:
     """Copy a pack to the next meeting."""
     from ctdesk.services.packs import copy_pack, pack_name
 
-    try:
-        held_on = read_date(wanted.date)
-    except Unreadable as fault:
-        raise DeskError(f"--date: “{wanted.date}” {fault}.") from fault
     with at_desk(wanted.workspace) as desk:
         uid, _ = desk.find("pack", wanted.name)
-        name = pack_name(desk, copy_pack(desk, uid, held_on, wanted.new_name))
+        name = pack_name(desk, copy_pack(desk, uid, wanted.date, wanted.new_name))
     say(f"{name} is ready; outside PDFs and late items of the old meeting are not in it.")
     return DONE
 

@@ -1,9 +1,7 @@
 """Printing each report of the command line; the functions have the reports' own names."""
 
 from argparse import Namespace
-from datetime import date
 
-from ctdesk.cli.days import typed_day
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import Desk
 
@@ -21,7 +19,7 @@ def monitoring(desk: Desk, wanted: Namespace) -> None:
     from ctdesk.services.monitoring_report import print_monitoring
 
     quarter = read_period(wanted.period) if wanted.period else None
-    print_monitoring(desk, wanted.to, quarter, on=as_at(wanted), provider=wanted.provider, public=wanted.public)
+    print_monitoring(desk, wanted.to, quarter, on=wanted.as_at, provider=wanted.provider, public=wanted.public)
 
 
 def service_map(desk: Desk, wanted: Namespace) -> None:
@@ -35,7 +33,7 @@ def question(desk: Desk, wanted: Namespace) -> None:
     """Print the answer to the question to the map that the report is named after."""
     from ctdesk.services.map_papers import print_question
 
-    print_question(desk, wanted.report, wanted.to, on=as_at(wanted))
+    print_question(desk, wanted.report, wanted.to, on=wanted.as_at)
 
 
 map = service_map  # noqa: A001 - the report's own name
@@ -46,28 +44,28 @@ def contract(desk: Desk, wanted: Namespace) -> None:
     """Print the contract report of one agreement."""
     from ctdesk.services.contract_report import print_contract
 
-    print_contract(desk, wanted.to, named(wanted.agreement, "--agreement"), on=as_at(wanted), public=wanted.public)
+    print_contract(desk, wanted.to, named(wanted.agreement, "--agreement"), on=wanted.as_at, public=wanted.public)
 
 
 def register(desk: Desk, wanted: Namespace) -> None:
     """Print the register report."""
     from ctdesk.services.register_report import print_register
 
-    print_register(desk, wanted.to, on=as_at(wanted), public=wanted.public)
+    print_register(desk, wanted.to, on=wanted.as_at, public=wanted.public)
 
 
 def calendar(desk: Desk, wanted: Namespace) -> None:
     """Print the calendar of the coming 18 months."""
     from ctdesk.services.register_report import print_calendar
 
-    print_calendar(desk, wanted.to, on=as_at(wanted), public=wanted.public)
+    print_calendar(desk, wanted.to, on=wanted.as_at, public=wanted.public)
 
 
 def provider(desk: Desk, wanted: Namespace) -> None:
     """Print the report of one provider."""
     from ctdesk.services.provider_report import print_provider
 
-    print_provider(desk, wanted.to, named(wanted.provider, "--provider"), on=as_at(wanted), public=wanted.public)
+    print_provider(desk, wanted.to, named(wanted.provider, "--provider"), on=wanted.as_at, public=wanted.public)
 
 
 def review_letter(desk: Desk, wanted: Namespace) -> None:
@@ -75,7 +73,7 @@ def review_letter(desk: Desk, wanted: Namespace) -> None:
     from ctdesk.services.letters import print_review_letter
 
     agreement = named(wanted.agreement, "--agreement")
-    print_review_letter(desk, wanted.to, agreement, review=wanted.review, on=as_at(wanted))
+    print_review_letter(desk, wanted.to, agreement, review=wanted.review, on=wanted.as_at)
 
 
 def covering_letters(desk: Desk, wanted: Namespace) -> None:
@@ -92,7 +90,7 @@ def _letters(desk: Desk, wanted: Namespace, *, chasing: bool) -> None:
     from ctdesk.services.letters import print_letters
 
     only = wanted.agency or wanted.provider
-    print_letters(desk, wanted.to, chasing=chasing, round_name=wanted.round, agency=only, on=as_at(wanted))
+    print_letters(desk, wanted.to, chasing=chasing, round_name=wanted.round, agency=only, on=wanted.as_at)
 
 
 def named(given: str | None, option: str) -> str:
@@ -100,8 +98,3 @@ def named(given: str | None, option: str) -> str:
     if not given:
         raise DeskError(f"This report is about one thing only; name it with {option}.")
     return given
-
-
-def as_at(wanted: Namespace) -> date | None:
-    """Return the day a report is to speak of, None for today; DeskError if it is no date."""
-    return typed_day(wanted.as_at, "--as-at") if wanted.as_at else None

@@ -167,6 +167,14 @@ def test_the_published_register_can_be_filtered(sent_round: SmallRound) -> None:
         (("report", "baseline", "--round", "nope", "--to", "a.pdf"), "no round “nope”"),
         (("undo", "99"), "no change set “99”"),
         (("undo", "1"), "cannot be undone"),
+        (("contracts", "--as-at", ""), "argument --as-at: “” is not a date"),
+        (("contracts", "--ending-within", "9" * 30), "is no number of months from 0 to 1,200"),
+        (("contracts", "--ending-within", "-1"), "“-1” is no number of months"),
+        (("cliffs", "--months", "1201"), "is no number of months from 0 to 1,200"),
+        (("cliffs", "--months", "²"), "is no number of months"),
+        (("backup", "--to", ""), "argument --to: no file or folder is named"),
+        (("export", "activity", "--to", " "), "argument --to: no file or folder is named"),
+        (("report", "baseline", "--to", "report.docx"), "“report.docx” is not named as a PDF; end it in .pdf"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(
