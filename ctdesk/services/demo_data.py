@@ -45,6 +45,8 @@ _TABLES = {
     "measure": "measures.csv",
     "agreement_measure": "agreement_measures.csv",
     "measure_result": "results.csv",
+    "population": "populations.csv",
+    "need": "needs.csv",
 }
 """The tables in the order in which their links can be followed."""
 

@@ -85,8 +85,8 @@ def gap_tables(found: Sequence[Gap], notes: Sequence[str] = ()) -> list[FigureTa
     """Return the gaps; `notes` say which cannot be found."""
     heads = [
         Head("What"), Head("Outcome"), Head("Tier"), Head("Ages"), Head("Area"), Head("What the plan says is needed"),
-        Head("Priority"), Head("Evidence"), Head("Would lead"), Head("Bought now, or £ a head", _MONEY), Head("Mean a head", _MONEY),
-        Head("Activities", _COUNT),
+        Head("Priority"), Head("Evidence"), Head("Would lead"), Head("Bought now, or £ a head", _MONEY),
+        Head("Mean a head", _MONEY), Head("Activities", _COUNT),
     ]  # fmt: skip
     rows: list[Row] = [
         (
@@ -197,9 +197,9 @@ def resource_tables(found: Resource) -> list[FigureTable]:
     ]  # fmt: skip
     totals = _resource_row(found.total)
     notes = []
-    if found.without_skill:
+    if found.without_skill and found.total.posts:
         notes.append(f"Skills nobody has: {', '.join(found.without_skill)}.")
-    if found.without_stage:
+    if found.without_stage and found.total.posts:
         notes.append(f"Steps nobody works on: {', '.join(found.without_stage)}.")
     rows = [_resource_row(it) for it in found.by_agency]
     return [
@@ -211,7 +211,7 @@ def resource_tables(found: Resource) -> list[FigureTable]:
 
 def _resource_row(it: ResourceLine) -> Row:
     fte, cost = it.per_million(it.fte), it.per_million(it.cost)
-    rounded = None if cost is None else nearest(cost)
+    rounded = None if cost is None else 100 * nearest(cost / 100)
     return it.name, it.posts, hundredths(it.fte), it.cost, it.commissioned, _or_none(fte), rounded
 
 

@@ -190,6 +190,10 @@ def test_a_workspace_without_activities_is_told_how_to_begin(tmp_path, monkeypat
             screen.tabs.choose(tab)
             empty = screen.stack.currentWidget() is screen.nothing_yet
             assert empty == (tab != 6)
+            if empty:
+                with qtbot.waitSignal(screen.said) as told:
+                    screen.print()
+                assert "nothing to write" in told.args[0]
         assert screen.pages[6].nothing.isVisible() or screen.pages[6].model.rowCount()
 
 
