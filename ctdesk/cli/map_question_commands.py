@@ -32,11 +32,11 @@ def overlaps(wanted: Namespace) -> int:
 def gaps(wanted: Namespace) -> int:
     """Tell what is needed and not bought."""
     from ctdesk.services.map_question_tables import gap_tables
-    from ctdesk.services.map_questions import find_gaps
+    from ctdesk.services.map_questions import find_gaps, gap_notes
 
     with at_desk(wanted.workspace, read_only=True) as desk:
         found = find_gaps(desk, _asked(desk, wanted))
-        return _answer(desk, wanted, gap_tables(found), lambda: documents.gaps_document(found))
+        return _answer(desk, wanted, gap_tables(found, gap_notes(desk)), lambda: documents.gaps_document(found))
 
 
 def cliffs(wanted: Namespace) -> int:
