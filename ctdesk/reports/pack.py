@@ -26,8 +26,6 @@ from ctdesk.reports.pack_stamps import Stamp
 
 _TRIES = 4
 """How often papers are drawn anew because the pages before them came out more or fewer: hardly ever twice."""
-_PUBLIC_SCALE, _CLOSED_SCALE = 0.94, 0.9
-"""How large outside pages are set, so that there is room for the number, and for the box over them."""
 
 
 def build(pack: Pack, edition: Edition) -> Built:
@@ -106,8 +104,8 @@ class _Builder:
     def _count(self, at: int, paper: bytes, placed: Placed) -> int:
         if not placed.item.outside:
             return _pages_of(paper)
-        scale = _CLOSED_SCALE if placed.item.exempt else _PUBLIC_SCALE
-        self.outside[at] = opened(paper, f"The PDF of {placed.words.lower()}, {placed.item.title},", scale)
+        name = f"The PDF of {placed.words.lower()}, {placed.item.title},"
+        self.outside[at] = opened(paper, name, closed=bool(placed.item.exempt))
         return len(self.outside[at].sheets)
 
     def _pages_in_words(self) -> str:

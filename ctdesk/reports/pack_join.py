@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from ctdesk.reports.pack_blocks import Marked, marked
 from ctdesk.reports.pack_outline import Bookmark, outline_of, write_outline
 from ctdesk.reports.pack_outside import Outside, Sheet, WebLink, seen_box
 from ctdesk.reports.pack_stamps import Stamp, stamps
@@ -71,6 +72,8 @@ class Joined:
             self._structure.take(outside.pdf, section, self.pages_from(first))
             for page, sheet in zip(self.pages_from(first), outside.sheets, strict=True):
                 _set_in_place(page, sheet)
+        elif (blocks := _blocks(outside)) is not None:
+            first = self._take_blocks(outside, blocks, title, section)
         else:
             first = self._take_pictures(outside, title, section)
         self._take_layers(outside.pdf)
@@ -130,8 +133,18 @@ class Joined:
         self.pdf.pages.extend(source.pages)
         return first
 
+    def _take_blocks(self, outside: Outside, blocks: Sequence[Marked], title: str, section: Any) -> int:
+        """Set untagged pages so that their text is read out block by block."""
+        for page, found in zip(outside.pdf.pages, blocks, strict=True):
+            page.obj.Contents = outside.pdf.make_stream(found.content)
+        first = self._take_pages(outside.pdf, title)
+        for page, sheet, found in zip(self.pages_from(first), outside.sheets, blocks, strict=True):
+            _set_in_place(page, sheet)
+            self._structure.add(section, page.obj, found.kind, found.owners)
+        return first
+
     def _take_pictures(self, outside: Outside, title: str, section: Any) -> int:
-        """Set each untagged page as one picture, whose text is read out as a paragraph."""
+        """Set each untagged page as one picture, whose text is read out as one paragraph: its blocks were not found."""
         first = self.count
         self._sources.append(outside.pdf)
         self.bookmarks.append(Bookmark(title, first, [kid.moved(first) for kid in outline_of(outside.pdf)]))
@@ -142,7 +155,7 @@ class Joined:
             own.Resources = Dictionary(XObject=Dictionary(Outside=self.pdf.copy_foreign(form)))
             drawn = b"/P <</MCID 0>> BDC q %b cm /Outside Do Q EMC" % _numbers(*sheet.matrix)
             own.Contents = self.pdf.make_stream(drawn)
-            self._structure.add(section, own)
+            self._structure.add(section, own, "/P", [0])
         return first
 
     def _take_layers(self, source: pikepdf.Pdf) -> None:
@@ -172,6 +185,16 @@ class Joined:
             made.Contents = String(f"Page {link.page + 1} of this document")
         own.Annots = Array([*own.get("/Annots", Array()), made])
         self._structure.add_link(section, own, made)
+
+
+def _blocks(outside: Outside) -> list[Marked] | None:
+    """Return the pages with their blocks of text marked; None if one of them cannot be looked through."""
+    try:
+        found = [marked(page) for page in outside.pdf.pages]
+    except (pikepdf.PdfError, ValueError, TypeError, IndexError, RecursionError):
+        return None
+    whole = [one for one in found if one is not None]
+    return whole if len(whole) == len(found) else None
 
 
 def _labels(labels: Sequence[tuple[int, str, int]]) -> list[Any]:

@@ -13,9 +13,14 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 from ctdesk.domain.errors import DeskError
+from ctdesk.reports.pack_margins import free_margins
 from ctdesk.reports.pack_structure import without_links
 from ctdesk.reports.style import PORTRAIT, mm
 
+FOOT, HEAD = 12 * mm, 13 * mm
+"""The margins that a page shown at its size must leave free, for the number at its foot and a box at its head."""
+_SMALLER, _SMALLER_CLOSED = 0.94, 0.9
+"""How large pages are set that leave less."""
 _SMALLEST, _LARGEST = 148 * mm - 1, 594 * mm + 1
 """Sides of A5 and A2; paper smaller or larger is set on A4."""
 _SHOWN = {"/Type", "/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group",
@@ -56,9 +61,10 @@ class Outside:
     tagged: bool
 
 
-def opened(content: bytes, name: str, scale: float) -> Outside:
-    """Return a stranger's PDF made fit for a pack, its pages at `scale` of their size.
+def opened(content: bytes, name: str, *, closed: bool = False) -> Outside:
+    """Return a stranger's PDF made fit for a pack: each page at its size if the margins leave room for the number.
 
+    `closed` pages need room at their head as well, for the box that says so.
     Raises DeskError in one sentence, naming it, if it is protected, damaged, or shows less than it holds.
     """
     pdf = _open(content, name)
@@ -71,7 +77,12 @@ def opened(content: bytes, name: str, scale: float) -> Outside:
             without_links(pdf.Root.StructTreeRoot)
         for page in pdf.pages:
             _clean(page, tagged=tagged)
-        sheets = tuple(_sheet(page, own, scale) for page, own in zip(pdf.pages, links, strict=True))
+        free = free_margins(pdf, FOOT, HEAD if closed else 0)
+        scale = _SMALLER_CLOSED if closed else _SMALLER
+        sheets = tuple(
+            _sheet(page, own, 1.0 if is_free else scale)
+            for page, own, is_free in zip(pdf.pages, links, free, strict=True)
+        )
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
         raise _damaged(name) from fault
     return Outside(pdf, sheets, tagged)
@@ -194,6 +205,8 @@ def _sheet(page: pikepdf.Page, links: tuple[WebLink, ...], scale: float) -> Shee
     if turned in (90, 270):
         wide, high = high, wide
     paper = _paper(wide, high)
+    if paper != (wide, high):  # what is set smaller has its margins smaller too
+        scale = min(scale, _SMALLER)
     size = min(paper[0] / wide, paper[1] / high) * scale
     right, up = (paper[0] - wide * size) / 2, paper[1] - high * size - (1 - scale) / 2 * _top(scale) * paper[1]
     a, b, c, d, e, f = _turn(turned, (x0, y0, x1, y1))

@@ -11,6 +11,9 @@ from ctdesk.reports import style
 from ctdesk.reports.fonts import REGULAR, clean, register, width
 from ctdesk.reports.style import Style, mm
 
+_FOOT_OUTSIDE = 11.5 * mm
+"""How high the rule over the foot of an outside page stands, under what the page itself may show."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -38,7 +41,7 @@ def stamps(wanted: Sequence[Stamp]) -> bytes:
 
 
 def _draw(canvas: Canvas, stamp: Stamp) -> None:
-    side, foot = min(20 * mm, stamp.width / 10), 14 * mm
+    side, foot = min(20 * mm, stamp.width / 10), _FOOT_OUTSIDE if stamp.foot else 14 * mm
     if stamp.foot:
         canvas.setStrokeColor(style.RULE)
         canvas.setLineWidth(0.6)

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
+
+_PICTURE = "A page as a picture: it holds no words that can be read out."
 
 
 class Structure:
@@ -44,12 +46,20 @@ class Structure:
             if words in tree:
                 self.tree[words] = Dictionary({**_entries(tree, words), **_entries(self.tree, words)})
 
-    def add(self, section: Any, page: Any, *, kind: str = "/P") -> None:
-        """Add an element for the one mark of a page."""
-        element = self._pdf.make_indirect(Dictionary(S=Name(kind), P=section, Pg=page, K=0))
-        section.K.append(element)
+    def add(self, section: Any, page: Any, kind: str, owners: Sequence[int]) -> None:
+        """Add elements of a kind, and say for each mark of a page in turn which of them it belongs to, from 0."""
+        made = [
+            self._pdf.make_indirect(Dictionary(S=Name(kind), P=section, Pg=page, K=Array()))
+            for _ in range(max(owners) + 1)
+        ]
+        for number, owner in enumerate(owners):
+            made[owner].K.append(number)
+        for element in made:
+            if kind == "/Figure":
+                element.Alt = String(_PICTURE)
+            section.K.append(element)
         page.StructParents, page.Tabs = self._key, Name.S
-        self._parents += [self._key, Array([element])]
+        self._parents += [self._key, Array([made[owner] for owner in owners])]
         self._key += 1
 
     def add_link(self, section: Any, page: Any, annotation: Any) -> None:

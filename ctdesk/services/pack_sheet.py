@@ -122,7 +122,8 @@ def _remarks(built: Built, edition: Edition, rows: Sequence[AgendaRow]) -> Itera
         if row.values["exempt"] and not row.values["public_title"]:
             yield Remark("info", f"Item {row.number} has no public title; the public edition gives none.")
     for words in built.untagged:
-        yield Remark("warn", f"{words} is an outside PDF without tags: a screen reader hears it as plain text.")
+        told = "a screen reader is told its words block by block, but of no headings and tables"
+        yield Remark("warn", f"{words} is an outside PDF without tags: {told}.")
 
 
 def fixed_words(sheet: PackSheet) -> str:

@@ -60,7 +60,7 @@ def outside_paper(path: Path) -> Paper:
     from ctdesk.reports.pack_outside import opened
 
     content = read_paper(path)
-    opened(content, path.name, 1.0)
+    opened(content, path.name)
     files: dict[str, bytes] = {}
     kept = keep_file(content, path.name, FilePurpose.PACK_PAPER, files)
     return Paper({"file": kept.uid}, kept, files)

@@ -15,10 +15,12 @@ from ctdesk.reports.flow import Flow
 from ctdesk.reports.fonts import register
 from ctdesk.reports.pack import build
 from ctdesk.reports.pack_outside import without_notes
+from ctdesk.reports.pages import Pages
 from ctdesk.reports.pen import page_of
 from ctdesk.reports.text import Paragraph
 from PIL import Image
 from pypdf import PdfReader
+from reportlab.pdfgen.canvas import Canvas
 from tests.reports import strangers
 from tests.reports.structure import faults
 
@@ -332,3 +334,105 @@ def test_layers_that_are_off_stay_off():
 
     with pikepdf.open(BytesIO(outside(strangers.altered(strangers.plain("x"), layer)))) as pdf:
         assert len(pdf.Root.OCProperties.D.OFF) == 1
+
+
+def picture_of(content: bytes, page: int) -> bytes:
+    opened = Pages(content, "a paper")
+    try:
+        high = round(opened.sizes[page].height)
+        return opened.picture(page, 1.0, height=high - 40).content
+    finally:
+        opened.close()
+
+
+def sized(content: bytes, page: int) -> float:
+    """Return how large the first text of a page is set."""
+    found: list[float] = []
+    with pikepdf.open(BytesIO(content)) as pdf:
+        for operands, operator in pikepdf.parse_content_stream(pdf.pages[page], "cm"):
+            found.append(float(operands[0]))
+            assert str(operator) == "cm"
+    return found[0]
+
+
+def spacious(words: str = "Words", *, low: float = 60, high: float = 700) -> bytes:
+    """Return an A4 page whose lowest and highest line stand so many points above its foot."""
+    drawn = BytesIO()
+    canvas = Canvas(drawn, pagesize=(595.276, 841.89), invariant=1)
+    canvas.drawString(80, high, words)
+    canvas.drawString(80, low, words)
+    canvas.showPage()
+    canvas.save()
+    return drawn.getvalue()
+
+
+def test_a_page_whose_margins_are_free_is_shown_at_its_size_to_the_dot():
+    paper = spacious()
+    content = outside(paper)
+    assert sized(content, 2) == 1
+    assert picture_of(content, 2) == picture_of(paper, 0)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "exempt", "size"),
+    [(60, 700, "", 1), (36, 700, "", 1), (20, 700, "", 0.94), (60, 830, "", 1), (60, 830, "3", 0.9), (60, 790, "3", 1)],
+)
+def test_a_page_is_set_smaller_only_where_the_number_needs_its_margin(low, high, exempt, size):
+    item = Item("Paper", draw=lambda: spacious(low=low, high=high), outside=True, exempt=exempt)
+    content = build(pack([item]), Edition.RESTRICTED).content
+    with pikepdf.open(BytesIO(content)) as pdf:
+        page = len(pdf.pages) - 1
+    assert sized(content, page) == pytest.approx(size)
+
+
+def paragraphs() -> bytes:
+    """Return a page of a heading, two paragraphs of two lines, and a picture drawn between them."""
+    drawn = BytesIO()
+    canvas = Canvas(drawn, pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica-Bold", 18)
+    canvas.drawString(80, 740, "Heading")
+    canvas.setFont("Helvetica", 10)
+    for number, y in enumerate((700, 688, 650, 638), 1):
+        canvas.drawString(80, y, f"line {number}")
+    canvas.rect(80, 500, 100, 50, fill=1)
+    canvas.showPage()
+    canvas.save()
+    return drawn.getvalue()
+
+
+def kinds_of(content: bytes) -> list[str]:
+    with pikepdf.open(BytesIO(content)) as pdf:
+        assert faults(pdf) == []
+        section = pdf.Root.StructTreeRoot.K.K[-1]
+        return [str(element.S) for element in section.K]
+
+
+def test_the_words_of_an_untagged_page_are_read_out_block_by_block():
+    built = build(pack([Item("Paper", draw=paragraphs, outside=True)]), Edition.PUBLIC)
+    assert kinds_of(built.content) == ["/P", "/P", "/P"]
+    assert picture_of(built.content, 2) == picture_of(paragraphs(), 0)
+    assert "line 1" in pages(built.content)[2]
+
+
+def test_a_page_without_words_is_one_picture_that_says_so():
+    def scan() -> bytes:
+        drawn = BytesIO()
+        canvas = Canvas(drawn, pagesize=(595, 842), invariant=1)
+        canvas.rect(80, 300, 300, 300, fill=1)
+        canvas.showPage()
+        canvas.save()
+        return drawn.getvalue()
+
+    content = build(pack([Item("Scan", draw=scan, outside=True)]), Edition.PUBLIC).content
+    assert kinds_of(content) == ["/Figure"]
+    assert picture_of(content, 2) == picture_of(scan(), 0)
+
+
+def test_a_page_that_leaves_its_drawing_open_does_not_spoil_its_number():
+    def broken(pdf):
+        pdf.pages[0].contents_add(pdf.make_stream(b"q q 0.5 0 0 0.5 0 0 cm /Span BMC 1 0 0 rg Q Q Q Q"))
+
+    paper = strangers.altered(spacious(), broken)
+    content = outside(paper)
+    assert "Page 3 of 3" in pages(content)[2]
+    assert kinds_of(content)
