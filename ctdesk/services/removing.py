@@ -27,6 +27,7 @@ from ctdesk.domain.snapshot import pack, unpack
 from ctdesk.services.deleting import PART_OF
 from ctdesk.services.desk import Desk
 from ctdesk.services.keeping import PastKeeping, past_keeping
+from ctdesk.services.kept_texts import ROWS
 from ctdesk.services.naming import counted
 from ctdesk.services.upkeep import kept_backups
 
@@ -39,7 +40,6 @@ _GOES_ALONG: Mapping[str, Collection[str]] = {
 }
 """Kinds that are removed with the record they link to; anything else that links to it stands in the way."""
 
-_ROWS = frozenset({FilePurpose.SENT_ROWS.value, FilePurpose.AGREED_ROWS.value, FilePurpose.REGISTER_ROWS.value})
 _CAME = frozenset(
     {
         FilePurpose.RETURN.value,
@@ -119,7 +119,7 @@ def plan_removal(desk: Desk, uids: Collection[str], on: date) -> Removal:
     former["stored_file"] |= whole
     going["stored_file"] |= desk.load_some("stored_file", whole).keys()
     kept = desk.load_some("stored_file", going["stored_file"]).values()
-    files = sorted({str(it["name"]) for it in kept if it["purpose"] not in _ROWS})
+    files = sorted({str(it["name"]) for it in kept if it["purpose"] not in ROWS})
     return Removal(
         records=tuple(chosen),
         along=tuple(_along(chosen, going)),
@@ -267,7 +267,7 @@ def _files(desk: Desk, going: _Going, former: _Going) -> tuple[set[str], dict[st
     whole = {uid for uid, it in files.items() if uid in papers or it.get("request") in requests}
     rewritten, touched = {}, set()
     for uid, values in files.items():
-        if uid in whole or values.get("purpose") not in _ROWS:
+        if uid in whole or values.get("purpose") not in ROWS:
             continue
         fingerprint = str(values["fingerprint"])
         rows = unpack(queries.file_bytes(desk.workspace, fingerprint))

@@ -8,23 +8,24 @@ from ctdesk.domain.counting import counted
 from ctdesk.domain.definition import DEFINITIONS, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import Desk
+from ctdesk.services.kept_texts import NotLookedInto, kept_texts
 from ctdesk.services.naming import title_of
 
 HEADINGS = ("Where", "Record", "Field", "What stands there")
 Line = tuple[str, str, str, str]
-_SHORTEST = 3
+_SHORTEST, _LONGEST = 3, 400
 
 
 def lines_naming(desk: Desk, names: Sequence[str]) -> list[Line]:
     """Return every field, now and at each step, and every step itself, that holds one of these texts.
 
-    Capitals do not matter. Kept files are named by their own names only: their content is not looked through.
-    Raises DeskError if a text is too short to tell anybody by.
+    Kept files are looked into too, cell by cell and page by page; one that cannot be is named, for a person to look
+    through. Capitals do not matter. Raises DeskError if a text is too short to tell anybody by.
     """
     wanted = [name.strip().casefold() for name in names if name.strip()]
     if not wanted or any(len(name) < _SHORTEST for name in wanted):
         raise DeskError(f"Give a name, an e-mail address or a telephone number of at least {_SHORTEST} characters.")
-    return [*_now(desk, wanted), *_steps(desk, wanted)]
+    return [*_now(desk, wanted), *_steps(desk, wanted), *_files(desk, wanted)]
 
 
 def export_subject_access(desk: Desk, names: Sequence[str], path: Path) -> int:
@@ -34,8 +35,9 @@ def export_subject_access(desk: Desk, names: Sequence[str], path: Path) -> int:
     found = lines_naming(desk, names)
     notes = (
         f"Everything in {desk.workspace.path.name} that holds: {', '.join(names)}",
-        f"{counted(len(found), 'place')}, in the records as they are and in the history of every step",
-        "The workbooks that agencies returned are kept in the workspace too; look through them with a spreadsheet.",
+        f"{counted(len(found), 'place')}: in the records as they are, in the history of every step, in kept files",
+        "Kept files are what agencies returned, registers, papers and packs, and the rows as they were sent or agreed.",
+        "Backups hold the same again as on the day they were made.",
     )
     write_table(path, HEADINGS, found, sheet="Held about a person", notes=notes)
     return len(found)
@@ -59,6 +61,24 @@ def _steps(desk: Desk, wanted: Sequence[str]) -> Iterator[Line]:
             for word, values in (("before", change.before), ("after", change.after)):
                 told = _naming(change.kind, values, wanted)
                 yield from ((where, record, f"{field} ({word})", text) for field, text in told)
+
+
+def _files(desk: Desk, wanted: Sequence[str]) -> Iterator[Line]:
+    for found in kept_texts(desk):
+        where = f"Kept file, {found.purpose}"
+        if isinstance(found, NotLookedInto):
+            yield where, found.file, "Not looked into", found.why
+        elif _holds(found.text, wanted):
+            yield where, found.file, found.where, _around(found.text, wanted)
+
+
+def _around(text: str, wanted: Sequence[str]) -> str:
+    """Return a text, or of a long one, like a page, what stands around the first name in it."""
+    if len(text) <= _LONGEST:
+        return text
+    at = min(place for name in wanted if (place := text.casefold().find(name)) >= 0)
+    start = max(at - _LONGEST // 2, 0)
+    return f"… {text[start : start + _LONGEST]} …"
 
 
 def _naming(kind: str, values: Mapping[str, Value], wanted: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Who asks what is held about them gets every place that names them, now and in the history."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,11 @@ from ctdesk.domain.changes import Action, created, updated
 from ctdesk.domain.errors import DeskError
 from ctdesk.returns.reader import read_book
 from ctdesk.services.desk import Desk
+from ctdesk.services.documents import keep_document
+from ctdesk.services.receiving import Wishes, receive
 from ctdesk.services.subject_access import export_subject_access, lines_naming
+from tests.reports import strangers
+from tests.services.returned_books import answer, send_round
 from tests.services.small_borough import COUNCIL, NURSING
 
 NAME, MAIL = "Ellen Example", "ellen@example.org"
@@ -35,6 +40,32 @@ def test_every_place_is_found_now_and_in_the_history(named: Desk) -> None:
     assert ("Activity", "Comments (after)") in then
     assert ("Activity", "Comments (before)") in then
     assert ("The step itself", "Title") in then
+
+
+def test_a_name_in_a_returned_workbook_is_found_with_file_sheet_and_cell(named: Desk, tmp_path: Path) -> None:
+    sent = send_round(named, tmp_path / "sent")[COUNCIL]
+    returned = answer(named, sent, [("Activity", "AC-001", "Comments", "Olive Other will call")])
+    receive(named, returned, Wishes(apply=True))
+    found = [line for line in lines_naming(named, ["olive other"]) if line[0].startswith("Kept file")]
+    (file,) = [line for line in found if line[0] == "Kept file, return"]
+    assert file[1] == returned.name
+    assert re.fullmatch(r"Activity![A-Z]+\d+", file[2])
+    assert file[3] == "Olive Other will call"
+    rows = [line for line in found if line[0] == "Kept file, rows as last agreed"]
+    assert [(it[1], it[3]) for it in rows] == [("rows as last agreed of Alder Council", "Olive Other will call")]
+
+
+def test_a_name_in_a_kept_paper_is_found_and_what_cannot_be_read_is_named(named: Desk, tmp_path: Path) -> None:
+    agreement = created("agreement", {"reference": "CON-1", "title": "Talk", "agency": COUNCIL})
+    named.apply(Action.EDIT, "Add", [agreement])
+    paper, other = tmp_path / "terms.pdf", tmp_path / "scan.docx"
+    paper.write_bytes(strangers.plain("Signed by Olive Other"))
+    other.write_bytes(b"PK")
+    for path in (paper, other):
+        keep_document(named, agreement.uid, path)
+    found = [line[1:] for line in lines_naming(named, ["Olive Other"]) if line[0].startswith("Kept file")]
+    assert ("terms.pdf", "page 1", "Signed by Olive Other") in found
+    assert ("scan.docx", "Not looked into", "Only its name was looked at: open it and look through it.") in found
 
 
 def test_somebody_who_is_not_named_gets_an_empty_table(named: Desk, tmp_path: Path) -> None:
