@@ -1,8 +1,4 @@
-"""Every job of the desk without a window.
-
-Exit status: 0 done, nothing left to decide; 1 done as far as it can be, something is left to decide or fix;
-2 it cannot be done and nothing was altered.
-"""
+"""Every job of the desk without a window; `statuses` tells how a command ends."""
 
 import logging
 import sys
@@ -11,9 +7,8 @@ from collections.abc import Sequence
 
 from ctdesk.cli.arguments import read
 from ctdesk.cli.speech import complain
+from ctdesk.cli.statuses import REFUSED
 from ctdesk.domain.errors import DeskError
-
-DONE, LEFT_TO_DECIDE, REFUSED = 0, 1, 2
 
 
 def run(arguments: Sequence[str]) -> int:

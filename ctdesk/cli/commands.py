@@ -20,6 +20,7 @@ from ctdesk.cli.map_question_commands import cliffs, gaps, market, overlaps, res
 from ctdesk.cli.pack_commands import pack, pack_copy, pack_define, packs  # noqa: F401 - run by their names
 from ctdesk.cli.report_names import LETTERS
 from ctdesk.cli.speech import complain, say, say_document, say_table
+from ctdesk.cli.statuses import DONE, LEFT_TO_DECIDE, REFUSED
 from ctdesk.cli.told import tell_receipt, undone_words
 from ctdesk.domain import clock
 from ctdesk.domain.counting import counted
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from ctdesk.services.receipt import Receipt
     from ctdesk.services.receiving import Return
     from ctdesk.services.sending import SentRequest
-
-DONE, LEFT_TO_DECIDE, REFUSED = 0, 1, 2
 
 
 def new(wanted: Namespace) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ctdesk.cli.speech import say, say_document, say_table
+from ctdesk.cli.statuses import DONE, LEFT_TO_DECIDE
 from ctdesk.domain import clock
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
@@ -29,7 +30,7 @@ def inspect(wanted: Namespace) -> int:
     else:
         say(*(remark.words for remark in remarks))
         say(f"{wanted.file.name}: {counted(len(remarks), 'remark') if remarks else 'nothing stands out'}.")
-    return int(bool(remarks))
+    return LEFT_TO_DECIDE if remarks else DONE
 
 
 def subject_access(wanted: Namespace) -> int:
@@ -40,7 +41,7 @@ def subject_access(wanted: Namespace) -> int:
     with at_desk(wanted.workspace, read_only=True) as desk:
         count = export_subject_access(desk, wanted.names, wanted.to)
     say(f"{wanted.to} is written: {counted(count, 'place')} that name{'s' if count == 1 else ''} the person.")
-    return 0
+    return DONE
 
 
 def past_keeping(wanted: Namespace) -> int:
@@ -60,11 +61,11 @@ def past_keeping(wanted: Namespace) -> int:
                 for it in found
             ]
         )
-        return int(bool(found))
+        return LEFT_TO_DECIDE if found else DONE
     rows = [[DEFINITIONS[it.kind].label, it.title, date_text(it.keep_until), it.why] for it in found]
     say_table(["Kind", "Record", "Kept until", "Why"], rows)
     say(f"{counted(len(found), 'record')} to review; --remove and its reference shows what removing one would mean.")
-    return int(bool(found))
+    return LEFT_TO_DECIDE if found else DONE
 
 
 def _chosen(found: "Sequence[PastKeeping]", typed: Sequence[str]) -> set[str]:
@@ -94,7 +95,7 @@ def _remove(desk: "Desk", uids: set[str], on: "date", *, agreed: bool) -> int:
     say(*plan.words(), *(f"  {path}" for path in plan.backups))
     if not agreed:
         say("Nothing was removed; add --yes to do it.")
-        return 1
+        return LEFT_TO_DECIDE
     step = remove(desk, plan)
     say(f"{plan.what} removed for good (change set {step.uid}).")
-    return 0
+    return DONE

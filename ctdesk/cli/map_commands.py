@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from ctdesk.cli.map_documents import figure, map_document
 from ctdesk.cli.speech import say, say_document, say_table
+from ctdesk.cli.statuses import DONE
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.money import money_text
 from ctdesk.domain.service_map import Measure
@@ -13,8 +14,6 @@ from ctdesk.services.desk import Desk, at_desk
 
 if TYPE_CHECKING:
     from ctdesk.services.service_map import MapView, ServiceMap
-
-DONE = 0
 
 
 def map_services(wanted: Namespace) -> int:

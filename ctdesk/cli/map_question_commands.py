@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ctdesk.cli import map_question_documents as documents
 from ctdesk.cli.speech import say, say_document, say_table
+from ctdesk.cli.statuses import DONE
 from ctdesk.domain import clock
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.figure_table import FigureTable
@@ -14,7 +15,6 @@ from ctdesk.services.desk import Desk, at_desk
 if TYPE_CHECKING:
     from ctdesk.services.map_questions import Asked
 
-DONE = 0
 _SHOWN = 20
 """Rows of each table that are printed; a file or JSON has them all."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctdesk.cli.speech import complain, say, say_document, say_table
+from ctdesk.cli.statuses import DONE, LEFT_TO_DECIDE
 from ctdesk.domain import clock
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
@@ -13,8 +14,6 @@ from ctdesk.services.desk import Desk, at_desk
 
 if TYPE_CHECKING:
     from ctdesk.services.packs import PackLine
-
-DONE, LEFT_TO_DECIDE = 0, 1
 
 
 def packs(wanted: Namespace) -> int:

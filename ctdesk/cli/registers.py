@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ctdesk.cli.speech import complain, say, say_document, say_table
+from ctdesk.cli.statuses import DONE
 from ctdesk.domain.agreement_term import WorkedDate
 from ctdesk.domain.contract_lines import ContractLine
 from ctdesk.domain.counting import counted
@@ -23,7 +24,6 @@ from ctdesk.services.transparency_registers import (
     write_register,
 )
 
-DONE = 0
 _PUBLISHED = {"transparency-contracts": contracts_register, "transparency-grants": grants_register}
 
 REGISTERS = frozenset({*_PUBLISHED, "calendar"})
@@ -100,7 +100,7 @@ def _register(desk: Desk, wanted: Namespace, on: date) -> dict[str, object]:
 
 def _tell_publication(publication: Publication) -> None:
     for lacking in publication.lacking:
-        complain(f"{lacking.called} lacks: {'; '.join(lacking.headings)}")
+        complain(f"{lacking.called} lacks: {'; '.join(lacking.headings)}.")
     for said in said_of(publication):
         complain(said)
 
