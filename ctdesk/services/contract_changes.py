@@ -84,11 +84,19 @@ def record_decision(desk: Desk, agreement: str, plan: str, words: str, on: date)
 
 
 def terminate(
-    desk: Desk, agreement: str, last_day: date, *, notice_given_on: date, reason: str, plan: str
+    desk: Desk,
+    agreement: str,
+    last_day: date,
+    *,
+    notice_given_on: date,
+    reason: str,
+    plan: str,
+    settled: int | None = None,
 ) -> ChangeSet:
     """End an agreement early: its last day, the notice given, the reason, and the plan for those who use it.
 
-    Raises DeskError if one of them is missing or notice comes after the end.
+    `settled` are the pence that both sides agreed for the whole term, None to work them out from the months left.
+    Raises DeskError if one of the others is missing or notice comes after the end.
     """
     held = record(desk, "agreement", agreement)
     after: dict[str, Value] = {
@@ -96,6 +104,7 @@ def terminate(
         "notice_given_on": notice_given_on,
         "termination_reason": reason.strip() or None,
         "termination_plan": plan.strip() or None,
+        "final_value": settled,
     }
     start = day_in(held, "start")
     if notice_given_on > last_day or (start is not None and last_day < start):

@@ -37,10 +37,11 @@ class DateRow:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact of an agreement in words."""
+    """One fact of an agreement in words; `how` is the sum it came from, where it was worked out."""
 
     label: str
     value: str
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def _facts(sheet: ContractSheet) -> Iterator[Fact]:
     yield Fact("Provider", line.provider or "Not chosen yet")
     yield Fact("Commissioned by", line.agency)
     yield Fact("Value a year", _money(line.life.annual_value))
-    yield Fact("Over the term", _money(line.life.total_value))
+    total = line.life.total
+    yield Fact("Over the term", _money(line.life.total_value), _after_is(total.sum) if total else "")
     yield Fact("Type", line.type_words)
     yield Fact("Tier", line.tier_words or "Not given")
 
@@ -104,7 +106,7 @@ def date_rows(sheet: ContractSheet, today: date) -> Iterator[DateRow]:
     ):
         yield _row(label, found, today, live=live)
     if life.latest_end and life.latest_end != life.current_end:
-        yield DateRow("Latest possible end", life.latest_end.day, _how(life.latest_end), "", "")
+        yield DateRow("Latest possible end", life.latest_end.day, _after_is(life.latest_end.sum), "", "")
     if sheet.line.next_review:
         worked = WorkedDate(sheet.line.next_review, "")
         yield _row("Next review", worked, today, live=live)
@@ -113,7 +115,7 @@ def date_rows(sheet: ContractSheet, today: date) -> Iterator[DateRow]:
 def _row(label: str, found: WorkedDate, today: date, *, live: bool) -> DateRow:
     days = (found.day - today).days
     tone: Tone = "" if not live else "bad" if days < 0 else "warn" if timedelta(days=days) <= SOON else ""
-    return DateRow(label, found.day, _how(found), away_words(days), tone)
+    return DateRow(label, found.day, _after_is(found.sum), away_words(days), tone)
 
 
 def away_words(days: int) -> str:
@@ -124,9 +126,9 @@ def away_words(days: int) -> str:
     return f"in {count}" if days > 0 else f"passed {count} ago"
 
 
-def _how(found: WorkedDate) -> str:
-    """Return the sum without the date itself, which stands beside it."""
-    return found.sum.partition(" is ")[2]
+def _after_is(worked: str) -> str:
+    """Return a sum without what it comes to, which stands beside it."""
+    return worked.partition(" is ")[2]
 
 
 def _money(pence: int | None) -> str:

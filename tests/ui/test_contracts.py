@@ -13,7 +13,7 @@ from ctdesk.ui.preview.window import PreviewWindow
 from ctdesk.ui.screens import contract
 from ctdesk.ui.widgets import Button
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from tests.services.small_borough import BRIDGE, NURSING, borough
 from tests.services.small_register import PARENTS, PLAY, SCHOOL, SECOND, TODAY, part, small_register
 from tests.ui.windows import main_window
@@ -71,6 +71,23 @@ def test_what_cannot_be_done_is_said_in_the_dialog(window):
     assert asking.isVisible()
     assert "Notice given on" in asking.fault.text()
     asking.reject()
+
+
+def test_an_early_end_shows_what_is_left_of_the_value_and_its_sum(window, desk):
+    screen = window.made("contract")
+    screen.doing.end.trigger()
+    words = {"notice_given_on": "01/05/2026", "termination_reason": "Closed", "termination_plan": "Moved"}
+    answer(screen, terminated_on="31/08/2026", **words, final_value="some").reject()
+    assert not desk.load("agreement")[SCHOOL]["terminated_on"]
+    screen.doing.end.trigger()
+    answer(screen, terminated_on="31/08/2026", **words)
+    fact = next(it for it in screen.page.facts if it.label == "Over the term")
+    assert fact.value == "£4,634,666.67"
+    assert fact.how == (
+        "£3,792,000 for the first term (36 months at £1,264,000 a year) and £842,666.67 for extension 1 "
+        "(8 months at £1,264,000 a year)"
+    )
+    assert fact.how in [it.text() for it in screen.overview.findChildren(QLabel)]
 
 
 def test_a_decision_changes_the_day_to_decide(window):

@@ -17,11 +17,12 @@ from ctdesk.domain.records.agreement_terms import ExtensionState
 from ctdesk.services.contract_changes import decide_extension, record_decision, terminate
 from ctdesk.services.contract_page import ContractPage
 from ctdesk.services.documents import keep_document, link_document, write_document
+from ctdesk.services.faults import read_field
 from ctdesk.services.records import record
 from ctdesk.ui.screens.contract_asking import Asking, Question, typed_day
 from ctdesk.ui.screens.contract_uplift import UpliftDialog
 from ctdesk.ui.session import Session
-from ctdesk.ui.widgets import button
+from ctdesk.ui.widgets import action, button
 
 if TYPE_CHECKING:
     from ctdesk.ui.screens.contract import ContractScreen
@@ -145,10 +146,11 @@ class ContractDoing(QObject):
     def ask_end(self) -> None:
         """Ask what an early end needs."""
         uid, desk = self._screen.uid, self._session.desk
-        names = ("terminated_on", "notice_given_on", "termination_reason", "termination_plan")
+        names = ("terminated_on", "notice_given_on", "termination_reason", "termination_plan", "final_value")
         self._ask(
             "End early",
-            "An early end needs its last day, notice, a reason, and a plan for those who use the service.",
+            "An early end needs its last day, notice, a reason, and a plan for those who use the service. What is left "
+            "of its value is worked out from the months; give a sum only if both sides settled on one.",
             [Question(_AGREEMENT[name]) for name in names],
             "End early",
             lambda typed: terminate(
@@ -158,8 +160,15 @@ class ContractDoing(QObject):
                 notice_given_on=typed_day(typed["notice_given_on"], "Notice given on"),
                 reason=typed["termination_reason"],
                 plan=typed["termination_plan"],
+                settled=self._pence(typed["final_value"]),
             ),
         )
+
+    def _pence(self, typed: str) -> int | None:
+        reading = read_field(self._session.desk, _AGREEMENT["final_value"], typed)
+        if reading.fault is not None:
+            raise DeskError(reading.fault.message)
+        return reading.value if isinstance(reading.value, int) else None
 
     def keep_file(self) -> None:
         """Let a person choose a file and keep it inside the workspace."""

@@ -104,15 +104,18 @@ class Overview(QScrollArea):
         self._rating.body.addWidget(_within(label(page.rating, tone="2", wrap=True)))
 
     def _show_facts(self, facts: Sequence[Fact]) -> None:
-        _empty(self._facts)
+        clear(self._facts)
         for at, fact in enumerate(facts):
-            column, row = at % 3, at // 3 * 2
+            column, row = at % 3, at // 3 * 3
+            top = Qt.AlignmentFlag.AlignTop
             self._facts.addWidget(label(fact.label, "help", tone="3"), row, column)
-            self._facts.addWidget(label(fact.value, "strong", wrap=True), row + 1, column)
+            self._facts.addWidget(label(fact.value, "strong", wrap=True), row + 1, column, top)
+            if fact.how:
+                self._facts.addWidget(label(fact.how, "help", tone="3", wrap=True), row + 2, column, top)
             self._facts.setColumnStretch(column, 1)
 
     def _show_findings(self, findings: Sequence[ContractFinding]) -> None:
-        _empty(self._findings)
+        clear(self._findings)
         for finding in findings:
             self._findings.addWidget(Banner(_TONES[finding.grade], finding.sentence, RULES[finding.rule].remedy))
 
