@@ -180,8 +180,9 @@ def _sender(desk: Desk) -> tuple[str, ...]:
 
 
 def _address(desk: Desk, organisation: str, name: str) -> tuple[str, ...]:
-    """Return to whom a letter goes: the contact for returns, else the first there is, at an organisation."""
+    """Return to whom and where a letter goes: the contact for returns, else the first there is, at an organisation."""
     contacts = list(desk.load("contact", agency=organisation).values()) if organisation else []
     chosen = next((it for it in contacts if it.get("for_returns")), contacts[0] if contacts else {})
     person = [str(chosen.get(field) or "") for field in ("name", "role")]
-    return tuple(filter(None, (*person, name)))
+    lines = re.split(r"[;\n]", str(desk.organisations.get(organisation, {}).get("address") or ""))
+    return tuple(filter(None, (*person, name, *(line.strip(" ,") for line in lines))))

@@ -9,6 +9,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.services.contract_report import contract_paper, print_contract
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.desk import Desk
+from ctdesk.services.editing import edit as set_fields
 from ctdesk.services.letters import points, print_letters, review_letter
 from ctdesk.services.provider_report import provider_paper
 from ctdesk.services.register_report import calendar_paper, register_paper
@@ -92,6 +93,13 @@ def test_the_letter_is_about_the_newest_review_or_that_of_a_day(desk):
     assert review_letter(desk, SCHOOL, "12/01/2026", TODAY).rating == "good"
     with pytest.raises(DeskError, match="on 01/01/2020"):
         review_letter(desk, SCHOOL, "01/01/2020", TODAY)
+
+
+@pytest.mark.parametrize("typed", ["Weir House; 1 Quay Street; QZ1 1AA", "Weir House,\n1 Quay Street\n QZ1 1AA\n"])
+def test_a_letter_carries_the_postal_address(typed, desk):
+    edit(desk, part("review", "r1", held_on=TODAY, what="review"))
+    set_fields(desk, "organisation", HOSPITAL, {"address": typed})
+    assert review_letter(desk, SCHOOL, None, TODAY).letter.to[-3:] == ("Weir House", "1 Quay Street", "QZ1 1AA")
 
 
 @pytest.mark.parametrize(
