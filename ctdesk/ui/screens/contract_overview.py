@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from ctdesk.domain.contract_lines import ContractFinding, PartLine
@@ -104,7 +104,7 @@ class Overview(QScrollArea):
         self._rating.body.addWidget(_within(label(page.rating, tone="2", wrap=True)))
 
     def _show_facts(self, facts: Sequence[Fact]) -> None:
-        clear(self._facts)
+        _empty(self._facts)
         for at, fact in enumerate(facts):
             column, row = at % 3, at // 3 * 3
             top = Qt.AlignmentFlag.AlignTop
@@ -115,7 +115,7 @@ class Overview(QScrollArea):
             self._facts.setColumnStretch(column, 1)
 
     def _show_findings(self, findings: Sequence[ContractFinding]) -> None:
-        clear(self._findings)
+        _empty(self._findings)
         for finding in findings:
             self._findings.addWidget(Banner(_TONES[finding.grade], finding.sentence, RULES[finding.rule].remedy))
 
