@@ -30,6 +30,9 @@ def contract_commands(commands: _Commands, add: Callable[..., argparse.ArgumentP
     end.add_argument("--notice", type=typed_day, required=True, metavar="DATE", help="the day notice was given")
     end.add_argument("--why", required=True, metavar="TEXT")
     end.add_argument("--plan", required=True, metavar="TEXT", help="what becomes of those who use the service")
+    end.add_argument(
+        "--settled", default=None, metavar="£", help="what both sides agreed for the whole term, if they did"
+    )
     _about(add(commands, "successor", "Draft the agreement that follows, from the day after the end."))
     keep = _about(add(commands, "keep", "Keep a file in the workspace as a paper of an agreement."))
     keep.add_argument("file", type=typed_path, metavar="FILE")

@@ -4,6 +4,7 @@ from argparse import Namespace
 
 from ctdesk.cli.speech import say
 from ctdesk.domain import clock
+from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import at_desk
 
@@ -51,14 +52,21 @@ def uplift(wanted: Namespace) -> int:
 
 
 def end_early(wanted: Namespace) -> int:
-    """End an agreement early."""
+    """End an agreement early, and say what that leaves of its value."""
     from ctdesk.services.contract_changes import terminate
+    from ctdesk.services.contracts import register
+    from ctdesk.services.editing import read_typed
 
     last, notice = wanted.last_day, wanted.notice
     with at_desk(wanted.workspace) as desk:
         uid, _ = desk.find("agreement", wanted.agreement)
-        done = terminate(desk, uid, last, notice_given_on=notice, reason=wanted.why, plan=wanted.plan)
+        settled = read_typed(desk, DEFINITIONS["agreement"], "final_value", wanted.settled) if wanted.settled else None
+        pence = settled if isinstance(settled, int) else None
+        done = terminate(desk, uid, last, notice_given_on=notice, reason=wanted.why, plan=wanted.plan, settled=pence)
+        total = register(desk, last, [uid])[0].life.total
     say(f"{done.title}: saved.")
+    if total is not None:
+        say(f"Value over the term: {total.sum}.")
     return DONE
 
 

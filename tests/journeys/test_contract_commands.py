@@ -38,9 +38,19 @@ def test_an_agreement_lives_from_its_extension_to_its_early_end(workspace: Path)
     assert line(workspace)["current_end"] == "2027-12-31"
     assert line(workspace)["total_value"] == 90_900_000
     end = ("--last-day", "31/3/2027", "--notice", "1/9/2026", "--why", "Closed", "--plan", "Moved")
-    assert ctdesk("end-early", workspace, "CON-7", *end).status == 0
+    ended = ctdesk("end-early", workspace, "CON-7", *end)
+    assert ended.status == 0
+    assert "Value over the term: £564,750 is £450,000 for the first term and £112,500 for extension 1" in ended.out
+    assert line(workspace)["total_value"] == 56_475_000
     assert line(workspace, "1/4/2027")["state"] == "terminated"
     assert ctdesk("check", workspace).status == 0
+
+
+def test_what_both_sides_settled_on_goes_before_what_is_worked_out(workspace: Path) -> None:
+    end = ("--last-day", "31/3/2026", "--notice", "1/2/2026", "--why", "Closed", "--plan", "Moved")
+    assert ctdesk("end-early", workspace, "CON-7", *end, "--settled", "some").status == 2
+    assert ctdesk("end-early", workspace, "CON-7", *end, "--settled", "£130,000").status == 0
+    assert line(workspace)["total_value"] == 13_000_000
 
 
 @pytest.mark.parametrize(("typed", "value"), [("-3", 43_650_000), ("-2.5%", 43_875_000), ("−10 %", 40_500_000)])
