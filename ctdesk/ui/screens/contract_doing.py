@@ -22,7 +22,7 @@ from ctdesk.services.records import record
 from ctdesk.ui.screens.contract_asking import Asking, Question, typed_day
 from ctdesk.ui.screens.contract_uplift import UpliftDialog
 from ctdesk.ui.session import Session
-from ctdesk.ui.widgets import action, button
+from ctdesk.ui.widgets import button
 
 if TYPE_CHECKING:
     from ctdesk.ui.screens.contract import ContractScreen
