@@ -37,12 +37,13 @@ def secrets_of(desk: Desk) -> list[Secret]:
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """An agreement with what of it is withheld, and what it is called beside that."""
+    """An agreement with what of it was marked, and what it is called beside that; `whole` names it if all of it is."""
 
     values: Values
-    withheld: Mapping[str, str]
+    own: Mapping[str, str]
     called: str
     beside: tuple[str, ...]
+    whole: str = ""
 
 
 class _Held:
@@ -51,6 +52,7 @@ class _Held:
     def __init__(self, desk: Desk, marks: Mapping[str, Mapping[str, str]]) -> None:
         self.desk = desk
         self.agreements = desk.load("agreement")
+        self.own = marks
         self.marks = {uid: self._withheld(items) for uid, items in marks.items()}
         self.titles = desk.load_fields("activity", "title", "provider")
         self.known = self._known_providers()
@@ -61,10 +63,10 @@ class _Held:
         reference, title = (str(values.get(name) or "") for name in ("reference", "title"))
         activities = (str(self.titles.get(one, {}).get("title") or "") for one in _uids(values.get("activities")))
         beside = tuple(filter(None, (reference, title, *(name for name in activities if len(name) >= _LONG_NAME))))
-        marked = _Marked(values, withheld, title or reference, beside)
-        if WHOLE in withheld:
-            called = f"the agreement {reference or title}"
-            yield from (Secret(called, name) for name in (reference, title) if name)
+        whole = f"the agreement {reference or title}" if WHOLE in withheld else ""
+        marked = _Marked(values, self.own[uid], title or reference, beside, whole)
+        if whole:
+            yield from (Secret(whole, name) for name in (reference, title) if name)
         for item in withheld:
             yield from self._of_item(uid, marked, item)
 
@@ -81,12 +83,12 @@ class _Held:
             definition = DEFINITIONS[kind]
             for values in self.desk.load(definition.kind, agreement=uid).values():
                 for one in definition.fields:
-                    if one.name != "agreement" and name in {"", one.name}:
+                    if one.name == name or (not name and _tells(one, own=item in marked.own)):
                         called = f"{one.label.lower()} of the {definition.label.lower()}"
                         yield from self._of_field(one, values.get(one.name), marked, called)
 
     def _of_field(self, field: Field, value: Value, marked: _Marked, label: str) -> Iterator[Secret]:
-        called = f"{label} of {marked.called}"
+        called = marked.whole or f"{label} of {marked.called}"
         if value is None or value == ():
             return
         if field.kind is Kind.MONEY and isinstance(value, int):
@@ -117,6 +119,11 @@ class _Held:
             if "provider" not in self.marks.get(str(share["agreement"]), {}):
                 known.add(share.get("provider"))
         return known
+
+
+def _tells(field: Field, *, own: bool) -> bool:
+    """Whether a field tells something, where all records of its kind are withheld: because of their sums, or marked."""
+    return field.kind is Kind.MONEY or field.name == "provider" or (own and field.name != "agreement")
 
 
 def _uids(value: Value) -> Iterable[str]:
