@@ -35,7 +35,10 @@ def map_commands(commands: _Commands, add: Add, json: Callable[[argparse.Argumen
     _out(mapped, "FILE", ".xlsx, .csv, .pdf or .svg")
     for name, text in QUESTIONS.items():
         asked = add(commands, name, text)
-        _out(asked, "FILE", ".xlsx, .csv or .pdf")
+        if name == "resource":
+            _ways(asked, "FILE", ".xlsx, .csv or .pdf")
+        else:
+            _out(asked, "FILE", ".xlsx, .csv or .pdf")
         if name == "cliffs":
             asked.add_argument("--as-at", type=typed_day, metavar="DATE", help="today if no day is named")
             asked.add_argument("--months", type=typed_months, default=12, metavar="N", help="how far to look ahead")

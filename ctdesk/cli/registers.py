@@ -67,6 +67,8 @@ def contract_document(line: ContractLine) -> dict[str, object]:
 
 def export_register(wanted: Namespace, on: date) -> int:
     """Write a register or the calendar to a file, after saying what its rows lack."""
+    if wanted.where:
+        raise DeskError("The registers and the calendar are written whole; leave out --where.")
     with at_desk(wanted.workspace, read_only=True) as desk:
         document = _calendar(desk, wanted, on) if wanted.kind == "calendar" else _register(desk, wanted, on)
     if wanted.json:

@@ -174,6 +174,8 @@ def test_the_published_register_can_be_filtered(sent_round: SmallRound) -> None:
         (("cliffs", "--months", "²"), "is no number of months"),
         (("backup", "--to", ""), "argument --to: no file or folder is named"),
         (("export", "activity", "--to", " "), "argument --to: no file or folder is named"),
+        (("resource", "--where", "agency=Weir Health"), "unrecognized arguments: --where"),
+        (("export", "transparency-grants", "--to", "a.csv", "--where", "tier=Universal"), "written whole; leave out"),
         (("report", "baseline", "--to", "report.docx"), "“report.docx” is not named as a PDF; end it in .pdf"),
     ],
 )
