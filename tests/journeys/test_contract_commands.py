@@ -40,7 +40,7 @@ def test_an_agreement_lives_from_its_extension_to_its_early_end(workspace: Path)
     end = ("--last-day", "31/3/2027", "--notice", "1/9/2026", "--why", "Closed", "--plan", "Moved")
     ended = ctdesk("end-early", workspace, "CON-7", *end)
     assert ended.status == 0
-    assert "Value over the term: £564,750 is £450,000 for the first term and £112,500 for extension 1" in ended.out
+    assert "Value over the term: £564,750 is £450,000 for the first term (12 months at £450,000 a year)" in ended.out
     assert line(workspace)["total_value"] == 56_475_000
     assert line(workspace, "1/4/2027")["state"] == "terminated"
     assert ctdesk("check", workspace).status == 0
