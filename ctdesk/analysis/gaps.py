@@ -11,7 +11,7 @@ FAR_BELOW = 2
 
 
 def gaps(lines: Sequence[ServiceLine], needs: Sequence[PlanNeed], per_head: Iterable[PerHead]) -> list[Gap]:
-    """Return every gap: the plan’s needs, its priorities first, then what is thin, the thinnest first, then the rest."""
+    """Return every gap: the plan’s needs, priorities first, then what is thin, the thinnest first, then the rest."""
     thin = sorted(_thin(per_head), key=lambda gap: (gap.amount * 1_000 // (gap.mean or 1), gap.area))
     return [*_unmet(lines, needs), *thin, *_no_outcome(lines), *_one_provider(lines)]
 

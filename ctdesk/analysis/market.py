@@ -13,40 +13,43 @@ SMALL, LARGE, UNKNOWN = "Small or medium-sized", "Larger", "Not given"
 IN_HOUSE = "In house"
 
 
-def market(lines: Sequence[ServiceLine], before: Mapping[str, str] | None = None, since: str = "") -> Market:
-    """Return the market of these activities; `before` are the providers of the last round, if any, uid -> name.
+def market(
+    lines: Sequence[ServiceLine],
+    then: Mapping[str, str] | None = None,
+    now: Collection[str] = (),
+    since: str = "",
+) -> Market:
+    """Return the market of these activities.
 
-    What an agency delivers itself is no market and is left out of all but the total of what is commissioned.
+    `then` are the providers that had anything running in the last round, if there was one, uid -> name, and `now` the
+    uids of those that have. What an agency delivers itself is no market and is left out. Names that stand for no one
+    body have their line, but count as no provider where the money is said to be concentrated.
     """
-    bought = [line for line in lines if line.deliverer != line.agency_uid]
     groups: dict[str, list[ServiceLine]] = defaultdict(list)
-    for line in bought:
-        groups[line.provider_uid].append(line)
-    known = None if before is None else {*before}
-    providers = [
-        _provider(found, new=known is not None and uid not in known and bool(found[0].deliverer))
-        for uid, found in groups.items()
-    ]
+    for line in lines:
+        if line.deliverer != line.agency_uid:
+            groups[line.provider_uid].append(line)
+    known = None if then is None else {*then}
+    providers = [_provider(uid, found, known, now) for uid, found in groups.items()]
     providers.sort(key=lambda it: (-it.amount, it.name.casefold()))
-    amounts = [it.amount for it in providers]
+    whole, amounts = sum(it.amount for it in providers), [it.amount for it in providers if it.one_body]
     return Market(
         providers=tuple(providers),
-        amount=sum(amounts),
+        amount=whole,
         by_sector=_parts(providers, lambda it: it.sector or UNKNOWN),
         by_size=_parts(providers, _size),
-        gone=_gone(before or {}, groups),
-        index=concentration(amounts),
-        top=tuple((count, percentage(sum(amounts[:count]), sum(amounts))) for count in TOPS if count <= len(amounts)),
+        gone=tuple(sorted((name for uid, name in (then or {}).items() if uid not in now), key=str.casefold)),
+        index=concentration(amounts, whole),
+        top=tuple((count, percentage(sum(amounts[:count]), whole)) for count in TOPS if count <= len(amounts)),
         since=since,
     )
 
 
-def _gone(before: Mapping[str, str], now: Collection[str]) -> tuple[str, ...]:
-    return tuple(sorted((name for uid, name in before.items() if uid not in now), key=str.casefold))
-
-
-def _provider(found: Sequence[ServiceLine], *, new: bool) -> ProviderLine:
+def _provider(
+    uid: str, found: Sequence[ServiceLine], then: Collection[str] | None, now: Collection[str]
+) -> ProviderLine:
     one = found[0]
+    told = then is not None and bool(one.deliverer)
     return ProviderLine(
         name=one.provider or UNKNOWN,
         sector=one.sector,
@@ -54,7 +57,9 @@ def _provider(found: Sequence[ServiceLine], *, new: bool) -> ProviderLine:
         agreements=len(found),
         agencies=len({line.agency_uid for line in found}),
         amount=sum(line.money for line in found),
-        new=new,
+        new=told and uid in now and uid not in (then or ()),
+        gone=told and uid in (then or ()) and uid not in now,
+        one_body=bool(one.deliverer),
     )
 
 
@@ -71,9 +76,9 @@ def _parts(providers: Iterable[ProviderLine], name: Callable[[ProviderLine], str
     return tuple(sorted(parts, key=lambda part: (-part.amount, part.name)))
 
 
-def concentration(amounts: Sequence[int]) -> int:
-    """Return the Herfindahl-Hirschman index of shares in per cent, to the nearest whole number; nought for none."""
-    whole = sum(amounts)
-    if not whole:
-        return 0
-    return nearest(sum(Fraction(100 * amount, whole) ** 2 for amount in amounts))
+def concentration(amounts: Sequence[int], whole: int) -> int:
+    """Return the Herfindahl-Hirschman index of shares in per cent of a whole, to the nearest whole number.
+
+    It is nought of nothing; what of the whole is in no amount is taken for many small ones.
+    """
+    return nearest(sum(Fraction(100 * amount, whole) ** 2 for amount in amounts)) if whole else 0

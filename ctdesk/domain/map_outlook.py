@@ -64,7 +64,10 @@ class Cliffs:
 
 @dataclass(frozen=True, slots=True)
 class ProviderLine:
-    """One provider and what it has of the partners' money."""
+    """One provider and what it has of the partners' money; `new` and `gone` are told against the last round.
+
+    It is not `one_body` where its name stands for several providers or for none.
+    """
 
     name: str
     sector: str
@@ -73,6 +76,8 @@ class ProviderLine:
     agencies: int
     amount: int
     new: bool = False
+    gone: bool = False
+    one_body: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.figure_table import Cell, Figure, Head
@@ -17,7 +18,7 @@ def row_words(heads: Sequence[Head], row: Sequence[Cell]) -> list[str]:
 
 
 def cell_words(head: Head, cell: Cell) -> str:
-    """Return one cell in words: money with £, whole numbers with commas, a dash for nothing."""
+    """Return one cell in words: money with £, numbers with commas and two decimals if any, a dash for nothing."""
     if cell is None or cell == "":
         return NONE
     if isinstance(cell, date):
@@ -26,4 +27,6 @@ def cell_words(head: Head, cell: Cell) -> str:
         return money_text(cell)
     if head.figure is Figure.PERCENT:
         return f"{cell}%"
+    if head.figure is Figure.NUMBER and isinstance(cell, Decimal):
+        return f"{cell:,.2f}"
     return f"{cell:,}" if isinstance(cell, int) else str(cell)

@@ -225,8 +225,8 @@ def _cliff_lead(found: Cliffs) -> tuple[str, str]:
     return first, " ".join(rest)
 
 
-def _market(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
-    found = find_market(desk, asked)
+def _market(desk: Desk, asked: Asked, on: date) -> QuestionPaper:
+    found = find_market(desk, asked, on)
     return QuestionPaper(
         head=_asked_head(desk, asked),
         kicker="Market",

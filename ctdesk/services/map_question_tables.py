@@ -158,7 +158,7 @@ def market_tables(found: Market) -> list[FigureTable]:
     rows: list[Row] = [
         (
             it.name, it.sector, {True: "Yes", False: "No", None: None}[it.small], it.agreements, it.agencies, it.amount,
-            _share(it.amount, found.amount), "New" if it.new else None,
+            _share(it.amount, found.amount), "New" if it.new else "Gone" if it.gone else None,
         )
         for it in found.providers
     ]  # fmt: skip
@@ -173,6 +173,9 @@ def market_notes(found: Market) -> list[str]:
     """Return how far the money is concentrated, and who is new and gone."""
     tops = ", ".join(f"the largest {'one' if count == 1 else count} {percent}%" for count, percent in found.top)
     said = [f"What agencies deliver themselves is left out. Concentration: index {found.index:,} of 10,000; {tops}."]
+    nobody = sum(it.amount for it in found.providers if not it.one_body)
+    if nobody:
+        said.append(f"{money_text(nobody)} stands under no one provider, and is nobody’s share.")
     if found.since:
         new = [it.name for it in found.providers if it.new]
         said.append(f"New {since(found)}: {', '.join(new) or 'none'}. Gone: {', '.join(found.gone) or 'none'}.")
@@ -181,7 +184,7 @@ def market_notes(found: Market) -> list[str]:
 
 def since(found: Market) -> str:
     """Return against which state new and gone are told."""
-    return f"beside the state {found.since}"
+    return f"since the state {found.since}"
 
 
 def _share(part: int, whole: int) -> Decimal:

@@ -10,6 +10,7 @@ from ctdesk.analysis.market import market
 from ctdesk.analysis.overlaps import meetings, told
 from ctdesk.analysis.passed_on import passed_on
 from ctdesk.analysis.resource import resource
+from ctdesk.domain import clock
 from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.map_findings import Gap, Overlap, PassedOn, PerHead, PlanNeed
 from ctdesk.domain.map_outlook import Cliffs, Market, Resource
@@ -135,13 +136,25 @@ def find_cliffs(desk: Desk, as_at: date, months: int = 12, asked: Asked = ALL) -
     return cliffs(service_lines(desk, asked.filters, asked.buckets), as_at, months)
 
 
-def find_market(desk: Desk, asked: Asked = ALL) -> Market:
-    """Return the market; what is new and gone is told against the newest round as it was sent out."""
-    before, names = state_before(desk), desk.names["organisation"]
-    uids = {str(values["provider"]) for values in (before.rows.values() if before else ()) if values.get("provider")}
-    providers = {uid: name for uid in uids if (name := names.name(uid)).casefold() not in IN_HOUSE | NOBODY}
-    lines = service_lines(desk, asked.filters, asked.buckets)
-    return market(lines, providers, before.name) if before else market(lines)
+def find_market(desk: Desk, asked: Asked = ALL, on: date | None = None) -> Market:
+    """Return the market; who is new and gone since the last baseline, by a day, is told whatever the filters."""
+    lines, before = service_lines(desk, asked.filters, asked.buckets), state_before(desk)
+    if before is None:
+        return market(lines)
+    day = on or clock.today()
+    names = desk.names["organisation"]
+    then = {
+        str(it["provider"]): names.name(str(it["provider"]))
+        for it in before.rows.values()
+        if it.get("provider") and it["provider"] != it["agency"] and _runs(it.get("end"), before.as_at)
+    }
+    bodies = {uid: name for uid, name in then.items() if name.casefold() not in IN_HOUSE | NOBODY}
+    now = {it.provider_uid for it in service_lines(desk) if it.deliverer != it.agency_uid and _runs(it.end, day)}
+    return market(lines, bodies, now, before.name)
+
+
+def _runs(end: Value, day: date) -> bool:
+    return not isinstance(end, date) or end > day
 
 
 def find_resource(desk: Desk) -> Resource:

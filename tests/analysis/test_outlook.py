@@ -126,7 +126,8 @@ def test_a_provider_depends_by_the_part_that_ends_and_a_grant_by_its_funder():
 @many
 @given(services())
 def test_the_market_adds_up_and_its_index_is_within_bounds(lines):
-    found = market(lines, {"oak": "oak", "lost": "Lost"}, "Baseline 2025/26")
+    now = {it.provider_uid for it in lines}
+    found = market(lines, {"oak": "oak", "lost": "Lost"}, now, "Baseline 2025/26")
     bought = [it for it in lines if it.deliverer != it.agency_uid]
     assert found.amount == sum(it.money for it in bought)
     for parts in (found.by_sector, found.by_size):
@@ -139,8 +140,18 @@ def test_the_market_adds_up_and_its_index_is_within_bounds(lines):
     assert all(it.new == (it.name not in {"oak", "Not given"}) for it in found.providers)
 
 
+def test_names_of_nobody_are_no_provider_and_one_whose_services_all_ended_is_gone():
+    several = service("a", provider_uid="Several providers", value=700_00)
+    found = market([several, service("b", provider_uid="oak", value=300_00)], {"oak": "oak"}, (), "last")
+    assert [(it.name, it.one_body) for it in found.providers] == [("Several providers", False), ("oak", True)]
+    assert (found.amount, found.index, found.top) == (1_000_00, 900, ((1, 30),))
+    assert ([it.gone for it in found.providers], found.gone) == ([False, True], ("oak",))
+
+
 def test_concentration_is_ten_thousand_for_one_and_shared_by_equals():
-    assert [concentration(amounts) for amounts in ([5], [1, 1], [1] * 10, [], [0])] == [10_000, 5_000, 1_000, 0, 0]
+    shares = [5], [1, 1], [1] * 10, [], [0]
+    assert [concentration(amounts, sum(amounts)) for amounts in shares] == [10_000, 5_000, 1_000, 0, 0]
+    assert concentration([1], 2) == 2_500, "the rest counts as many small ones"
 
 
 STAGES, SKILLS = ("Assess needs", "Buy"), ("Procurement", "Evaluation")

@@ -6,7 +6,9 @@ from ctdesk.domain.changes import Action
 from ctdesk.services.deleting import delete_record
 from ctdesk.services.editing import edit
 from ctdesk.services.last_baseline import reconcile_rounds, state_before
+from ctdesk.services.list_view import Filter
 from ctdesk.services.map_question_tables import round_tables
+from ctdesk.services.map_questions import Asked, find_market
 from ctdesk.services.newest_baseline import newest_baseline
 from ctdesk.services.receiving import Wishes, receive
 from ctdesk.services.rounds import start_round
@@ -79,6 +81,19 @@ def test_the_tables_add_up_and_lead_to_every_service(desk, tmp_path):
         (line,) = [row for row in summary.rows if row[0] == table.title]
         assert line[1:] == (len(table.rows), table.totals[-1])
     assert "The map counts £20,000 of 1 service that has ended" in " ".join(summary.notes)
+
+
+def test_providers_are_new_and_gone_since_the_last_baseline_whatever_the_filter(desk, tmp_path):
+    first_round(desk, tmp_path)
+    edit(desk, "activity", "AC-003", {"provider": "Oak Families Ltd"})
+    edit(desk, "activity", "AC-001", {"end": "30/04/2026"})
+    edit(desk, "activity", "BH-002", {"provider": "The Bridge Project", "end": "31/03/2028"})
+    found = find_market(desk, on=CAME)
+    assert found.since == "before Baseline 2026/27"
+    assert found.gone == ("Acorn Play", "Birch Hospital Trust")
+    assert {it.name: (it.new, it.gone) for it in found.providers}["Birch Hospital Trust"] == (False, True)
+    council_alone = find_market(desk, Asked(filters=(Filter("reference", "is", ("AC-002",)),)), CAME)
+    assert council_alone.gone == found.gone
 
 
 def test_an_agency_not_asked_the_first_time_counts_as_it_was_sent_the_second(desk, tmp_path):
