@@ -19,7 +19,7 @@ from ctdesk.returns.marks import Marks
 from ctdesk.returns.package import Package
 from ctdesk.returns.precheck import Limits, format_of
 from ctdesk.returns.refusals import Refusal
-from ctdesk.returns.sheets import Cell, cell_name
+from ctdesk.returns.sheets import Cell, cell_name, seen, seen_cells
 from ctdesk.returns.wire import Wired, decode, encode, read_frame, wired, write_frame
 
 _BATCH = 20_000
@@ -134,7 +134,7 @@ class _Sender:
         pending = 0
         faults = _rows_with_faults(marks)
         for number, row in enumerate(sheet.rows):
-            cells = _without_faults(row, faults.get(number, ()))
+            cells = _without_faults(seen_cells(row), faults.get(number, ()))
             if not cells:
                 continue
             batch.extend([] for _ in range(number - height))
@@ -161,7 +161,7 @@ class _Sender:
             [
                 "sheet",
                 sheet.place,
-                sheet.name,
+                seen(sheet.name),
                 sheet.hidden,
                 height,
                 width,

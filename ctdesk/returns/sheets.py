@@ -56,6 +56,26 @@ class Book:
         return next((sheet for sheet in self.sheets if _plain(sheet.name) == wanted), None)
 
 
+_UNSEEN = {
+    **dict.fromkeys([*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]),
+    **{ord(kept): kept for kept in "\t\n\r"},
+    **{ord(page): "\n" for page in "\v\f\x85"},
+}
+"""Letters that command a terminal or turn the writing around them about; nobody types them into a cell."""
+
+
+def seen(text: str) -> str:
+    """Return a text without letters that cannot be seen and alter how others are shown."""
+    return text if text.isprintable() else text.translate(_UNSEEN)
+
+
+def seen_cells(cells: list[Cell]) -> list[Cell]:
+    """Return a row with the texts of its cells as they can be seen; the row itself where all can."""
+    if "".join([cell for cell in cells if type(cell) is str]).isprintable():
+        return cells
+    return [seen(cell) if type(cell) is str else cell for cell in cells]
+
+
 def cell_name(row: int, column: int) -> str:
     """Name a cell as spreadsheets do, from zero-based row and column: (0, 0) is A1."""
     return f"{column_letters(column)}{row + 1}"

@@ -57,6 +57,12 @@ def test_what_is_no_spreadsheet_is_said_to_be_none(content: bytes, reason: str, 
     assert _refused(path).reason == reason
 
 
+def test_letters_that_command_a_terminal_or_turn_the_writing_about_are_not_read(tmp_path: Path) -> None:
+    odd = "Tea_x001B_[2J_x0007_ \u202erednu\u202c\u2066age\u2069\none\tlé"
+    path = _ooxml(tmp_path / "Return.xlsx", f'<row r="1"><c r="A1" t="inlineStr"><is><t>{odd}</t></is></c></row>')
+    assert read_book(path).sheets[0].rows == [["Tea[2J rednuage\none\tlé"]]
+
+
 def test_a_list_of_parts_that_does_not_unpack_is_damage(tmp_path: Path) -> None:
     path = _ooxml(tmp_path / "Return.xlsx")
     with zipfile.ZipFile(path) as archive:
