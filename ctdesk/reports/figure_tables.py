@@ -13,6 +13,8 @@ from ctdesk.reports.tables import Column, Line, Table
 from ctdesk.reports.text import Paragraph
 
 _GUTTER, _WIDEST, _MEASURED = 4 * mm, 70 * mm, 200
+_HALF = 0.62
+"""Which part of a head's length it needs to go on two lines, as words seldom part it in the middle."""
 
 
 def add_figures(flow: Flow, table: FigureTable, place: str, *, most: int = 0) -> None:
@@ -42,9 +44,10 @@ def _columns(table: FigureTable, rows: Sequence[Sequence[Cell]], room: float) ->
             cells.append(_total(head, table.totals[at]))
         whole = max((width(clean(it), style.CELL_STRONG.face, style.CELL.size) for it in cells), default=0)
         word = max((width(clean(it), style.HEAD.face, style.HEAD.size) for it in _head(head).split()), default=0)
+        in_two = min(width(clean(_head(head)), style.HEAD.face, style.HEAD.size) * _HALF, _WIDEST)
         right = head.figure is not Figure.TEXT
         least.append((max(whole, word) if right else max(word, 16 * mm)) + _GUTTER)
-        wanted.append((max(whole, word) if right else min(max(whole, word), _WIDEST)) + _GUTTER)
+        wanted.append(max(whole if right else min(whole, _WIDEST), word, in_two) + _GUTTER)
     widths = _fitted(least, wanted, room)
     return [
         Column(_head(head), wide, right=head.figure is not Figure.TEXT)
