@@ -201,6 +201,10 @@ class RecordForm(QScrollArea):
         """Return the fields in which something else stands than in the desk."""
         return [name for name, row in self.rows.items() if row.touched]
 
+    def typed(self) -> dict[str, str]:
+        """Return what is typed in the fields touched, letter for letter."""
+        return {name: self.rows[name].editor.typed() for name in self.touched()}
+
     def unsaved(self) -> str:
         """Return how much is not saved yet, in words; nothing if all is."""
         fields = len(self.touched())

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent,
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ctdesk.domain import clock
+from ctdesk.ui.draft import place_of_draft
 from ctdesk.ui.frame.catalogue import CATALOGUE, screen_for
 from ctdesk.ui.frame.navigation import Navigation
 from ctdesk.ui.places import Place
@@ -169,9 +170,10 @@ class MainWindow(QMainWindow):
         self.navigation.fold(folded=bool(memory.get("folded", False)))
 
     def start(self) -> None:
-        """Show the screen that was shown last."""
+        """Show the screen that was shown last, or the form at which something typed was not saved when all ended."""
         name = str(self.session.memory.get("screen", "home"))
-        self.go(Place(name if name in _ENTRIES and _ENTRIES[name].listed else "home"))
+        last = Place(name if name in _ENTRIES and _ENTRIES[name].listed else "home")
+        self.go(place_of_draft(self.session.memory) or last)
         self.count_waiting()
 
     def made(self, name: str) -> "Screen":

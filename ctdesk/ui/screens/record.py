@@ -13,6 +13,7 @@ from ctdesk.services.deleting import delete_record
 from ctdesk.services.naming import title_of
 from ctdesk.services.provider_report import print_provider
 from ctdesk.services.records import ends, new_record, record, save_record, values_to_duplicate
+from ctdesk.ui.draft import draft_of, keep_draft
 from ctdesk.ui.form.record_form import RecordForm
 from ctdesk.ui.models.walk import Walk
 from ctdesk.ui.places import Place
@@ -160,7 +161,11 @@ class RecordScreen(Screen):
         if self.walk is not None:
             self.walk.stand_at(place.uid)
         self._before = {}
-        self._read_again(fresh=dict(place.filters))
+        draft = draft_of(self.session.memory, self.kind, self.uid)
+        self._read_again(fresh={**place.filters, **draft})
+        if draft and self.form is not None:
+            self.form.check()
+            self.said.emit("What you had typed here and not saved is back: save it or discard it.")
 
     def read(self) -> None:
         """Read again after a change elsewhere, but never over unsaved work."""
@@ -177,6 +182,7 @@ class RecordScreen(Screen):
         self.form = RecordForm(DEFINITIONS[kind], self.session.desk)
         self.form.altered.connect(self._tell)
         self.form.faults_changed.connect(self._tell)
+        self.form.faults_changed.connect(self._keep_draft)
         self.form.part_opened.connect(lambda kind, uid: self.wants.emit(Place("record", kind=kind, uid=uid)))
         self.form.verticalScrollBar().valueChanged.connect(self._on_scroll)
         self.form.set_read_only(read_only=self.session.read_only)
@@ -192,6 +198,7 @@ class RecordScreen(Screen):
         try:
             self._before = record(desk, self.kind, self.uid) if self.uid else {}
         except DeskError as fault:
+            keep_draft(self.session.memory, self.kind, self.uid, {})
             self.said.emit(str(fault))
             self.wants.emit(Place("back"))
             return
@@ -200,6 +207,11 @@ class RecordScreen(Screen):
             self.form.rows[name].editor.show_text(text)
         self.panel.show_record(self.kind, self.uid)
         self._tell()
+
+    def _keep_draft(self) -> None:
+        """Keep what is typed, now that a field was left, in case the program ends before it is saved."""
+        if self.form is not None and not self.session.read_only:
+            keep_draft(self.session.memory, self.kind, self.uid, self.form.typed())
 
     def _tell(self) -> None:
         """Say whose record it is, and how far it is from being saved."""
@@ -305,6 +317,7 @@ class RecordScreen(Screen):
         parts = self.form.part_edits() if self.form is not None else []
         if self.uid is None:
             self.uid = new_record(desk, self.kind, after, new_names, parts)
+            keep_draft(self.session.memory, self.kind, None, {})
         else:
             outcome = save_record(desk, self.kind, self.uid, self._before, after, new_names=new_names, parts=parts)
             if not outcome.saved:
