@@ -10,10 +10,12 @@ from ctdesk.domain.changes import Action, created
 from ctdesk.services.desk import Desk
 from ctdesk.services.opening import open_to_read
 from ctdesk.services.past import past
+from ctdesk.ui.frame.catalogue import CATALOGUE
 from ctdesk.ui.frame.window import MainWindow
 from ctdesk.ui.places import Place
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from tests.services.small_borough import NURSING
 from tests.ui.returned import prepare
@@ -113,3 +115,49 @@ def test_other_screens_say_why_nothing_can_be_altered(window: MainWindow, qtbot:
     settle(window, qtbot)
     assert may_alter(window, screen) == []
     assert len(past(window.session.desk)) == before
+
+
+_LISTS = [entry.name for entry in CATALOGUE if entry.kind or entry.name == "agreement"]
+
+
+@pytest.mark.parametrize("screen", [*_LISTS, "history", "look_alikes", "calendar"])
+def test_whatever_is_off_says_why_to_the_eye_and_to_a_screen_reader(
+    window: MainWindow, qtbot: QtBot, screen: str
+) -> None:
+    window.go(Place(screen))
+    settle(window, qtbot)
+    settle(window, qtbot)
+    silent = [
+        each.accessibleName() or each.text()
+        for each in window.made(screen).findChildren(QAbstractButton)
+        if each.isVisible() and not each.isEnabled() and not (each.toolTip() and _described(each))
+    ]
+    assert silent == []
+    assert may_alter(window, screen) == []
+
+
+def _described(button: QAbstractButton) -> bool:
+    described = QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Description)
+    return described == button.toolTip()
+
+
+@pytest.mark.parametrize("kind", ["activity", "note"])
+def test_a_list_hides_nothing_that_alters_but_says_why_it_is_off(window: MainWindow, qtbot: QtBot, kind: str) -> None:
+    window.go(Place(kind))
+    settle(window, qtbot)
+    screen = window.made(kind)
+    assert screen.head.new.isVisible()
+    assert not screen.head.new.isEnabled()
+    assert REASON in screen.head.new.toolTip()
+    if kind == "note":
+        assert any(REASON in each.text() for each in screen.nothing_yet.findChildren(QLabel))
+    else:
+        assert screen.head.many.isVisible()
+        assert not screen.head.many.isEnabled()
+        assert screen.head.export.isEnabled()
+
+
+def test_a_form_says_in_a_line_why_nothing_can_be_typed(window: MainWindow, qtbot: QtBot) -> None:
+    window.go(Place("record", kind="activity", uid=NURSING))
+    settle(window, qtbot)
+    assert REASON in window.made("record").foot.state.text()

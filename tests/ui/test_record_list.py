@@ -404,7 +404,8 @@ def test_a_workspace_open_to_read_only_offers_no_editing(desk, tmp_path):
     reading = Desk(Workspace.open(desk.workspace.path, read_only=True), "Officer 2")
     with list_screen(reading) as screen:
         for widget in (screen.head.new, screen.head.many, screen.head.save, screen.panel.duplicate):
-            assert not widget.isVisible()
+            assert widget.isVisible()
+            assert not widget.isEnabled()
         assert not any(screen.commands[name].isEnabled() for name in ("new", "edit", "paste", "fill", "delete", "end"))
         go_to(screen, "AC-001", "title")
         screen.edit_current()

@@ -30,5 +30,7 @@ class RecordFoot(FootBar):
     def allow(self, *, touched: bool, why: str, next_one: bool) -> None:
         """Put the ways to save on if something was typed; *why* says that nothing may be altered at all."""
         self.next.setVisible(next_one)
+        if why:
+            self.state.setText(why)
         for each in (self.save, self.discard, self.next):
             each.allow(allowed=touched and not why, why=why or "Nothing has been changed.")

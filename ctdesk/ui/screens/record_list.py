@@ -60,8 +60,8 @@ class RecordListScreen(Screen):
         self.doing = ListDoing(self, session, self.grid)
         self.commands = make_actions(self, self._runs(), read_only=session.read_only)
         self.head = ListHead(desk, self.state, self.tabs, self.commands)
-        self.head.offer_editing(offered=not session.read_only)
-        self.nothing_yet = NothingYet(kind, read_only=session.read_only)
+        self.head.offer_editing(session.why_not)
+        self.nothing_yet = NothingYet(kind, session.why_not)
         self.nothing_left = NothingLeft()
         self._facets_open: bool | None = None
         self._whole_sums = WholeSums(desk)

@@ -20,7 +20,7 @@ _WHAT = {
     "organisation": "An organisation is an agency that commissions, a provider that delivers, or both.",
     "need": "A need is something the plan says is wanted; the service map looks whether anything is bought for it.",
     "population": "A population is how many of some ages live in an area; the service map tells costs a head by it.",
-    "scenario": "A scenario is steps on a copy of what is commissioned, compared with it under Service map, Prevention.",
+    "scenario": "A scenario is steps on a copy of what is commissioned, compared under Service map, Prevention.",
 }
 
 _GATHERED = frozenset({"activity", "post", "organisation"})
@@ -33,8 +33,8 @@ class NothingYet(EmptyState):
     wants = Signal(object)
     made = Signal()
 
-    def __init__(self, kind: str, *, read_only: bool) -> None:
-        """Say what the kind is, and how to begin."""
+    def __init__(self, kind: str, why_not: str) -> None:
+        """Say what the kind is, and how to begin; *why_not* says that nothing may be altered, if so."""
         definition = DEFINITIONS[kind]
         one = definition.label.lower()
         adopt, ask = button("Choose file", kind="main", icon="folder"), button("New round")
@@ -57,7 +57,9 @@ class NothingYet(EmptyState):
             else " Type them, or press Ctrl+Shift+V to make them of a table you have copied."
         )
         title, offered = f"There are no {definition.plural.lower()} yet", ways if kind in _GATHERED else [typing]
-        super().__init__(title, what if read_only else what + more, () if read_only else offered)
+        super().__init__(title, f"{what} {why_not}" if why_not else what + more, offered)
+        for each in (adopt, ask, new):
+            each.allow(allowed=not why_not, why=why_not)
         adopt.clicked.connect(lambda: self.wants.emit(Place("adoption")))
         ask.clicked.connect(lambda: self.wants.emit(Place("rounds")))
         new.clicked.connect(self.made)

@@ -79,7 +79,8 @@ class ListHead(QWidget):
         line.addWidget(self.tabs)
         self.save = button("Save view", kind="quiet", icon="plus")
         self.save.clicked.connect(self.tabs.save_as)
-        self.many = self._button("many", "Edit many", "pencil")
+        self.many = button("Edit many", icon="pencil")
+        self.many.clicked.connect(self._actions["many"].trigger)
         self.export = menu_button("Export", [self._actions["export"], self._actions["export_csv"]], icon="export")
         self.printing = icon_button("Print what is seen (Ctrl+P)", "print")
         self.printing.clicked.connect(self._actions["print"].trigger)
@@ -96,22 +97,17 @@ class ListHead(QWidget):
         self._second.addWidget(widget)
         self._more.append(widget)
 
-    def _button(self, name: str, words: str, symbol: str) -> QWidget:
-        made, action = button(words, icon=symbol), self._actions[name]
-        made.clicked.connect(action.trigger)
-        made.setEnabled(action.isEnabled())
-        action.changed.connect(lambda: made.setEnabled(action.isEnabled()))
-        return made
-
-    def offer_editing(self, *, offered: bool) -> None:
-        """Leave out what alters data, for a workspace that is open to read only."""
-        self._editing = offered
-        self.show_whether_empty(empty=False)
+    def offer_editing(self, why_not: str) -> None:
+        """Put off what alters data, with the reason, where nothing may be altered; an empty reason puts it on."""
+        for widget in (self.save, self.many, self.new):
+            widget.allow(allowed=not why_not, why=why_not)
 
     def show_whether_empty(self, *, empty: bool) -> None:
         """Leave out what is of no use while there is not one record."""
         of_rows: tuple[QWidget, ...] = (
             self.tabs,
+            self.save,
+            self.many,
             self.export,
             self.printing,
             self.facets,
@@ -121,9 +117,6 @@ class ListHead(QWidget):
         )
         for each in of_rows:
             each.setVisible(not empty)
-        for widget in (self.save, self.many):
-            widget.setVisible(self._editing and not empty)
-        self.new.setVisible(self._editing)
         self.hint.setVisible(empty)
         self._fit()
 

@@ -86,7 +86,6 @@ class ReadingPanel(QFrame):
         self.open.clicked.connect(lambda: self.opened.emit(self.uid))
         self.duplicate = button("Duplicate", kind="quiet")
         self.duplicate.clicked.connect(self.duplicated)
-        self.duplicate.setVisible(not self._session.read_only)
         foot.addWidget(self.open)
         foot.addWidget(self.duplicate)
         foot.addStretch(1)
@@ -159,7 +158,7 @@ class ReadingPanel(QFrame):
         self.under.setText(self._parties(values))
         self.under.setVisible(bool(self.under.text()))
         self.open.setEnabled(bool(values))
-        self.duplicate.setEnabled(bool(values))
+        self.duplicate.allow(allowed=bool(values) and not self._session.read_only, why=self._session.why_not)
         self._show_fields(values)
         self.about.show_record(self._kind, self.uid or None)
         for at in range(self.about.count()):

@@ -66,7 +66,7 @@ class ServiceMapScreen(Screen):
         self.map.pairs_wanted.connect(self.show_pairs)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.map)
-        self.nothing_yet = NothingYet("activity", read_only=session.read_only)
+        self.nothing_yet = NothingYet("activity", session.why_not)
         self.nothing_yet.wants.connect(self.wants)
         self.nothing_yet.made.connect(lambda: self.wants.emit(Place("record", kind="activity")))
         self.stack.addWidget(self.nothing_yet)
@@ -243,6 +243,13 @@ class ServiceMapScreen(Screen):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.to_pack.mapToGlobal(QPoint(0, self.to_pack.height())))
 
+    def _nothing_to_take(self) -> bool:
+        """Say so where nothing is mapped that could be written or printed."""
+        nothing = self.stack.currentWidget() is self.nothing_yet
+        if nothing:
+            self.said.emit("There is nothing to write yet: no activity is known.")
+        return nothing
+
     def add_to_pack(self, pack: str) -> None:
         """Make what is seen an item of a pack; the map with its rows and columns."""
         at, view = self.tabs.current, self.map.view
@@ -256,6 +263,8 @@ class ServiceMapScreen(Screen):
 
     def export(self) -> None:
         """Ask where to, and write what is seen as a workbook."""
+        if self._nothing_to_take():
+            return
         name = _TABS[self.tabs.current]
         path, _ = QFileDialog.getSaveFileName(
             self, "Write the figures", f"Service map - {name}.xlsx", "Excel workbook (*.xlsx);;Text with commas (*.csv)"
@@ -284,6 +293,8 @@ class ServiceMapScreen(Screen):
 
     def print(self) -> None:
         """Show the pages of what is seen, to print from."""
+        if self._nothing_to_take():
+            return
         preview(
             self.session, self, f"Service map, {_TABS[self.tabs.current].lower()}", lambda path, _: self._write(path)
         )

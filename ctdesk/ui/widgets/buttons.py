@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
@@ -86,7 +86,12 @@ class Button(QPushButton):
             self._tip = "" if self._says_itself else self.toolTip()
         self._why, self._says_itself = reason, not reason and not self._tip and not self._words
         self.setToolTip(reason or self._tip or (self.text().replace("&", "") if self._says_itself else ""))
-        self.setAccessibleDescription(reason or self._keys)
+
+    def event(self, event: QEvent) -> bool:
+        """Let a screen reader say why it is off, which the tooltip tells; while it is on, its keys."""
+        if event.type() in {QEvent.Type.EnabledChange, QEvent.Type.ToolTipChange}:
+            self.setAccessibleDescription(self._keys if self.isEnabled() or not self.toolTip() else self.toolTip())
+        return super().event(event)
 
     @property
     def _words(self) -> str:
