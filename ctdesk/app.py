@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from ctdesk import __version__
+from ctdesk.services.crash import watch_for_sudden_end
 from ctdesk.services.recent import load_look
 from ctdesk.ui.theme import apply_theme
 
@@ -70,6 +71,7 @@ class Application(QObject):
         look = load_look()
         apply_theme(self.qt, look.scheme, text_scale=look.text_scale)
         sys.excepthook = _say_fault
+        watch_for_sudden_end()
         self._start: StartPage | None = None
         self.window: MainWindow | None = None
         self._opening = _Opening()

@@ -1,11 +1,14 @@
 """A fault is kept for the next start and logged, and neither tells a value, a name or a place."""
 
 import logging
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from ctdesk.services import crash, log
-from ctdesk.services.crash import forget_report, keep_report, waiting_report
+from ctdesk.services.crash import forget_report, keep_report, report_sudden_end, waiting_report
 from ctdesk.services.log import DiscreetFormatter, discreet
 
 SECRETS = ("Ellen Example", "943 476 5919", "/home/sam/trust.ctdesk", "sam@example.org")
@@ -60,3 +63,34 @@ def test_a_folder_that_cannot_be_written_is_no_second_fault(tmp_path: Path, monk
     monkeypatch.setattr(crash, "log_folder", lambda: tmp_path / "absent")
     keep_report(a_fault())
     assert waiting_report() == ""
+
+
+SUDDEN = """
+import ctypes, sys
+from pathlib import Path
+from ctdesk.services import crash
+
+crash.log_folder = lambda: Path(sys.argv[1])
+crash.watch_for_sudden_end()
+ctypes.string_at(0)
+"""
+
+
+def test_a_sudden_end_is_reported_at_the_next_start_and_names_no_place(tmp_path: Path) -> None:
+    program = tmp_path / "ellen example"
+    program.mkdir()
+    script = program / "fails.py"
+    script.write_text(SUDDEN, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    ended = subprocess.run([sys.executable, script, tmp_path], env=environment, capture_output=True, check=False)
+    assert ended.returncode != 0
+    assert waiting_report() == "", "nothing is made of it before the next start"
+    report_sudden_end()
+    report = waiting_report()
+    assert "fails.py" in report
+    assert "line 8" in report
+    assert "ellen example" not in report
+    assert str(tmp_path) not in report
+    forget_report()
+    report_sudden_end()
+    assert waiting_report() == "", "it is reported once"

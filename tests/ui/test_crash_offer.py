@@ -1,5 +1,8 @@
 """After a fault the next start offers its report, once."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,3 +35,14 @@ def test_a_report_is_saved_if_wanted_and_offered_once(
     assert target.exists() == wanted
     assert waiting_report() == ""
     assert offer_report(None) is None
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the folder of the log is not to be named")
+def test_a_window_that_ends_at_once_leaves_its_place_for_the_next_start(tmp_path: Path) -> None:
+    program = "import ctypes; from ctdesk.app import Application; Application(); ctypes.string_at(0)"
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_STATE_HOME": str(tmp_path)}
+    ended = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=False)
+    assert ended.returncode < 0
+    (noted,) = tmp_path.rglob("sudden end.txt")
+    assert b"Segmentation fault" in noted.read_bytes()
