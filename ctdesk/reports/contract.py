@@ -110,7 +110,8 @@ def _first(flow: Flow, paper: ContractPaper) -> None:
 
 def _facts(paper: ContractPaper) -> Iterator[tuple[str, str]]:
     line, words, life = paper.line, paper.sheet.words, paper.line.life
-    yield "Commissioned by", ", ".join(filter(None, (line.agency, paper.shown("department", line.department))))
+    buyer = ", ".join(filter(None, (line.agency, paper.shown("department", line.department))))
+    yield "Commissioned by", buyer or "Not given"
     yield "Agreement", line.type_words or "Not given"
     if len(line.providers) > 1:
         shares = [f"{it.provider} {f'{it.percent}%' if it.percent is not None else '–'}" for it in line.providers]

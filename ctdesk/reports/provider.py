@@ -114,8 +114,19 @@ def _percent(part: int, whole: int) -> str:
 def _agreements(flow: Flow, paper: ProviderPaper) -> None:
     now = _in_force(paper)
     later = [it for it in paper.lines if it.state in {AgreementState.UPCOMING, AgreementState.DRAFT}]
-    if not now and not later:
-        return
+    notes = [f"{title_of(it)} ({_to_come(it)}) is not in the total." for it in later]
+    notes += [f"Of {title_of(it)} its part is {paper.shares[it.uid]}%." for it in now if it.uid in paper.shares]
+    if now:
+        _in_force_table(flow, paper, now)
+    if notes:
+        flow.add(Paragraph([(" ".join(notes), style.NOTE)], flow.page.sheet.measure), gap=FIGURE_GAP)
+
+
+def _to_come(it: ContractLine) -> str:
+    return f"{it.state.value}, from {day(it.life.start)}" if it.life.start else it.state.value
+
+
+def _in_force_table(flow: Flow, paper: ProviderPaper, now: Sequence[ContractLine]) -> None:
     heads = [
         Column("Service", 48 * mm),
         Column("Bought by", 36 * mm),
@@ -134,10 +145,6 @@ def _agreements(flow: Flow, paper: ProviderPaper) -> None:
         Heading(table.title, flow.page.sheet.measure, "agreements", "£ a year, its own part"), keep=table.least()
     )
     flow.add_rows(table)
-    notes = [f"{title_of(it)} ({it.state.value}, from {day(it.life.start)}) is not in the total." for it in later]
-    notes += [f"Of {title_of(it)} its part is {paper.shares[it.uid]}%." for it in now if it.uid in paper.shares]
-    if notes:
-        flow.add(Paragraph([(" ".join(notes), style.NOTE)], flow.page.sheet.measure), gap=FIGURE_GAP)
 
 
 def _agreement(paper: ProviderPaper, it: ContractLine, most: int) -> Line:

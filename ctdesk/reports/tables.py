@@ -26,6 +26,8 @@ _LEAST = 110 * mm
 """More room than this is never asked for: the deepest row goes into it."""
 _MOST_LINES = 24
 """A row of more lines than this is set as several, so that it always goes on a page."""
+_DEEP, _NARROW, _INDENT = 14, 0.6, 4 * mm
+"""A text of more lines than this, in a column narrower than this part of the table, is set below its row, full width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +215,37 @@ class Table:
             self.laid += self._lay(line, band, 0 if line.total else number)
 
     def _lay(self, line: Line, band: Band | None = None, number: int = 0) -> Iterable[Laid]:
-        """Yield the row measured; a row too deep for any page as several."""
+        """Yield the row measured; a row too deep for any page as several, and long texts below it."""
         cells = [self._lines(place, cell, line) for place, cell in enumerate(line.cells)]
+        deep = [place for place, lines in enumerate(cells) if self._is_deep(place, line.cells[place], lines)]
+        for place in deep:
+            cells[place] = [("Below", style.CELL_ITALIC)]
+        yield from self._lay_row(line, cells, band, number, whole=not deep)
+        for place in deep:
+            yield from self._lay_below(place, line.cells[place], band, last=place == deep[-1])
+
+    def _is_deep(self, place: int, cell: Cell, lines: Sequence[Run]) -> bool:
+        narrow = self.columns[place].width < self.measure * _NARROW
+        return len(lines) > _DEEP and narrow and isinstance(cell, str | Styled)
+
+    def _lay_below(self, place: int, cell: Cell, band: Band | None, *, last: bool) -> Iterable[Laid]:
+        """Yield a long text under the head of its column, over the width of the table."""
+        assert isinstance(cell, str | Styled)  # noqa: S101 - no other is deep
+        text = cell if isinstance(cell, str) else cell.text
+        lines = [(clean(self.columns[place].head), style.CELL_STRONG)]
+        lines += _wrapped(text, style.CELL, self.measure - 2 * _INDENT)
+        for first in range(0, len(lines), _MOST_LINES):
+            shown = lines[first : first + _MOST_LINES]
+            texts = [
+                Text(_INDENT, -_PAD - look.size * 0.96 - at * look.leading, words, look, place)
+                for at, (words, look) in enumerate(shown)
+            ]
+            height = len(shown) * style.CELL.leading + 2 * _PAD
+            yield Laid(height, tuple(texts), band=band, last=last and first + _MOST_LINES >= len(lines))
+
+    def _lay_row(
+        self, line: Line, cells: Sequence[Sequence[Run]], band: Band | None, number: int, *, whole: bool
+    ) -> Iterable[Laid]:
         deepest = max(1, *(len(lines) for lines in cells))
         for first in range(0, deepest, _MOST_LINES):
             depth = min(deepest - first, _MOST_LINES)
@@ -232,7 +263,7 @@ class Table:
                 band=band,
                 number=number,
                 total=line.total,
-                last=first + depth == deepest,
+                last=whole and first + depth == deepest,
             )
 
     def _lines(self, place: int, cell: Cell, line: Line) -> Sequence[Run]:

@@ -96,3 +96,23 @@ def test_ordered_tones_differ_by_twelve_points_of_grey_for_three_tiers():
 def test_charts_of_nothing_can_be_drawn():
     assert stacked_bars([], [], 400).drawing.height > 0
     assert coverage_bar(Coverage(0, 0, 0, 0), 100).drawing.contents == []
+
+
+def test_a_long_text_in_a_narrow_column_is_set_below_its_row_over_the_whole_width():
+    words = " ".join(f"word{number}" for number in range(700))
+    columns = [Column("Measure", 60), Column("Commentary", 120), Column("More", 220)]
+    table = Table(columns, [Line(["One", words, "x"]), Line(["Two", "short", "y"])], "T")
+    texts = [text for row in table.laid for text in row.texts]
+    shown = [text.text for text in texts]
+    assert " ".join(shown).split().count("word699") == 1
+    assert "Below" in shown
+    assert "Commentary" in shown
+    assert max(len(row.texts) for row in table.laid) <= 24
+    assert sum(row.height for row in table.laid) < 700 * 10
+    assert all(text.x + fonts.width(text.text, text.look.face, text.look.size) <= 400 for text in texts)
+    assert [row.last for row in table.laid].count(True) == 2  # a rule under each row, and none within
+
+
+def test_a_text_that_fits_stays_in_its_cell():
+    table = Table([Column("A", 60), Column("B", 340)], [Line(["One", "word " * 400])], "T")
+    assert "Below" not in [text.text for row in table.laid for text in row.texts]
