@@ -27,7 +27,7 @@ _LEAST = 110 * mm
 _MOST_LINES = 24
 """A row of more lines than this is set as several, so that it always goes on a page."""
 _DEEP, _NARROW, _INDENT = 14, 0.6, 4 * mm
-"""A text of more lines than this, in a column narrower than this part of the table, is set below its row, full width."""
+"""A text of more lines than this, in a column narrower than this part of the table, is set below its row."""
 
 
 @dataclass(frozen=True, slots=True)
