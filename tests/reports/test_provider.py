@@ -114,7 +114,7 @@ def test_a_provider_of_very_much_goes_on_over_pages(tmp_path):
 
 def test_an_exempt_value_is_not_told(tmp_path):
     line = agreement(1)
-    hidden = replace(line, exempt={"annual_value": "3"}, life=replace(line.life, annual_value=None, total_value=None))
+    hidden = replace(line, exempt={"annual_value": "3"}, life=replace(line.life, annual_value=None, total=None))
     text = text_of(write(paper([hidden], public=True), tmp_path))
     assert "exempt" in text
     assert "100,000" not in text
