@@ -17,6 +17,8 @@ from hypothesis import strategies as st
         ("1.2m", 120_000_000),
         ("£1.2 million", 120_000_000),
         ("3k", 300_000),
+        ("2 thousand", 200_000),
+        ("2mn", 200_000_000),
         ("£3,000 pa", 300_000),
         ("£3,000 per annum", 300_000),
         ("3000 p.a.", 300_000),
@@ -27,6 +29,8 @@ from hypothesis import strategies as st
         (".5", 50),
         ("0", 0),
         (86949.99999999999, 8_695_000),
+        ("10.0001", 1_000),
+        (10**13, 10**15),
     ],
 )
 def test_reads_what_people_type(typed, pence):
@@ -41,10 +45,36 @@ def test_refuses_what_is_no_yearly_sum(typed):
         read_money(typed)
 
 
-def test_asks_about_parts_of_a_penny():
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("£300 pcm", "for the whole year"),
+        ("£40 per week", "for the whole year"),
+        ("ten", "in figures only"),
+        ("1" + "0" * 14, "that can be kept"),
+        (float("inf"), "that can be kept"),
+        (float("nan"), "that can be kept"),
+        (-2e13, "that can be kept"),
+    ],
+)
+def test_says_why_a_sum_is_not_taken(typed, why):
+    with pytest.raises(Unreadable, match=why):
+        read_money(typed)
+
+
+@pytest.mark.parametrize(("typed", "whole"), [("10.005", 1000), (10.005, 1000), ("10.0102", 1001)])
+def test_asks_about_parts_of_a_penny(typed, whole):
     with pytest.raises(Doubtful) as doubt:
-        read_money("10.005")
-    assert doubt.value.suggestion == 1000
+        read_money(typed)
+    assert doubt.value.suggestion == whole
+
+
+@pytest.mark.parametrize(
+    ("pence", "words"),
+    [(0, "£0"), (5, "£0.05"), (125_050, "£1,250.50"), (-1_100, "–£11"), (64_200_000, "£642,000"), (-1, "–£0.01")],
+)
+def test_writes_pence_only_where_there_are_any(pence, words):
+    assert money_text(pence) == words
 
 
 @given(st.integers(-(10**13), 10**13))
