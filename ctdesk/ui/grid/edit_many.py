@@ -18,6 +18,7 @@ from ctdesk.services.naming import counted
 from ctdesk.ui.form.editors import FieldEditor, make_editor
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import button, dialog_size, icon_button, label
+from ctdesk.ui.widgets.typed_choice import typed_choice
 
 
 class EditManyDialog(QDialog):
@@ -114,9 +115,7 @@ class FieldRow(QWidget):
         super().__init__()
         self._desk, self._fields = desk, fields
         labels = [field.label for field in fields]
-        self.fields = QComboBox()
-        self.fields.setAccessibleName("Field")
-        self.fields.setEditable(True)
+        self.fields = typed_choice("Field")
         self.fields.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.fields.addItems(labels)
         completer = QCompleter(labels, self.fields)

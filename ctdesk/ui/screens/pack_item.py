@@ -12,6 +12,7 @@ from ctdesk.services.records import save_record
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import button, label
+from ctdesk.ui.widgets.typed_choice import typed_choice
 
 
 class PackItemDialog(QDialog):
@@ -25,7 +26,7 @@ class PackItemDialog(QDialog):
         self.setMinimumWidth(size(600))
         self.title, self.lead, self.time = (_line(values[name]) for name in ("title", "lead", "time"))
         self.late, self.public_title = _line(values["late"]), _line(values["public_title"])
-        self.purpose = _choice([("", ""), *((str(it), str(it)) for it in Purpose)], values["purpose"], typed=True)
+        self.purpose = _choice([("", ""), *((str(it), str(it)) for it in Purpose)], values["purpose"], typed="For")
         paragraphs = [
             ("Nothing: it is for publication", ""),
             *((f"Paragraph {n}: {it}", n) for n, it in EXEMPT.items()),
@@ -50,7 +51,7 @@ class PackItemDialog(QDialog):
         made = {}
         for name in report_named(str(values["report"])).choices:
             known = [(it, it) for it in offered(self._session.desk, name)]
-            made[name] = _choice([("", ""), *known], chosen.get(name), typed=True)
+            made[name] = _choice([("", ""), *known], chosen.get(name), typed=name.capitalize())
         return made
 
     def _lay_out(self) -> None:
@@ -120,10 +121,9 @@ def _line(value: Value) -> QLineEdit:
     return QLineEdit(str(value or ""))
 
 
-def _choice(options: list[tuple[str, str]], value: Any, *, typed: bool = False) -> QComboBox:
-    """Return a box of words with what they stand for; `typed` lets a person write something else."""
-    box = QComboBox()
-    box.setEditable(typed)
+def _choice(options: list[tuple[str, str]], value: Any, *, typed: str = "") -> QComboBox:
+    """Return a box of words with what they stand for; one with a name as `typed` lets a person write something else."""
+    box = typed_choice(typed) if typed else QComboBox()
     for words, kept in options:
         box.addItem(words, kept)
     at = box.findData(str(value or ""))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ctdesk.domain import clock
 from ctdesk.domain.dates import date_text, read_date
@@ -13,6 +13,7 @@ from ctdesk.services.packs import copy_pack, new_pack, packs
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import button, label
+from ctdesk.ui.widgets.typed_choice import typed_choice
 
 
 class _Asking(QDialog):
@@ -63,8 +64,7 @@ class NewPack(_Asking):
         """Make the dialog; the boards that are known are offered."""
         super().__init__("New pack", "Make the pack", parent)
         self._session = session
-        self.board = QComboBox()
-        self.board.setEditable(True)
+        self.board = typed_choice("Board")
         self.board.addItems(list(dict.fromkeys(line.board for line in packs(session.desk))) or [""])
         today = clock.today()
         self.held_on, self.time = QLineEdit(date_text(today)), QLineEdit()
