@@ -14,7 +14,7 @@ from ctdesk.services.record_parts import PartEdit, PartKind, PartSum, new_part, 
 from ctdesk.ui.form.part_row import PartRow
 from ctdesk.ui.session import READ_ONLY
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import SymbolLabel, button, label
+from ctdesk.ui.widgets import SymbolLabel, button, clear, label
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -131,11 +131,7 @@ class PartTable(QWidget):
 
     def show_sums(self) -> None:
         """Show the totals beside the record as typed."""
-        while (item := self._sums.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._sums)
         sums = part_sums(self._desk, self._kind, self._whole(), self.values())
         for each in sums:
             self._sums.addWidget(_sum_line(each, with_year=len(sums) > 1 or not each.words))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QInputDialog, QStackedWidget, QVBoxLayout
 
 from ctdesk.domain.counting import counted
@@ -24,7 +24,7 @@ from ctdesk.ui.screens.adoption_work import RegisterReview, compare_register
 from ctdesk.ui.screens.review_ending import EndingScreen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Badge, ElidedLabel, FootBar, PageHead, button
+from ctdesk.ui.widgets import Badge, ElidedLabel, FootBar, PageHead, action, button
 
 if TYPE_CHECKING:
     from ctdesk.returns.sheets import Book
@@ -55,9 +55,7 @@ class AdoptionScreen(EndingScreen):
             self.pages.addWidget(page)
         self._steps = Steps()
         self._head = PageHead("Adopt a register", "", buttons=[self._steps])
-        self._main = QAction("Review the register", self)
-        self._main.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
-        self._main.triggered.connect(self.go_on)
+        self._main = action(self, "Review the register", self.go_on, "Ctrl+Return", "Ctrl+Enter")
         self._deciding = self.review_actions()
         self._make_foot()
         self._connect()

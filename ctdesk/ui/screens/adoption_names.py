@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QHBoxLayout,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from ctdesk.domain.incoming import Suggestions
 from ctdesk.services.adoption_sheet import LikeName
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import button, dialog_size, label
+from ctdesk.ui.widgets import button, dialog_size, label, plain_table
 
 _CHOICES = (("Ask later", None), ("The same", Suggestions.ACCEPT), ("Another one", Suggestions.DECLINE))
 
@@ -30,7 +29,7 @@ class NewNamesDialog(QDialog):
         """Show the names in order."""
         super().__init__(parent)
         self.setWindowTitle("Names that will be new")
-        self.names = _list("Names that will be new", ["Name"])
+        self.names = plain_table("Names that will be new", ["Name"])
         for name in sorted(names, key=str.casefold):
             self.names.addTopLevelItem(QTreeWidgetItem([name]))
         close = button("Close", kind="main")
@@ -49,7 +48,7 @@ class LikeNamesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Names that look like one we have")
         self._choices: dict[tuple[str, str], QComboBox] = {}
-        self.names = _list("Names that look alike", ["In the register", "Known to the desk", "Is it the same?"])
+        self.names = plain_table("Names that look alike", ["In the register", "Known to the desk", "Is it the same?"])
         for like in names:
             item = QTreeWidgetItem([like.text, like.known or "–", ""])
             item.setSizeHint(0, QSize(0, size(34)))
@@ -86,15 +85,6 @@ class LikeNamesDialog(QDialog):
         """What was said, by field and name; nothing of those to be asked later."""
         found = {key: _CHOICES[choice.currentIndex()][1] for key, choice in self._choices.items()}
         return {key: said for key, said in found.items() if said is not None}
-
-
-def _list(name: str, heads: list[str]) -> QTreeWidget:
-    made = QTreeWidget()
-    made.setAccessibleName(name)
-    made.setHeaderLabels(heads)
-    made.setRootIsDecorated(False)
-    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    return made
 
 
 def _lay_out(dialog: QDialog, words: str, names: QTreeWidget, *buttons: QWidget) -> None:

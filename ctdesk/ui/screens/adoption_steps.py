@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import SymbolLabel, label, rule
+from ctdesk.ui.widgets import SymbolLabel, clear, label, rule
 
 STEPS = ("File", "Heading row", "Columns and values", "Review")
 
@@ -21,10 +21,7 @@ class Steps(QWidget):
 
     def show_step(self, current: int) -> None:
         """Show the steps before this one as done."""
-        while (item := self._row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._row)
         for at, name in enumerate(STEPS):
             if at:
                 line = rule()

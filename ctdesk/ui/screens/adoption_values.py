@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
 
 from ctdesk.services.adoption_sheet import AdoptionSheet, Word, WordList
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Badge, Card, ElidedLabel, Link, SymbolLabel, label, rule
+from ctdesk.ui.widgets import Badge, Card, ElidedLabel, Link, SymbolLabel, clear, label, rule
+from ctdesk.ui.widgets.typed_choice import typed_choice
 
 _WORDS_SHOWN, _CELLS_SHOWN = 40, 12
 
@@ -31,8 +32,7 @@ class SaysCard(Card):
         super().__init__()
         self.setAccessibleName("What the register says")
         self._shown: tuple[object, ...] = ()
-        self.agency = QComboBox(editable=True)
-        self.agency.setAccessibleName("Agency whose register it is")
+        self.agency = typed_choice("Agency whose register it is")
         self.agency.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         line = self.agency.lineEdit()
         assert isinstance(line, QLineEdit)  # noqa: S101 - it is editable
@@ -89,7 +89,7 @@ class SaysCard(Card):
         words_same = bool(self._shown) and self._shown[0] == sheet.words
         self._shown = shown
         focused = self._focused_name()
-        self._clear()
+        clear(self._column)
         for words in sheet.words:
             self._add_words(words)
         self._add_names(sheet)
@@ -106,13 +106,6 @@ class SaysCard(Card):
         for choice in self._inner.findChildren(QComboBox):
             if choice.accessibleName() == name and choice.isVisibleTo(self._inner):
                 choice.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _clear(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
 
     def _begin_part(self, words: str, hint: str = "") -> None:
         head = QWidget()

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import groupby
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -29,7 +29,7 @@ from ctdesk.ui.screens.contract_chart import TermsChart
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import font, size
-from ctdesk.ui.widgets import PageHead, Segmented, button, icon_button, label
+from ctdesk.ui.widgets import PageHead, Segmented, action, button, icon_button, label
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -96,13 +96,10 @@ class CalendarScreen(Screen):
     def _lay_out(self) -> None:
         back = button("Contracts", kind="quiet", icon="chevron-left")
         back.clicked.connect(lambda: self.wants.emit(Place("agreement")))
-        self._export = QAction("Export the calendar…", self)
-        self._export.triggered.connect(self.export)
+        self._export = action(self, "Export the calendar…", self.export)
         exported = button("Export", icon="export")
         exported.clicked.connect(self._export.trigger)
-        self._print = QAction("Print the calendar…", self)
-        self._print.setShortcut(QKeySequence("Ctrl+P"))
-        self._print.triggered.connect(self.print)
+        self._print = action(self, "Print the calendar…", self.print, "Ctrl+P")
         printed = icon_button("Print the calendar (Ctrl+P)", "print")
         printed.clicked.connect(self._print.trigger)
         self._head = PageHead("Calendar", back=back, buttons=[self.ways, printed, exported])

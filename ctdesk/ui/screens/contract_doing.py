@@ -22,7 +22,7 @@ from ctdesk.services.records import record
 from ctdesk.ui.screens.contract_asking import Asking, Question, typed_day
 from ctdesk.ui.screens.contract_uplift import UpliftDialog
 from ctdesk.ui.session import Session
-from ctdesk.ui.widgets import button
+from ctdesk.ui.widgets import action, button
 
 if TYPE_CHECKING:
     from ctdesk.ui.screens.contract import ContractScreen
@@ -50,10 +50,7 @@ class ContractDoing(QObject):
         self.rarer = [self.decline, self.uplift, self.end]
 
     def _action(self, words: str, run: Callable[[], object]) -> QAction:
-        made = QAction(words, self._screen)
-        made.triggered.connect(run)
-        made.setEnabled(not self._session.read_only)
-        return made
+        return action(self._screen, words, run, why_not=self._session.why_not)
 
     def buttons(self, kind: str) -> list[QPushButton]:
         """Return further buttons for the page of a kind."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from ctdesk.domain.contract_lines import ContractFinding, PartLine
 from ctdesk.domain.dates import date_text
@@ -13,7 +13,7 @@ from ctdesk.services.contract_page import ContractPage, DateRow, Fact, year_shar
 from ctdesk.ui.screens.contract_measures import MeasuresCard
 from ctdesk.ui.screens.contract_term import TermBar
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Banner, Card, Link, button, label
+from ctdesk.ui.widgets import Banner, Card, Link, button, clear, label
 
 _TONES = {Grade.MUST_FIX: "bad", Grade.EXPLAIN: "warn", Grade.BETTER: "info"}
 _BESIDE = 820
@@ -104,7 +104,7 @@ class Overview(QScrollArea):
         self._rating.body.addWidget(_within(label(page.rating, tone="2", wrap=True)))
 
     def _show_facts(self, facts: Sequence[Fact]) -> None:
-        _empty(self._facts)
+        clear(self._facts)
         for at, fact in enumerate(facts):
             column, row = at % 3, at // 3 * 3
             top = Qt.AlignmentFlag.AlignTop
@@ -115,7 +115,7 @@ class Overview(QScrollArea):
             self._facts.setColumnStretch(column, 1)
 
     def _show_findings(self, findings: Sequence[ContractFinding]) -> None:
-        _empty(self._findings)
+        clear(self._findings)
         for finding in findings:
             self._findings.addWidget(Banner(_TONES[finding.grade], finding.sentence, RULES[finding.rule].remedy))
 
@@ -193,11 +193,3 @@ def _stack(holder: QWidget, parts: Sequence[QWidget | QVBoxLayout]) -> None:
         else:
             column.addLayout(part)
     column.addStretch(1)
-
-
-def _empty(layout: QGridLayout | QVBoxLayout | QHBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

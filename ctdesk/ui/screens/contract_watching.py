@@ -25,7 +25,7 @@ from ctdesk.services.watching import next_steps
 from ctdesk.ui.screens.contract_asking import Asking, Question, typed_day
 from ctdesk.ui.screens.contract_weaknesses import WeaknessDialog
 from ctdesk.ui.session import Session
-from ctdesk.ui.widgets import button
+from ctdesk.ui.widgets import action, button
 
 if TYPE_CHECKING:
     from ctdesk.ui.screens.contract import ContractScreen
@@ -66,10 +66,8 @@ class ContractWatching(QObject):
         self.actions.append(self._action("act_rating", "Rate the year…", self.ask_rating))
 
     def _action(self, kind: str, words: str, run: Callable[[], object]) -> QAction:
-        made = QAction(f"{DEFINITIONS[kind].label}: {words[:1].lower()}{words[1:]}", self._screen)
-        made.triggered.connect(run)
-        made.setEnabled(not self._session.read_only)
-        return made
+        whole = f"{DEFINITIONS[kind].label}: {words[:1].lower()}{words[1:]}"
+        return action(self._screen, whole, run, why_not=self._session.why_not)
 
     def buttons(self, kind: str) -> list[QPushButton]:
         """Return the buttons for the page of a kind."""

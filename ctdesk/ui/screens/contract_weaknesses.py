@@ -12,7 +12,7 @@ from ctdesk.services.watching import FoundWanting, weaknesses
 from ctdesk.ui.screens.contract_asking import Asking, Question, typed_day
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Badge, button, dialog_size, label
+from ctdesk.ui.widgets import Badge, button, clear, dialog_size, label
 
 _WHAT = Question(DEFINITIONS["weakness"]["what"])
 _ACTION = [Question(DEFINITIONS["action"][name]) for name in ("title", "owner", "due")]
@@ -61,11 +61,7 @@ class WeaknessDialog(QDialog):
 
     def read(self) -> None:
         """Show what the review has now."""
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._rows)
         found = weaknesses(self._session.desk, self._review)
         for at, one in enumerate(found):
             self._show(at, one)

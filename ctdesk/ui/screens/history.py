@@ -1,10 +1,11 @@
 """History: every step, by whom and when; one step in full, and taking it back."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QBrush, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtGui import QAction, QBrush, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from ctdesk.db.history import ChangeSetLine
 from ctdesk.services.history_papers import HEADS, export_steps, print_steps, told
@@ -16,8 +17,8 @@ from ctdesk.ui.preview import preview
 from ctdesk.ui.screens.history_step import StepPanel
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
-from ctdesk.ui.theme import icon, size, token
-from ctdesk.ui.widgets import Banner, PageHead, SearchField, icon_button, label, menu_button
+from ctdesk.ui.theme import size, token
+from ctdesk.ui.widgets import Banner, PageHead, SearchField, action, icon_button, label, menu_button, plain_table
 
 _WIDTHS = (48, 144, 72, 326, 64)
 _LINE = Qt.ItemDataRole.UserRole
@@ -48,35 +49,23 @@ class HistoryScreen(Screen):
         self.table = self._make_table()
         self.step = StepPanel(session)
         self.step.undone.connect(self.undo)
-        self._find = QAction("Filter the steps", self)
-        self._find.setShortcuts([QKeySequence("Ctrl+F"), QKeySequence("/")])
-        self._find.triggered.connect(lambda *_: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self._find = action(
+            self, "Filter the steps", lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason), "Ctrl+F", "/"
+        )
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
 
     def _make_commands(self) -> list[QAction]:
-        made = []
-        for words, keys, symbol, run in (
-            ("Export what is seen to Excel…", "Ctrl+E", "export", lambda: self.ask_where(".xlsx")),
-            ("Export what is seen to CSV…", "", "export", lambda: self.ask_where(".csv")),
-            ("Print what is seen…", "Ctrl+P", "print", self.print),
-        ):
-            action = QAction(icon(symbol), words, self)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(lambda _=False, run=run: run())
-            made.append(action)
-        return made
+        excel, text = (partial(self.ask_where, ending) for ending in (".xlsx", ".csv"))
+        return [
+            action(self, "Export what is seen to Excel…", excel, "Ctrl+E", symbol="export"),
+            action(self, "Export what is seen to CSV…", text, symbol="export"),
+            action(self, "Print what is seen…", self.print, "Ctrl+P", symbol="print"),
+        ]
 
     def _make_table(self) -> QTreeWidget:
-        table = QTreeWidget()
-        table.setAccessibleName("Steps")
-        table.setHeaderLabels(HEADS)
+        table = plain_table("Steps", HEADS, _WIDTHS)
         table.headerItem().setTextAlignment(4, _RIGHT)
-        table.setRootIsDecorated(False)
-        table.setUniformRowHeights(True)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        for column, width in enumerate(_WIDTHS):
-            table.setColumnWidth(column, size(width))
         table.header().setStretchLastSection(False)
         table.header().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         table.currentItemChanged.connect(lambda *_: self._show_step())

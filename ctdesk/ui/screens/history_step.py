@@ -1,7 +1,6 @@
 """One step of the history in full: its records and their fields, old beside new, and Undo."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -17,7 +16,7 @@ from ctdesk.domain.changes import Action
 from ctdesk.services.step_detail import MOST, StepDetail, StepRecord, step_detail
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import font, size
-from ctdesk.ui.widgets import Card, button, label
+from ctdesk.ui.widgets import Card, action, button, label
 
 _OPENED = 8
 """Up to so many records are shown unfolded."""
@@ -39,9 +38,7 @@ class StepPanel(Card):
         self.undo = button("Undo", icon="undo")
         self.undo.setAccessibleName("Undo this step")
         self.undo.clicked.connect(self._undo)
-        self.action = QAction("Undo the chosen step", self)
-        self.action.setShortcut(QKeySequence("Ctrl+Return"))
-        self.action.triggered.connect(self._undo)
+        self.action = action(self, "Undo the chosen step", self._undo, "Ctrl+Return")
         self.reason = label("", "help", tone="3", wrap=True)
         self.records = QTreeWidget()
         self.records.setAccessibleName("What the step did, record by record")

@@ -15,7 +15,7 @@ from ctdesk.ui.screens.home_lines import LatelyRow, TodoRow
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Card, EmptyState, Figure, Month, MonthBars, PageHead, Way, button, label
+from ctdesk.ui.widgets import Card, EmptyState, Figure, Month, MonthBars, PageHead, Way, button, clear, label
 
 
 class HomeScreen(Screen):
@@ -96,7 +96,7 @@ class HomeScreen(Screen):
         self._months_card.setVisible(any(month.notice_by or month.ends for month in page.months))
 
     def _show_todo(self, lines: list[TodoLine], *, is_new: bool) -> None:
-        _empty(self._todo)
+        clear(self._todo)
         if is_new:
             self._todo.addWidget(self._first_steps())
             return
@@ -181,12 +181,3 @@ class HomeScreen(Screen):
 def _month(month: MonthAhead) -> Month:
     words = f"{month.first:%B %Y}: {month.notice_by} notice by, {month.ends} end"
     return Month(f"{month.first:%b}", month.notice_by, month.ends, words)
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

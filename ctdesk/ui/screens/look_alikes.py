@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from ctdesk.domain.errors import DeskError
@@ -13,7 +13,7 @@ from ctdesk.ui.screens.look_alikes_side import SidePanel
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Banner, EmptyState, PageHead, Way, button, label
+from ctdesk.ui.widgets import Banner, EmptyState, PageHead, Way, action, button, label
 
 _PAIR = Qt.ItemDataRole.UserRole
 
@@ -32,8 +32,8 @@ class LookAlikesScreen(Screen):
         self.different.clicked.connect(self._mark_different)
         self.merge.clicked.connect(self._merge)
         self._actions = [
-            self._action("Merge the two", "Ctrl+Return", self._merge),
-            self._action("They are different", "Ctrl+D", self._mark_different),
+            action(self, "Merge the two", self._merge, "Ctrl+Return"),
+            action(self, "They are different", self._mark_different, "Ctrl+D"),
         ]
         self._head = PageHead(self.title, buttons=[self.different, self.merge])
         self.outcome = Banner("good", "", dismissible=True)
@@ -47,12 +47,6 @@ class LookAlikesScreen(Screen):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._tell()
-
-    def _action(self, words: str, keys: str, run: object) -> QAction:
-        action = QAction(words, self)
-        action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(run)
-        return action
 
     def _lay_out(self) -> None:
         both = QWidget()

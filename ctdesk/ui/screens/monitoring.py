@@ -1,6 +1,5 @@
 """Monitoring: how every agreement stands in a period, the worst first; sending a quarter out, chasing, judging."""
 
-from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from ctdesk.ui.screens.monitoring_table import GROUPINGS, BoardTable
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import EmptyState, PageHead, SearchField, Segmented, Way, button, icon_button
+from ctdesk.ui.widgets import EmptyState, PageHead, SearchField, Segmented, Way, action, button, icon_button
 
 
 class MonitoringScreen(Screen):
@@ -134,22 +133,16 @@ class MonitoringScreen(Screen):
 
     @cached_property
     def _actions(self) -> list[QAction]:
-        report = self._action("Print the monitoring report…", self.print)
-        report.setShortcut(QKeySequence("Ctrl+P"))
-        library = self._action("Library of measures", self.open_library)
+        report = action(self, "Print the monitoring report…", self.print, "Ctrl+P")
+        library = action(self, "Library of measures", self.open_library)
         if self.session.read_only:
             return [report, library]
         return [
             report,
             library,
-            self._action("Send monitoring workbooks…", self.send_next),
-            self._action("Write chasers for monitoring…", self.chase),
+            action(self, "Send monitoring workbooks…", self.send_next),
+            action(self, "Write chasers for monitoring…", self.chase),
         ]
-
-    def _action(self, words: str, run: Callable[[], object]) -> QAction:
-        action = QAction(words, self)
-        action.triggered.connect(lambda _=False: run())
-        return action
 
     def read(self) -> None:
         """Read the periods, and the one that is shown."""

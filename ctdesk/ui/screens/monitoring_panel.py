@@ -14,7 +14,7 @@ from ctdesk.services.judging import judge
 from ctdesk.ui.screens.monitoring_judge import JudgeDialog
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Badge, Card, button, label
+from ctdesk.ui.widgets import Badge, Card, button, clear, label
 
 
 class PeriodPanel(QFrame):
@@ -44,11 +44,7 @@ class PeriodPanel(QFrame):
 
     def show_line(self, line: AgreementPeriod | None) -> None:
         """Show an agreement, or that none is chosen."""
-        while (item := self._body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._body)
         if line is None:
             self._body.addWidget(label("Choose an agreement to see what it reported.", "help", tone="2", wrap=True))
         else:

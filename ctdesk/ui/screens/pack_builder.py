@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from ctdesk.domain import clock
@@ -26,7 +26,7 @@ from ctdesk.ui.screens.pack_remarks import PackRemarks
 from ctdesk.ui.screens.packs_new import CopyPack
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Link, PageHead, button, label
+from ctdesk.ui.widgets import Link, PageHead, action, button, label
 
 if TYPE_CHECKING:
     from ctdesk.reports.pages import Pages
@@ -117,10 +117,7 @@ class PackBuilder(QWidget):
 
     @cached_property
     def _preview(self) -> QAction:
-        action = QAction("Preview the pack…", self)
-        action.setShortcut(QKeySequence("Ctrl+P"))
-        action.triggered.connect(self.preview)
-        return action
+        return action(self, "Preview the pack…", self.preview, "Ctrl+P")
 
     def show_pack(self, pack: str) -> None:
         """Show a pack."""

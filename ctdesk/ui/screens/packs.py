@@ -1,6 +1,6 @@
 """Reports and packs: the packs there are, and one of them under construction."""
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ctdesk.services.packs import packs
@@ -11,7 +11,7 @@ from ctdesk.ui.screens.packs_new import NewPack
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import EmptyState, Way, button
+from ctdesk.ui.widgets import EmptyState, Way, action, button
 
 
 class PacksScreen(Screen):
@@ -23,9 +23,7 @@ class PacksScreen(Screen):
     def __init__(self, session: Session) -> None:
         """Make the three faces of the screen."""
         super().__init__(session)
-        self._new = QAction("New pack…", self)
-        self._new.setShortcut(QKeySequence("Ctrl+N"))
-        self._new.triggered.connect(self.new_pack)
+        self._new = action(self, "New pack…", self.new_pack, "Ctrl+N")
         self.list = PacksList(session)
         self.list.opened.connect(self.open)
         self.list.new_wanted.connect(self.new_pack)

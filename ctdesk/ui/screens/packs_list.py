@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ctdesk.domain.dates import date_text
 from ctdesk.services.pack_reports import REPORTS, PackReport
@@ -12,7 +12,7 @@ from ctdesk.services.packs import PackLine
 from ctdesk.ui.preview import preview
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import PageHead, button
+from ctdesk.ui.widgets import PageHead, button, plain_table
 
 _COLUMNS = ("Pack", "Board", "Meeting", "Items", "State")
 _WIDTHS = (320, 260, 110, 70, 160)
@@ -34,13 +34,7 @@ class PacksList(QWidget):
         new.setEnabled(not session.read_only)
         report = button("Print a report", icon="print")
         report.clicked.connect(lambda: self.print_report(report))
-        self.table = QTreeWidget()
-        self.table.setAccessibleName("Packs")
-        self.table.setHeaderLabels(_COLUMNS)
-        self.table.setRootIsDecorated(False)
-        self.table.setUniformRowHeights(True)
-        for column, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, size(width))
+        self.table = plain_table("Packs", _COLUMNS, _WIDTHS)
         self.table.itemActivated.connect(lambda item, _: self.opened.emit(item.data(0, _UID)))
         around = QVBoxLayout()
         around.setContentsMargins(size(16), 0, size(16), size(16))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMessageBox
 
 from ctdesk.domain.errors import DeskError
@@ -11,6 +11,7 @@ from ctdesk.domain.review import Choice
 from ctdesk.ui.screens.review_deciding import DecidingScreen
 from ctdesk.ui.screens.review_kinds import Review
 from ctdesk.ui.session import Session
+from ctdesk.ui.widgets import action
 
 
 class EndingScreen(DecidingScreen):
@@ -43,13 +44,7 @@ class EndingScreen(DecidingScreen):
 
     def _action(self, words: str, run: Callable[[], None], *keys: str, alters: bool = True) -> QAction:
         """Return a command; one that alters anything is off where only reading is open, and says so."""
-        action = QAction(words, self)
-        action.setShortcuts([QKeySequence(each) for each in keys])
-        if alters and self.session.read_only:
-            action.setEnabled(False)
-            action.setToolTip(self.session.why_not)
-        action.triggered.connect(lambda _=False: run())
-        return action
+        return action(self, words, run, *keys, why_not=self.session.why_not if alters else "")
 
     def apply(self) -> None:
         """Apply what is accepted, after a backup, in the background."""

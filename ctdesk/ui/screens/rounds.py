@@ -1,6 +1,6 @@
 """Rounds and returns: the rounds there are, a new one, and one followed agency by agency."""
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ctdesk.domain import clock
@@ -11,7 +11,7 @@ from ctdesk.ui.screens.rounds_tracker import TrackerView
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import EmptyState, Way, button
+from ctdesk.ui.widgets import EmptyState, Way, action, button
 
 
 class RoundsScreen(Screen):
@@ -24,9 +24,7 @@ class RoundsScreen(Screen):
         """Make the two faces of the screen."""
         super().__init__(session)
         self._waiting = 0
-        self._new = QAction("New round…", self)
-        self._new.setShortcut(QKeySequence("Ctrl+N"))
-        self._new.triggered.connect(self.new_round)
+        self._new = action(self, "New round…", self.new_round, "Ctrl+N")
         self.tracker = TrackerView(session)
         self.tracker.wants.connect(self.wants)
         self.tracker.said.connect(self.said)

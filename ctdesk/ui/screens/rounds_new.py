@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.services.rounds import start_round
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import button, dialog_size, label
+from ctdesk.ui.widgets import button, dialog_size, label, plain_table
 
 _LENGTH = 45
 """Days between the as-at day and the due date that are proposed."""
@@ -49,11 +48,7 @@ class NewRound(QDialog):
         for box in self.asks.values():
             box.setChecked(True)
         self.asks["activity"].toggled.connect(self._funding_follows)
-        self.agencies = QTreeWidget()
-        self.agencies.setAccessibleName("Agencies to ask")
-        self.agencies.setHeaderLabels(["Agency", "Goes to"])
-        self.agencies.setRootIsDecorated(False)
-        self.agencies.setColumnWidth(0, size(280))
+        self.agencies = plain_table("Agencies to ask", ["Agency", "Goes to"], [280])
         self._fault = label("", tone="bad", wrap=True)
         self._fault.hide()
         self._list_agencies()

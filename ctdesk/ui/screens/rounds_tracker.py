@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QInputDialog, QScrollArea, QVBoxLayout, QWidget
 
 from ctdesk.domain import clock
@@ -24,7 +24,18 @@ from ctdesk.ui.screens.rounds_table import TrackerTable
 from ctdesk.ui.session import Session
 from ctdesk.ui.tasks import Progress
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Card, Figure, FlowLayout, PageHead, SearchField, SegmentBar, button, icon_button, label
+from ctdesk.ui.widgets import (
+    Card,
+    Figure,
+    FlowLayout,
+    PageHead,
+    SearchField,
+    SegmentBar,
+    action,
+    button,
+    icon_button,
+    label,
+)
 
 
 class TrackerView(QWidget):
@@ -129,16 +140,10 @@ class TrackerView(QWidget):
 
     @cached_property
     def _actions(self) -> list[QAction]:
-        report = self._action("Print the baseline report…", self.print)
-        report.setShortcut(QKeySequence("Ctrl+P"))
+        report = action(self, "Print the baseline report…", self.print, "Ctrl+P")
         if self._session.read_only:
             return [report]
-        return [self._action("Send the round…", self.send), self._action("Write chasers…", self.chase), report]
-
-    def _action(self, words: str, run: Callable[[], object]) -> QAction:
-        action = QAction(words, self)
-        action.triggered.connect(lambda _=False: run())
-        return action
+        return [action(self, "Send the round…", self.send), action(self, "Write chasers…", self.chase), report]
 
     def show_rounds(self, found: list[RoundLine]) -> None:
         """List the rounds, and show again the one that was shown, or the newest."""

@@ -7,7 +7,7 @@ from ctdesk.domain.service_map import Basis, Cover, Measure
 from ctdesk.services.service_map import ServiceMap
 from ctdesk.ui.models.service_map import figure_text, share
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Card, Segment, SegmentBar, SymbolLabel, label
+from ctdesk.ui.widgets import Card, Segment, SegmentBar, SymbolLabel, clear, label
 
 _LOOKS = {
     Basis.RETURNED: ("Returned", "good", "series.1", False),
@@ -47,10 +47,7 @@ class CoverCard(Card):
         self._bar.show_segments(
             [Segment(look[0], cover.amount(basis), look[2], look[3]) for basis, look in _LOOKS.items()]
         )
-        while (item := self._row.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._row)
         for basis in _LOOKS:
             if cover.amount(basis) or (basis is Basis.LAST_KNOWN and cover.missing):
                 self._row.addWidget(_part(cover, basis, measure), 1)

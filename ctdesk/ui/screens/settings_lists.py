@@ -5,10 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -28,7 +26,7 @@ from ctdesk.services.list_edit import (
 from ctdesk.ui.screens.settings_word import WordDialog
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size, token
-from ctdesk.ui.widgets import Banner, FlowLayout, button, label
+from ctdesk.ui.widgets import Banner, FlowLayout, button, label, plain_table
 
 _COLUMNS = ("Word", "Offered", "Short label", "Other spellings", "Meaning")
 _WIDTHS = (300, 96, 140, 240, 200)
@@ -50,7 +48,7 @@ class ListsPage(QWidget):
         for name, words in sorted(list_names().items(), key=lambda item: item[1]):
             self.which.addItem(words, name)
         self.which.currentIndexChanged.connect(lambda _: self.read())
-        self.table = self._make_table()
+        self.table = plain_table("Words of the list", _COLUMNS, _WIDTHS)
         self.fault = Banner("bad", "", dismissible=True)
         self.fault.hide()
         self.count = label("", tone="2")
@@ -60,17 +58,6 @@ class ListsPage(QWidget):
         self.retire = button("Retire")
         self._connect()
         self._lay_out()
-
-    def _make_table(self) -> QTreeWidget:
-        table = QTreeWidget()
-        table.setAccessibleName("Words of the list")
-        table.setHeaderLabels(_COLUMNS)
-        table.setRootIsDecorated(False)
-        table.setUniformRowHeights(True)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        for column, width in enumerate(_WIDTHS):
-            table.setColumnWidth(column, size(width))
-        return table
 
     def _connect(self) -> None:
         self.table.currentItemChanged.connect(lambda *_: self._tell())

@@ -19,7 +19,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.services.recent import Recent, forget_workspace, recent_workspaces
 from ctdesk.ui.screens.start_parts import BigButton, DropHint, RecentDelegate
 from ctdesk.ui.theme import icon, size
-from ctdesk.ui.widgets import Banner, ElidedLabel, button, label
+from ctdesk.ui.widgets import Banner, ElidedLabel, button, clear, label
 
 WORKSPACES = "Workspaces (*.ctdesk)"
 
@@ -242,10 +242,7 @@ class StartPage(QWidget):
 
     def _notice(self, tone: str, words: str, hint: str = "", buttons: object = ()) -> None:
         """Show one notice under the list, in the place of any before it."""
-        while self._notices.count():
-            item = self._notices.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._notices)
         self._notices.addWidget(Banner(tone, words, hint, list(buttons)))  # type: ignore[call-overload]  # buttons
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name

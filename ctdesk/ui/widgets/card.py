@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ctdesk.ui.theme import size
+from ctdesk.ui.widgets.clearing import clear
 from ctdesk.ui.widgets.labels import label
 
 
@@ -46,11 +47,7 @@ class Card(QFrame):
 
     def clear(self) -> None:
         """Take out everything below the head."""
-        while (item := self.body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self.body)
 
 
 def rule() -> QFrame:
