@@ -70,7 +70,13 @@ COMPUTED: Mapping[str, tuple[Field, ...]] = {
 SUMMED = frozenset({Kind.MONEY, Kind.INTEGER, Kind.DECIMAL})
 """Kinds of field that may be added up."""
 
-_NEVER_SUMMED = frozenset({"age_from", "age_to", "notice_months", "lead_weeks", "review_months", "position", "issue"})
+_NEVER_SUMMED = frozenset(
+    {
+        *("age_from", "age_to", "notice_months", "lead_weeks", "review_months", "position", "issue", "number"),
+        *("likelihood", "impact", "percent_tenths", "weight", "target", "numerator", "denominator", "actual"),
+    }
+)
+"""Figures of which a sum says nothing: ages, months, numbers in a row, marks out of five, rates and their parts."""
 _LISTED_FIRST = 9
 _SHORT = frozenset({Kind.LINK, Kind.CHOICE, Kind.MONEY, Kind.DATE, Kind.DECIMAL, Kind.YES_NO})
 
@@ -94,7 +100,7 @@ def summed(column: Field) -> bool:
 
 
 _STANDARD = {
-    "activity": ("reference", "title", "agency", "provider", "annual_value", "funding_source", "tier", "end", "state"),
+    "activity": ("reference", "title", "provider", "annual_value", "agency", "state", "end", "funding_source", "tier"),
     "agreement": ("reference", "title", "state", "current_end", "notice_by", "decide_by", "provider", "value_now"),
     "organisation": ("name", "short_name", "is_agency", "is_provider", "sector", "charity_number", "company_number"),
 }

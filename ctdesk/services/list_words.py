@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from ctdesk.db import listing
-from ctdesk.domain.definition import Field, Kind, Value
+from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value
 from ctdesk.domain.lists import ReferenceLists
 from ctdesk.domain.names import NameIndex
 from ctdesk.domain.values import show
@@ -108,9 +108,17 @@ class _LinkedNames(dict[str, NameIndex]):
     def know(self, kind: str) -> None:
         """Read the names of a kind of record, unless they are known."""
         if kind not in self:
-            names = NameIndex()
-            names.name_of = listing.titles(self._desk.workspace, kind)
-            self[kind] = names
+            self[kind] = self._dated(kind) or self._titled(kind)
+
+    def _dated(self, kind: str) -> NameIndex | None:
+        """Return what records are known by whose title is a day, and would read as it is stored."""
+        definition = DEFINITIONS[kind]
+        return self._desk.names.get(kind) if definition[definition.title].kind in _DATED else None
+
+    def _titled(self, kind: str) -> NameIndex:
+        names = NameIndex()
+        names.name_of = listing.titles(self._desk.workspace, kind)
+        return names
 
 
 def blank(value: Value) -> bool:

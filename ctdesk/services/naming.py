@@ -3,7 +3,11 @@
 from ctdesk.domain.definition import DEFINITIONS, Values
 from ctdesk.services.desk import Desk
 
-_MORE = {"request": ("agency",), "funding_line": ("year", "amount")}
+_MORE = {
+    "request": ("agency",),
+    "funding_line": ("year", "amount"),
+    **dict.fromkeys(("payment", "extension", "variation", "review", "act_rating"), ("agreement",)),
+}
 """Fields that are said after the title where it alone does not tell one record from another."""
 
 
@@ -13,6 +17,12 @@ def title_of(desk: Desk, kind: str, values: Values) -> str:
     names = (definition.title, *_MORE.get(kind, ()))
     shown = [desk.show(definition[name], values.get(name)) for name in names]
     return ", ".join(filter(None, shown)) or f"{definition.label} without a name"
+
+
+def headed(desk: Desk, kind: str, values: Values) -> str:
+    """Return the title of a record as it stands alone: with its kind where it is but a day, a number or a word."""
+    title = title_of(desk, kind, values)
+    return f"{DEFINITIONS[kind].label} {title}" if "agreement" in _MORE.get(kind, ()) else title
 
 
 def called(desk: Desk, kind: str, values: Values) -> str:

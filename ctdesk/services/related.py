@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ctdesk.db import links
@@ -10,6 +10,7 @@ from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.services.desk import Desk
 from ctdesk.services.kept_findings import open_findings
+from ctdesk.services.list_words import members
 from ctdesk.services.naming import called, title_of
 from ctdesk.services.requests import base_rows, request_view
 
@@ -56,14 +57,16 @@ class RelatedGroup:
 
 
 def related(desk: Desk, kind: str, uid: str) -> list[RelatedGroup]:
-    """Return the records around one: what links to it, its provider's other activities, its returns, its questions."""
+    """Return the records around one: what links to it, what else its provider does, its returns, what it names."""
     values = desk.load_some(kind, [uid]).get(uid, {})
-    groups = [_group(desk, of, field, uids) for (of, field), uids in _linking(desk, kind, uid).items()]
+    linking = _linking(desk, kind, uid)
+    groups = [_group(desk, of, field, uids) for (of, field), uids in linking.items()]
     if kind == "activity":
         groups.append(_same_provider(desk, uid, values))
+        groups.append(_agreements_of_provider(desk, values, linking.get(("agreement", "activities"), ())))
     if kind in {"activity", "post"}:
         groups.append(_returns(desk, uid, values))
-    groups.append(_questions(desk, uid))
+    groups += [_questions(desk, uid), _named(desk, kind, values)]
     return [group for group in groups if group.lines]
 
 
@@ -116,6 +119,28 @@ def _same_provider(desk: Desk, uid: str, values: Values) -> RelatedGroup:
     others.pop(uid, None)
     name = desk.names["organisation"].name(str(provider))
     return RelatedGroup(f"Also delivered by {name}", _lines(desk, "activity", others))
+
+
+def _agreements_of_provider(desk: Desk, values: Values, shown: Iterable[str]) -> RelatedGroup:
+    """Return what else is agreed with the provider: agreements that do not name this activity."""
+    provider, known = values.get("provider"), set(shown)
+    held: dict[str, dict[str, Value]] = desk.load("agreement", provider=provider) if provider else {}
+    others = {uid: it for uid, it in held.items() if uid not in known}
+    name = desk.names["organisation"].name(str(provider))
+    return RelatedGroup(f"Other agreements with {name}", _lines(desk, "agreement", others))
+
+
+def _named(desk: Desk, kind: str, values: Values) -> RelatedGroup:
+    """Return the records that the record itself links to, each with what it is to it."""
+    lines = []
+    for field in DEFINITIONS[kind].fields:
+        if field.target is not None:
+            uids = [str(uid) for uid in members(values.get(field.name))]
+            named = desk.load_some(field.target, uids)
+            lines += [
+                replace(_line(desk, field.target, uid, it), detail=field.label, value=None) for uid, it in named.items()
+            ]
+    return RelatedGroup("Named in it", tuple(lines))
 
 
 def _returns(desk: Desk, uid: str, values: Values) -> RelatedGroup:

@@ -1,9 +1,13 @@
 """The history of one record, undo of one field, its notes, and the records around it."""
 
+from datetime import date
+
 import pytest
+from ctdesk.domain.changes import Action, created
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import Desk
 from ctdesk.services.field_history import field_history, undo_field
+from ctdesk.services.naming import headed
 from ctdesk.services.notes import add_note, edit_note, notes
 from ctdesk.services.records import record, save_record
 from ctdesk.services.related import related
@@ -80,8 +84,26 @@ def test_related_records_stand_in_groups_with_their_totals(desk: Desk) -> None:
 
 def test_an_activity_shows_its_lines_and_what_else_its_provider_does(desk: Desk) -> None:
     groups = {group.heading: group.total for group in related(desk, "activity", NURSING)}
-    assert groups == {"Funding lines": 120_000_00}
+    assert groups == {"Funding lines": 120_000_00, "Named in it": None}
     (clinic,) = desk.load("activity", reference="BH-001")
-    (also,) = related(desk, "activity", clinic)
+    also, named = related(desk, "activity", clinic)
+    assert [line.detail for line in named.lines][:2] == ["Agency", "Provider"]
     assert also.heading == "Also delivered by Oak Families Ltd"
     assert also.lines[0].detail == "to 31/03/2025"
+
+
+def test_an_activity_tells_what_else_is_agreed_with_its_provider_and_a_part_tells_its_agreement(desk: Desk) -> None:
+    (clinic,) = desk.load("activity", reference="BH-001")
+    agreements = [
+        created("agreement", {"reference": f"C-{n}", "title": f"Contract {n}", "provider": OAK, "activities": on})
+        for n, on in ((1, (clinic,)), (2, ()))
+    ]
+    payment = created("payment", {"agreement": agreements[1].uid, "due": date(2026, 6, 30), "profile": 5})
+    desk.apply(Action.EDIT, "Agree", [*agreements, payment])
+    groups = {group.heading: group for group in related(desk, "activity", clinic)}
+    assert [line.title for line in groups["Agreements"].lines] == ["Contract 1"]
+    assert [line.title for line in groups["Other agreements with Oak Families Ltd"].lines] == ["Contract 2"]
+    (named,) = related(desk, "payment", payment.uid)
+    assert [(line.title, line.detail) for line in named.lines] == [("Contract 2", "Agreement")]
+    assert headed(desk, "payment", payment.after) == "Payment 30/06/2026, C-2"
+    assert headed(desk, "agreement", agreements[0].after) == "Contract 1"

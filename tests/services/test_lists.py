@@ -10,7 +10,7 @@ from unicodedata import combining, normalize
 
 import pytest
 from ctdesk.db.writer import apply
-from ctdesk.domain.changes import created, deleted, updated
+from ctdesk.domain.changes import Action, created, deleted, updated
 from ctdesk.domain.definition import DEFINITIONS, Kind, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import Desk
@@ -294,9 +294,21 @@ def test_words_of_the_desks_own_records_are_found(desk: Desk) -> None:
     assert RecordList(desk, View("list_entry", ("label",), text="target")).rows(0, 9)[0].texts == ("Targeted",)
 
 
-@pytest.mark.parametrize("name", ["age_from", "notice_months"])
-def test_what_does_not_add_up_has_no_total(name: str) -> None:
-    assert not summed(column_of("activity", name))
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("activity", "age_from"), ("activity", "notice_months"), ("risk", "impact"), ("extension", "number")],
+)
+def test_what_does_not_add_up_has_no_total(kind: str, name: str) -> None:
+    assert not summed(column_of(kind, name))
+
+
+def test_what_is_known_by_its_day_reads_as_a_day_in_a_list(own_desk: Desk) -> None:
+    agreement = created("agreement", {"reference": "C-9", "title": "Contract 9"})
+    review = created("review", {"agreement": agreement.uid, "held_on": date(2025, 10, 6)})
+    action = created("action", {"title": "Agree a plan", "agreement": agreement.uid, "review": review.uid})
+    own_desk.apply(Action.EDIT, "Review", [agreement, review, action])
+    (row,) = RecordList(own_desk, View("action", ("review",))).rows(0, 9)
+    assert row.texts == ("C-9, 06/10/2025",)
 
 
 @given(shown=views(), closed=st.frozensets(st.sampled_from(["n", "z"])))

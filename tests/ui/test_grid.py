@@ -68,7 +68,7 @@ def test_frozen_columns_come_into_sight_only_when_scrolled_and_never_cover_half(
         assert grid.frozen.isVisible()
         assert grid.frozen.count == 2
         assert grid.frozen.width() <= grid.viewport().width() // 2 + 1
-        go_to(screen, "AC-002", "agency")
+        go_to(screen, "AC-002", "provider")
         assert grid.columnViewportPosition(2) >= grid.frozen.width() - 1
         screen.state.keep("frozen", 0)
         grid.horizontalScrollBar().setValue(151)

@@ -192,7 +192,7 @@ def test_a_block_is_copied_as_excel_takes_it(screen):
     key(screen, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     screen.doing.copy()
     assert QGuiApplication.clipboard().text() == (
-        "AC-001\tSchool nursing\tAlder Council\nAC-002\tParent sessions\tAlder Council\n"
+        "AC-001\tSchool nursing\tBirch Hospital Trust\nAC-002\tParent sessions\tThe Bridge Project\n"
     )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from ctdesk.domain.definition import DEFINITIONS, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.deleting import delete_record
-from ctdesk.services.naming import title_of
+from ctdesk.services.naming import headed
 from ctdesk.services.provider_report import print_provider
 from ctdesk.services.records import ends, new_record, record, save_record, values_to_duplicate
 from ctdesk.ui.draft import draft_of, keep_draft
@@ -219,10 +219,11 @@ class RecordScreen(Screen):
             return
         definition = DEFINITIONS[self.kind]
         self.title = (
-            title_of(self.session.desk, self.kind, self._before) if self.uid else f"New {definition.label.lower()}"
+            headed(self.session.desk, self.kind, self._before) if self.uid else f"New {definition.label.lower()}"
         )
         reference = self._before.get(definition.reference) if definition.reference != definition.title else None
-        self.head.say(self.title, " ".join(filter(None, (definition.label, str(reference or "")))))
+        kind = "" if definition.label.lower() in self.title.lower() else definition.label
+        self.head.say(self.title, " ".join(filter(None, (kind, str(reference or "")))))
         touched, wrong = self.form.unsaved(), list(self.form.faulty())
         self.foot.say(touched, len(wrong))
         self._show_what_can_be_done(touched=bool(touched))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from ctdesk.domain.definition import DEFINITIONS, Field, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.faults import plain
-from ctdesk.services.naming import title_of
+from ctdesk.services.naming import headed
 from ctdesk.services.record_parts import part_kind
 from ctdesk.services.records import record
 from ctdesk.ui.screens.record_panel import RecordPanel
@@ -151,7 +151,7 @@ class ReadingPanel(QFrame):
 
     def _show(self, values: dict[str, Value]) -> None:
         definition, desk = DEFINITIONS[self._kind], self._session.desk
-        self.title.setText(title_of(desk, self._kind, values) if values else "No record chosen")
+        self.title.setText(headed(desk, self._kind, values) if values else "No record chosen")
         reference = values.get(definition.reference) if definition.reference != definition.title else None
         self.reference.setText(str(reference or ""))
         self._show_state(values)

@@ -20,6 +20,8 @@ from ctdesk.ui.widgets import Link, button, label
 _TITLES = ("Related", "Notes", "History")
 _UNBOUNDED = 16_777_215
 """The width that Qt takes for no bound."""
+_WITHOUT_FORM = frozenset({"stored_file", "saved_view", "setting", "list_entry", "pack", "pack_item"})
+"""Kinds that are altered in places of their own, never at a form."""
 _CAME = frozenset({RequestState.RECEIVED, RequestState.QUERIED, RequestState.ACCEPTED})
 
 
@@ -80,7 +82,7 @@ class RecordPanel(QTabWidget):
             for line in group.lines:
                 layout.addWidget(_line(line.title, line.detail, line.value, self._leads_to(line.kind, line.uid)))
         if not count:
-            layout.addWidget(_quiet("Nothing else points at this record."))
+            layout.addWidget(_quiet("Nothing is related to this record yet."))
         layout.addStretch(1)
 
     def _leads_to(self, kind: str, uid: str) -> Callable[[], None] | None:
@@ -88,7 +90,9 @@ class RecordPanel(QTabWidget):
             return lambda: self._go_to_return(kind, uid)
         if kind == "agreement":
             return lambda: self.wants.emit(Place("contract", kind=kind, uid=uid))
-        if kind not in {"activity", "post", "organisation", "funding_line", "team", "contact"}:
+        if kind == "round":
+            return lambda: self.wants.emit(Place("rounds", uid=uid))
+        if kind in _WITHOUT_FORM:
             return None
         return lambda: self.wants.emit(Place("record", kind=kind, uid=uid))
 
