@@ -5,16 +5,18 @@ from collections.abc import Mapping
 from datetime import date
 
 from ctdesk.db.totals import totals
+from ctdesk.domain.contract_lines import ContractLine
 from ctdesk.domain.definition import Values
 from ctdesk.domain.lifecycle import IN_FORCE, AgreementState
 from ctdesk.domain.money import money_text
 from ctdesk.domain.pack import Change, Changes
+from ctdesk.domain.records.agreement_watch import ActionState
 from ctdesk.domain.rounding import nearest
 from ctdesk.services.contracts import register
 from ctdesk.services.desk import Desk
 from ctdesk.services.kept_findings import open_findings
 
-_MONEY = frozenset({"Annual value of activities"})
+_MONEY = frozenset({"Annual value of activities", "Yearly value of agreements in force"})
 
 
 def figures_now(desk: Desk, today: date) -> dict[str, int]:
@@ -26,10 +28,30 @@ def figures_now(desk: Desk, today: date) -> dict[str, int]:
         "Activities": sum(one.count for one in whole),
         "Posts": sum(one.count for one in totals(desk.workspace, "post")),
         "Agreements in force": sum(line.state in IN_FORCE for line in lines),
+        "Yearly value of agreements in force": sum(
+            line.life.annual_value or 0 for line in lines if line.state in IN_FORCE
+        ),
         "Agreements that end soon": sum(line.state is AgreementState.ENDING for line in lines),
         "Agreements over-running": sum(line.state is AgreementState.OVER_RUNNING for line in lines),
+        "Decisions whose day has passed": sum(_is_passed(line, today) for line in lines),
+        **_actions(desk, today),
         "Questions open with agencies": len(open_findings(desk)),
     }
+
+
+def _is_passed(line: ContractLine, today: date) -> bool:
+    by = line.life.decide_by
+    return line.state in IN_FORCE and by is not None and by.day < today
+
+
+def _actions(desk: Desk, today: date) -> dict[str, int]:
+    """Return how many actions are open, and how many of them late."""
+    still = [
+        values["due"]
+        for values in desk.load_fields("action", "state", "due").values()
+        if values["state"] not in {ActionState.DONE, ActionState.DROPPED}
+    ]
+    return {"Actions open": len(still), "Actions late": sum(isinstance(due, date) and due < today for due in still)}
 
 
 def changes_since(desk: Desk, pack: Values, figures: Mapping[str, int]) -> Changes | None:

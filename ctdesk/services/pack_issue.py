@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from ctdesk.db import queries
+from ctdesk.domain import clock
 from ctdesk.domain.changes import Action, RecordChange, deleted, present, updated
 from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.errors import DeskError
@@ -15,7 +16,7 @@ from ctdesk.services.desk import Desk
 from ctdesk.services.exempt_guard import ExemptShown, exempt_shown
 from ctdesk.services.logo import logo
 from ctdesk.services.pack_changes import changes_since, figures_now
-from ctdesk.services.pack_reports import drawn, read_choices
+from ctdesk.services.pack_reports import Chosen, drawn, read_choices
 from ctdesk.services.packs import items_of
 from ctdesk.services.preview import Paper, save_paper
 from ctdesk.services.requests import keep_file
@@ -127,17 +128,17 @@ def _definition(desk: Desk, pack: str, values: Values, fixed: datetime, changes:
         contact=str(values["contact"] or ""),
         logo=logo(desk),
     )
-    return Pack(about, [_item(desk, line.values) for line in items_of(desk, pack)], changes)
+    return Pack(about, [_item(desk, line.values, fixed) for line in items_of(desk, pack)], changes)
 
 
-def _item(desk: Desk, values: Values) -> Item:
+def _item(desk: Desk, values: Values, fixed: datetime) -> Item:
     said = {
         name: str(values[name] or "") for name in ("title", "purpose", "lead", "time", "exempt", "public_title", "late")
     }
     draw = None
     if values["report"]:
         chosen = read_choices(values["choices"])
-        draw = partial(drawn, desk, str(values["report"]), chosen, public=not values["exempt"])
+        draw = partial(_drawn_at, fixed, desk, str(values["report"]), chosen, public=not values["exempt"])
     elif values["file"]:
         draw = partial(_kept, desk, str(values["file"]))
     return Item(**said, draw=draw, outside=bool(values["file"]), appendix=bool(values["appendix"]))
@@ -146,3 +147,9 @@ def _item(desk: Desk, values: Values) -> Item:
 def _kept(desk: Desk, file: str) -> bytes:
     kept = desk.load_some("stored_file", [file])[file]
     return queries.file_bytes(desk.workspace, str(kept["fingerprint"]))
+
+
+def _drawn_at(fixed: datetime, desk: Desk, name: str, chosen: Chosen, *, public: bool) -> bytes:
+    """Return a report as of the moment to which the pack is fixed, however long the building takes."""
+    with clock.standing_at(fixed):
+        return drawn(desk, name, chosen, public=public)

@@ -136,6 +136,27 @@ def test_the_next_pack_tells_what_has_changed(desk, pack):
     assert "What has changed" not in text(issued(desk, pack, Edition.PUBLIC))
 
 
+def test_what_changed_of_agreements_and_actions_is_told_as_well(desk, pack):
+    issue(desk, pack, THEN)
+    new = copy_pack(desk, pack, SEPTEMBER)
+    terms = {"signed": True, "start": date(2026, 1, 1), "end": date(2030, 12, 31), "annual_value": 250_000_00}
+    made = created("agreement", {"reference": "CON-9", "title": "Echidna care", **terms})
+    late = created("action", {"agreement": made.uid, "title": "Plan", "due": date(2026, 7, 1), "state": "open"})
+    desk.apply(Action.EDIT, "An agreement", [made, late])
+    said = text(draft(desk, new, Edition.PUBLIC, LATER).content)
+    assert "Yearly value of agreements in force" in said
+    assert "Actions late" in said
+
+
+def test_however_long_it_takes_two_builds_are_the_same_bytes(desk, pack, monkeypatch):
+    first = draft(desk, pack, Edition.PUBLIC, THEN).content
+    moments = iter(datetime(2027, 1, day, 23, 59) for day in range(1, 29))  # noqa: DTZ001 - the office's own clock
+    monkeypatch.setattr("ctdesk.domain.clock.datetime", type("Later", (), {"now": lambda: next(moments)}))
+    again = draft(desk, pack, Edition.PUBLIC, THEN).content
+    assert first == again
+    assert "Printed 15/06/2026 09:20" in text(again)
+
+
 def test_an_item_is_given_its_paper_later(desk, pack, minutes):
     first = items_of(desk, pack)[0]
     give_paper(desk, first.uid, minutes)
