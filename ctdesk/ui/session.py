@@ -45,6 +45,11 @@ class Session(QObject):
         """Why nothing may be altered, to be said beside what is off; nothing if it may."""
         return READ_ONLY if self.read_only else ""
 
+    @property
+    def asked(self) -> list[Task]:
+        """The work under way that somebody asked for."""
+        return [task for task in self.tasks if not task.by_the_way]
+
     def _altered(self, kinds: Iterable[str]) -> None:
         """Tell the screens; from whatever thread, they hear it on the window's."""
         self._heard.emit(frozenset(kinds))
@@ -60,12 +65,15 @@ class Session(QObject):
         job: Callable[[Progress], _T],
         done: Callable[[_T], None],
         failed: Callable[[str], None] | None = None,
+        *,
+        by_the_way: bool = False,
     ) -> Task:
         """Do a job on another thread; *done* or *failed* is called on the window's thread at its end.
 
-        Being cancelled counts as having failed, in a sentence that says so.
+        Being cancelled counts as having failed, in a sentence that says so. What nobody asked for is done `by_the_way`:
+        it is not spoken of, and Cancel is not for it.
         """
-        task = Task(title, job)
+        task = Task(title, job, by_the_way=by_the_way)
         queued = Qt.ConnectionType.QueuedConnection
         told = failed or self.said.emit
         task.done.connect(lambda outcome: self._tell(done, outcome), queued)
@@ -73,7 +81,8 @@ class Session(QObject):
         task.stopped.connect(lambda: self._tell(told, f"{title} was cancelled."), queued)
         task.ended.connect(self._forget, queued)
         self.tasks.append(task)
-        self.started.emit(task)
+        if not by_the_way:
+            self.started.emit(task)
         task.start()
         return task
 

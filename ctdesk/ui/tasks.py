@@ -35,10 +35,10 @@ class Task(QObject):
     stopped = Signal()
     ended = Signal()
 
-    def __init__(self, title: str, job: Callable[[Progress], Any]) -> None:
-        """Take the work; it begins when the task is started."""
+    def __init__(self, title: str, job: Callable[[Progress], Any], *, by_the_way: bool = False) -> None:
+        """Take the work; it begins when the task is started. What nobody asked for is done `by_the_way`."""
         super().__init__()
-        self.title = title
+        self.title, self.by_the_way = title, by_the_way
         self.is_over = False
         self.progress = Progress(self.moved.emit)
         self._job = job

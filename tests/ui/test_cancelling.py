@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,23 +15,10 @@ from ctdesk.ui.places import Place
 from ctdesk.ui.screens.adoption_work import compare_register
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
-from tests.ui.windows import main_window, make_desk
+from tests.ui.windows import main_window
 
 _NEVER = "import os, sys, time; open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(600)"
 """A reading process that says it has begun and then reads for ever."""
-
-
-@pytest.fixture
-def desk(tmp_path, monkeypatch):
-    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
-    return make_desk(tmp_path / "weir.ctdesk")
-
-
-@pytest.fixture
-def window(desk, qtbot):
-    with main_window(desk) as made:
-        made.start()
-        yield made
 
 
 @pytest.fixture
@@ -133,3 +121,23 @@ def test_what_has_gone_in_is_shown_as_applied_though_cancel_came_then(desk, tmp_
         after = review.apply(desk)
     assert wish.cancelled
     assert after.applied.applied
+
+
+def test_cancel_is_for_what_was_asked_not_for_what_is_counted_by_the_way(window, qtbot):
+    go_on, ends = threading.Event(), []
+
+    def work(progress):
+        while not progress.cancelled and not go_on.is_set():
+            go_on.wait(0.01)
+        return "counted"
+
+    window.session.run("Reading", work, ends.append, ends.append)
+    window.session.run("Counting", work, ends.append, ends.append, by_the_way=True)
+    qtbot.waitUntil(window.status._cancel.isVisible, timeout=3000)
+    assert window.status._work.text() == "Reading"
+    qtbot.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ends == ["counted"] or "Reading was cancelled." in ends, timeout=3000)
+    qtbot.waitUntil(window.status._cancel.isHidden, timeout=3000)
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.session.tasks, timeout=3000)
+    assert ends[-1] == "counted"

@@ -19,22 +19,9 @@ from PySide6.QtWidgets import (
     QToolButton,
     QTreeWidget,
 )
-from tests.ui.windows import main_window, make_desk, uid_of
+from tests.ui.windows import main_window, uid_of
 
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QTreeWidget)
-
-
-@pytest.fixture
-def desk(tmp_path, monkeypatch):
-    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
-    return make_desk(tmp_path / "weir.ctdesk")
-
-
-@pytest.fixture
-def window(desk, qtbot):
-    with main_window(desk) as made:
-        made.start()
-        yield made
 
 
 def test_it_begins_at_home_with_what_there_is(window):
@@ -147,3 +134,14 @@ def test_a_long_step_is_named_short_beside_undo_and_whole_in_its_tip(desk, qtbot
         button = next(tool for tool in opened.findChildren(QToolButton) if tool.defaultAction() is opened.past.undo)
         assert button.text() == "Undo enter the monitoring that…"
         assert "came back late" in button.toolTip()
+
+
+@pytest.mark.parametrize(
+    ("screen", "under"),
+    [("review", "rounds"), ("calendar", "agreement"), ("measure", "monitoring"), ("look_alikes", "organisation")],
+)
+def test_the_navigation_marks_where_a_screen_belongs(window, screen, under):
+    window.go(Place("packs"))
+    window.go(Place(screen))
+    marked = [name for name, each in window.navigation._buttons.items() if each.isChecked()]
+    assert marked == [under]

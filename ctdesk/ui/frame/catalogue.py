@@ -17,7 +17,7 @@ class Entry:
     """One screen: its name in places, its words, its icon, the module and class that make it.
 
     `kind` is handed to screens that serve several kinds of record. One that is not `listed` is reached only from
-    others.
+    others; `under` is the listed one it belongs to, if it is always the same.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Entry:
     made_by: str
     kind: str = ""
     listed: bool = True
+    under: str = ""
 
     def make(self, session: "Session") -> "Screen":
         """Make the screen; its module is imported only now."""
@@ -63,14 +64,29 @@ CATALOGUE = (
     Entry("map", "Service map", "map", "service_map", "ServiceMapScreen"),
     Entry("packs", "Reports and packs", "report", "packs", "PacksScreen"),
     Entry("settings", "Settings", "settings", "settings", "SettingsScreen"),
-    Entry("contract", "Contract", "document", "contract", "ContractScreen", listed=False),
-    Entry("calendar", "Calendar", "calendar", "contract_calendar", "CalendarScreen", listed=False),
-    Entry("measure", "Library", "monitoring", "record_list", "RecordListScreen", kind="measure", listed=False),
+    Entry("contract", "Contract", "document", "contract", "ContractScreen", listed=False, under="agreement"),
+    Entry("calendar", "Calendar", "calendar", "contract_calendar", "CalendarScreen", listed=False, under="agreement"),
+    Entry(
+        "measure",
+        "Library",
+        "monitoring",
+        "record_list",
+        "RecordListScreen",
+        kind="measure",
+        listed=False,
+        under="monitoring",
+    ),
     Entry("record", "Record", "activity", "record", "RecordScreen", listed=False),
-    Entry("review", "Return", "receive", "review", "ReviewScreen", listed=False),
+    Entry("review", "Return", "receive", "review", "ReviewScreen", listed=False, under="rounds"),
     Entry("adoption", "Adopt a register", "receive", "adoption", "AdoptionScreen", listed=False),
     Entry(
-        "look_alikes", "Organisations that look alike", "organisations", "look_alikes", "LookAlikesScreen", listed=False
+        "look_alikes",
+        "Organisations that look alike",
+        "organisations",
+        "look_alikes",
+        "LookAlikesScreen",
+        listed=False,
+        under="organisation",
     ),
     Entry("history", "History", "history", "history", "HistoryScreen", listed=False),
     Entry("guide", "Guide", "guide", "guide", "GuideScreen", listed=False),

@@ -34,8 +34,8 @@ class StatusLine(QWidget):
         session.started.connect(self._on_started)
         session.changed.connect(self._on_changed)
         self.refresh()
-        if session.tasks:
-            self._on_started(session.tasks[-1])
+        if session.asked:
+            self._on_started(session.asked[-1])
 
     def _make(self) -> None:
         layout = QHBoxLayout(self)
@@ -128,7 +128,7 @@ class StatusLine(QWidget):
 
     def _title(self) -> str:
         """Return what is being done, and how much else."""
-        others = len(self._session.tasks) - 1
+        others = len(self._session.asked) - 1
         title = self._task.title if self._task is not None else ""
         return f"{title} (and {others} more)" if others > 0 else title
 
@@ -142,7 +142,8 @@ class StatusLine(QWidget):
 
     def _on_ended(self) -> None:
         self._timer.stop()
-        self._task = self._session.tasks[-1] if self._session.tasks else None
+        asked = self._session.asked
+        self._task = asked[-1] if asked else None
         if self._task is not None:
             self._bar.setRange(0, 0)
             self._timer.start()

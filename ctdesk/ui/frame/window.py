@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
     def _show_where(self, place: Place, screen: "Screen") -> None:
         entry = _ENTRIES[place.screen]
         of_kind = place.kind in _ENTRIES and _ENTRIES[place.kind].listed
-        listed = entry.name if entry.listed else place.kind if of_kind else self._listed_before()
+        listed = entry.name if entry.listed else place.kind if of_kind else entry.under or self._listed_before()
         self.navigation.show_current(listed)
         if entry.listed:
             self.session.memory.put("screen", entry.name)
@@ -244,7 +244,13 @@ class MainWindow(QMainWindow):
         if all_made or not self.is_open:
             return
         desk, today = self.session.desk, clock.today()
-        self.session.run("Counting what waits", lambda _: waiting(desk, today), self._show_unseen, lambda _: None)
+        self.session.run(
+            "Counting what waits",
+            lambda _: waiting(desk, today),
+            self._show_unseen,
+            lambda _: None,
+            by_the_way=True,
+        )
 
     def _show_unseen(self, counts: dict[str, int]) -> None:
         self._counted = counts

@@ -150,7 +150,8 @@ class RecordListScreen(Screen):
     def _warm(self) -> None:
         """Read ahead, off the window's thread, what typing and sorting will need."""
         whole = self.records.list
-        self.session.run(f"Reading {self.title.lower()} ahead", lambda _: whole.warm(), lambda _: None)
+        title = f"Reading {self.title.lower()} ahead"
+        self.session.run(title, lambda _: whole.warm(), lambda _: None, by_the_way=True)
 
     def _on_view(self) -> None:
         """Show another view from its first row, unless it differs in its columns or folded groups alone."""
