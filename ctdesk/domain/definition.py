@@ -63,7 +63,8 @@ class Field:
     """The meaning of one field, from which every room works.
 
     `list` names the reference list of a choice, `target` the kind of record a link points at, `options` a
-    fixed set of words that belong to the program. `minimum` and `maximum` are in the stored unit (pence for
+    fixed set of words that belong to the program, `option_words` what people read for each of them, where that is
+    something else. `minimum` and `maximum` are in the stored unit (pence for
     money). `decimals` are the places kept of a decimal number. `pattern` is a regular expression that the
     whole text must match, and `pattern_words` says so to a person. `open` links may name something new.
     `aliases` are other headings under which the field is known in other people's spreadsheets. `only_for` are the
@@ -79,6 +80,7 @@ class Field:
     list: str | None = None
     target: str | None = None
     options: tuple[str, ...] = ()
+    option_words: tuple[str, ...] = ()
     unit: str | None = None
     minimum: int | None = None
     maximum: int | None = None

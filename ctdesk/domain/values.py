@@ -124,18 +124,25 @@ def _date_in_text(cell: object) -> tuple[str, str]:
 def _read_text(field: Field, cell: object) -> str:
     text = _as_text(cell)
     if field.options:
-        return _one_of(field.options, text)
+        return _one_of(field, text)
     if len(text) > field.max_length:
         raise Unreadable(f"is longer than {field.max_length:,} characters")
     return text
 
 
-def _one_of(options: tuple[str, ...], text: str) -> str:
-    """Return the program's own word for what was typed, without regard to letters."""
-    for option in options:
-        if option.casefold() == text.casefold():
-            return str(option)
-    raise Unreadable(f"is none of: {', '.join(options)}")
+_FEW = 12
+"""So many options are all named where none was meant."""
+
+
+def _one_of(field: Field, text: str) -> str:
+    """Return the program's own word for what was typed, or for what people read for it, without regard to letters."""
+    for words in (field.options, field.option_words):
+        for option, word in zip(field.options, words, strict=False):
+            if word.casefold() == text.casefold():
+                return str(option)
+    if len(field.options) <= _FEW:
+        raise Unreadable(f"is none of: {', '.join(field.options)}")
+    raise Unreadable(f"is none of its {len(field.options)} words, such as {', '.join(field.options[:6])}")
 
 
 def _read_email(field: Field, cell: object) -> str:
@@ -231,6 +238,8 @@ def show(field: Field, value: Value, lists: ReferenceLists, names: Names) -> str
             return money_text(value)
         case int():
             return f"{value:,}" if value >= 10_000 else str(value)
+    if field.option_words and value in field.options:
+        return field.option_words[field.options.index(value)]
     return _word(field, value, lists, names)
 
 

@@ -15,6 +15,15 @@ def plain_text(text: str) -> str:
     return "".join(it for it in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(it))
 
 
+def in_a_sentence(label: str) -> str:
+    """Return a label as it stands within a sentence: in small letters, unless it holds a name such as of an Act.
+
+    >>> in_a_sentence("Extension"), in_a_sentence("Procurement Act rating")
+    ('extension', 'Procurement Act rating')
+    """
+    return label.lower() if label[1:].islower() else label
+
+
 def words_of(text: str) -> list[str]:
     """Return the plain words of a text, digits among them, in their order."""
     return _WORD.findall(plain_text(text))

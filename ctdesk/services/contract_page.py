@@ -1,14 +1,16 @@
 """What the window shows of one agreement at a glance: its facts, its dates with their sums, what is to be done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from ctdesk.domain.agreement_parts import day_in, number_in
 from ctdesk.domain.agreement_term import WorkedDate
 from ctdesk.domain.contract_lines import ContractSheet, PartLine
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
+from ctdesk.domain.definition import Values
 from ctdesk.domain.lifecycle import LIVE
 from ctdesk.domain.money import money_text
 from ctdesk.domain.monitoring_lines import AgreementPeriod
@@ -165,6 +167,29 @@ def _paid(sheet: ContractSheet, today: date) -> str:
 def year_share(sheet: ContractSheet) -> float:
     """Return which part of the year’s payments has been paid, from 0 to 1."""
     return min(sheet.paid / sheet.profile_year, 1.0) if sheet.profile_year else 0.0
+
+
+def part_sums(sheet: ContractSheet, kind: str, today: date) -> str:
+    """Return what an agreement’s records of a kind come to, in a sentence; empty where they are not added up."""
+    values = [it.values for it in sheet.parts[kind]]
+    if kind == "payment" and values:
+        return _payment_sums(values, today)
+    if kind == "agreement_share" and values:
+        total = sum(number_in(it, "percent") or 0 for it in values)
+        return f"The shares add up to {total}%{'.' if total == 100 else ', not 100%: correct them.'}"
+    return ""
+
+
+def _payment_sums(payments: Sequence[Values], today: date) -> str:
+    due = [it for it in payments if (day := day_in(it, "due")) and day <= today]
+    agreed, paid = (sum(number_in(it, name) or 0 for it in payments) for name in ("profile", "paid"))
+    so_far = sum(number_in(it, "profile") or 0 for it in due)
+    more = paid - so_far
+    differs = f"{money_text(abs(more))} {'more' if more > 0 else 'less'} than was due" if more else "as was due"
+    return (
+        f"Profile {money_text(agreed)}, of which {money_text(so_far)} was due by {date_text(today)}; "
+        f"paid {money_text(paid)}, {differs}."
+    )
 
 
 _CLOSED = frozenset({"closed", "done", "dropped", "declined"})

@@ -1,6 +1,6 @@
 """One agreement with everything that belongs to it, in values and in words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from ctdesk.domain.agreement_parts import day_in, number_in
@@ -10,6 +10,7 @@ from ctdesk.domain.definition import DEFINITIONS, Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.contracts import register
 from ctdesk.services.desk import Desk
+from ctdesk.services.records import record
 
 PART_KINDS = (
     "extension",
@@ -68,11 +69,40 @@ def parts_in_words(desk: Desk, kind: str, agreement: str) -> tuple[PartLine, ...
     """Return an agreement’s records of one kind in their order."""
     definition, order = DEFINITIONS[kind], _ORDER.get(kind)
     records = desk.load(kind, agreement=agreement)
+    more = _MORE_WORDS.get(kind, _none)
     lines = [
-        PartLine(kind, uid, values, {f.name: desk.show(f, values.get(f.name)) for f in definition.fields})
+        PartLine(
+            kind,
+            uid,
+            values,
+            {f.name: desk.show(f, values.get(f.name)) for f in definition.fields} | more(desk, values),
+        )
         for uid, values in records.items()
     ]
     return tuple(sorted(lines, key=lambda line: _place(line.values, order)) if order else lines)
+
+
+def _none(_desk: Desk, _values: Values) -> dict[str, str]:
+    return {}
+
+
+def _kept_as(desk: Desk, document: Values) -> dict[str, str]:
+    """Return how a document is kept: the file’s name and the beginning of its fingerprint."""
+    if not document.get("file"):
+        return {}
+    stored = record(desk, "stored_file", str(document["file"]))
+    return {"file": f"{stored['name']}, {str(stored['fingerprint'])[:12]}…"}
+
+
+def _whole_marked(_desk: Desk, mark: Values) -> dict[str, str]:
+    return {} if mark.get("item") else {"item": "The whole agreement"}
+
+
+_MORE_WORDS: Mapping[str, Callable[[Desk, Values], dict[str, str]]] = {
+    "document": _kept_as,
+    "exempt_mark": _whole_marked,
+}
+"""What is said of a part in other words than those of its field."""
 
 
 def _place(values: Values, field: str) -> tuple[bool, str]:

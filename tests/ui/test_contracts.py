@@ -1,12 +1,16 @@
 """Contracts in the window: the record with its dates and parts, the list with its calendar."""
 
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from ctdesk.domain import clock
 from ctdesk.domain.changes import Action
+from ctdesk.domain.errors import DeskError
+from ctdesk.services.adding import add
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.desk import Desk
+from ctdesk.services.documents import keep_document
 from ctdesk.services.editing import edit
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview.window import PreviewWindow
@@ -147,6 +151,43 @@ def test_fields_of_another_type_are_left_out(window):
     form.rows["type"].left.emit()
     assert form.rows["route"].isVisibleTo(form)  # it holds something
     assert not form.rows["vat"].isVisibleTo(form)
+
+
+def test_what_parts_come_to_stands_below_them(window):
+    parts = window.made("contract").parts
+    assert parts["payment"].sums.text() == (
+        "Profile £210,666, of which £105,333 was due by 18/05/2026; paid £105,330, £3 less than was due."
+    )
+    window.go(Place("record", kind="agreement", uid=PARENTS))
+    assert parts["agreement_share"].sums.text() == "The shares add up to 90%, not 100%: correct them."
+    assert parts["payment"].sums.isHidden()
+    assert parts["act_rating"].new.text() == "Add Procurement Act rating"
+
+
+def test_a_kept_paper_shows_its_fingerprint_and_is_not_typed_over(window, desk, tmp_path):
+    paper = tmp_path / "signed.txt"
+    paper.write_bytes(b"signed")
+    keep_document(desk, SCHOOL, paper)
+    model = window.made("contract").parts["document"].model
+    column = [field.name for field in model.fields].index("file")
+    assert model.index(0, column).data() == f"signed.txt, {sha256(b'signed').hexdigest()[:12]}…"
+    assert not model.flags(model.index(0, column)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_an_exempt_mark_is_chosen_in_words(window, desk):
+    screen = window.made("contract")
+    for item, shown in (("Total value (£)", "Total value (£)"), ("", "The whole agreement")):
+        screen.open_part("exempt_mark", "")
+        form = next(it for it in screen.findChildren(contract.PartForm) if it.isVisible())
+        form.form.rows["item"].editor.show_text(item)
+        form.form.rows["paragraph"].editor.show_text("3 (business or financial affairs)")
+        form.save_button.click()
+        model = screen.parts["exempt_mark"].model
+        assert shown in {model.index(row, 0).data() for row in range(model.rowCount())}
+    held = sorted((str(it["item"]), it["paragraph"]) for it in desk.load("exempt_mark").values())
+    assert held == [("None", "3"), ("total_value", "3")]
+    with pytest.raises(DeskError, match="is none of its 59 words, such as reference"):
+        add(desk, "exempt_mark", {"agreement": "CON-0042", "item": "totalvalue", "paragraph": "3"})
 
 
 def test_a_successor_is_drafted_and_opened(window, desk):

@@ -3,7 +3,7 @@
 from ctdesk.domain.definition import DEFINITIONS, RecordDefinition
 from ctdesk.domain.records.activity import Activity
 from ctdesk.domain.records.agreement import Agreement, AgreementShare
-from ctdesk.domain.records.agreement_terms import Document, ExemptMark, Extension, Payment, Requirement, Variation
+from ctdesk.domain.records.agreement_terms import Document, Extension, Payment, Requirement, Variation
 from ctdesk.domain.records.agreement_watch import (
     ActionPoint,
     BoardMeeting,
@@ -13,6 +13,7 @@ from ctdesk.domain.records.agreement_watch import (
     Risk,
     Weakness,
 )
+from ctdesk.domain.records.exempt import ExemptMark
 from ctdesk.domain.records.funding_line import FundingLine
 from ctdesk.domain.records.mapping import Mark, Population, Scenario, StatedNeed, Weight
 from ctdesk.domain.records.monitoring import (

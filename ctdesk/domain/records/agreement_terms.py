@@ -9,7 +9,6 @@ from ctdesk.domain.definition import (
     Need,
     Values,
     choice,
-    code,
     day,
     integer,
     link,
@@ -172,21 +171,3 @@ class Document:
     address: str | None = text("Address", "Where it lies, if it is not kept here.")
     dated: date | None = day("Dated", "The date it bears.")
     review: date | None = day("To be reviewed", "The day it is to be read again.")
-
-
-@record("exempt_mark", label="Exempt mark", plural="Exempt marks", title="item")
-class ExemptMark:
-    """One item of an agreement that is not for publication, with the paragraph that says so."""
-
-    uid: str
-    agreement: str | None = _agreement()
-    item: str | None = code(
-        "Item", "The field that is exempt, for instance total_value; blank for the whole agreement."
-    )
-    paragraph: str | None = text(
-        "Paragraph",
-        "Of Part 1 of Schedule 12A to the Local Government Act 1972.",
-        options=tuple(ExemptParagraph),
-        need=Need.REQUIRED,
-    )
-    reason: str | None = text("Reason", "Why the public interest is better served by not publishing it.")

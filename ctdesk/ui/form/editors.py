@@ -247,7 +247,7 @@ def make_editor(field: Field, desk: Desk) -> FieldEditor:
         names = list(dict.fromkeys(sorted(known.name_of.values(), key=str.casefold))) if known else []
         return ChipsEditor(field, names, []) if field.several else ListEditor(field, names, open_list=field.open)
     if field.options:
-        return ListEditor(field, list(field.options))
+        return ListEditor(field, list(field.option_words or field.options))
     return LineEditor(field)
 
 

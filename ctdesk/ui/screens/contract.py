@@ -10,7 +10,7 @@ from ctdesk.domain import clock
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.contract_changes import draft_successor
-from ctdesk.services.contract_page import ContractPage, contract_page, still_open
+from ctdesk.services.contract_page import ContractPage, contract_page, part_sums, still_open
 from ctdesk.services.contract_report import print_contract
 from ctdesk.services.deleting import delete_record
 from ctdesk.services.letters import print_review_letter
@@ -180,7 +180,7 @@ class ContractScreen(Screen):
         self.details.bring_up_to_date()
         self.history.show_record("agreement", self.uid)
         for kind, page in self.parts.items():
-            page.show_parts(self.page.sheet.parts[kind])
+            page.show_parts(self.page.sheet.parts[kind], part_sums(self.page.sheet, kind, today))
         for at, kind in enumerate(TABS, start=2):
             count = still_open(self.page.sheet.parts[kind])
             name = _SHORT.get(kind, DEFINITIONS[kind].plural)

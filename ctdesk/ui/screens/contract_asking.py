@@ -12,6 +12,7 @@ from ctdesk.domain.dates import read_date
 from ctdesk.domain.definition import DEFINITIONS, Field, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.reading import Unreadable
+from ctdesk.domain.words import in_a_sentence
 from ctdesk.services.records import beginning, new_record, record, save_record
 from ctdesk.ui.form.editors import FieldEditor, make_editor
 from ctdesk.ui.form.record_form import RecordForm
@@ -138,7 +139,7 @@ class PartForm(QDialog):
         super().__init__(parent)
         self._session, self._kind, self._agreement, self._uid = session, kind, agreement, uid
         definition = DEFINITIONS[kind]
-        one = definition.label.lower()
+        one = in_a_sentence(definition.label)
         self.setWindowTitle(definition.label if uid else f"New {one}")
         self.resize(dialog_size(parent, 760, 520))
         self.form = RecordForm(definition, session.desk)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from ctdesk.domain.contract_lines import PartLine
 from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value
 from ctdesk.domain.errors import DeskError
+from ctdesk.domain.words import in_a_sentence
 from ctdesk.services.desk import Desk
 from ctdesk.services.faults import read_field
 from ctdesk.services.records import save_record
@@ -66,7 +67,9 @@ class PartsModel(QAbstractTableModel):
         """Prepare for a kind of record."""
         super().__init__()
         self._session = session
-        self.kind, self.fields = kind, fields_of_part(session.desk, kind)
+        shown = {field.name for field in fields_of_part(session.desk, kind)}
+        self.kind = kind
+        self.fields = [it for it in DEFINITIONS[kind].fields if it.name in shown or it.target == "stored_file"]
         self.parts: tuple[PartLine, ...] = ()
 
     def show_parts(self, parts: tuple[PartLine, ...]) -> None:
@@ -108,9 +111,10 @@ class PartsModel(QAbstractTableModel):
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Let everything but long texts be typed in its place, where anything may be altered."""
+        """Let everything but long texts and files be typed in its place, where anything may be altered."""
         flags = super().flags(index)
-        in_place = self.fields[index.column()].kind is not Kind.LONG_TEXT
+        field = self.fields[index.column()]
+        in_place = field.kind is not Kind.LONG_TEXT and field.target != "stored_file"
         return flags | Qt.ItemFlag.ItemIsEditable if in_place and not self._session.read_only else flags
 
     def setData(self, index: _Index, value: object, role: int = 2) -> bool:  # noqa: N802 - Qt's name
@@ -189,8 +193,9 @@ class PartsPage(QWidget):
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.doubleClicked.connect(self._on_double)
-        self.nothing = label(f"There are no {definition.plural.lower()} yet.", tone="2")
-        self.new = button(f"Add {definition.label.lower()}", icon="plus")
+        self.nothing = label(f"There are no {in_a_sentence(definition.plural)} yet.", tone="2")
+        self.sums = label("", tone="2", wrap=True)
+        self.new = button(f"Add {in_a_sentence(definition.label)}", icon="plus")
         self.open = button("Open form", icon="pencil")
         self.delete = button("Delete", kind="harm", icon="trash")
         self.new.clicked.connect(lambda: self.opened.emit(""))
@@ -212,10 +217,13 @@ class PartsPage(QWidget):
         layout.addLayout(line)
         layout.addWidget(self.nothing)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.sums)
         layout.addStretch(0)
 
-    def show_parts(self, parts: tuple[PartLine, ...]) -> None:
-        """Show the records, at the row that was current."""
+    def show_parts(self, parts: tuple[PartLine, ...], sums: str) -> None:
+        """Show the records, at the row that was current, and what they come to."""
+        self.sums.setText(sums)
+        self.sums.setVisible(bool(sums))
         row = self.table.currentIndex().row()
         first = not self.model.parts
         self.model.show_parts(parts)
