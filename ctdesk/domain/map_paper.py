@@ -41,6 +41,8 @@ class MapPaper:
     gaps: Mapping[tuple[int, int], str]
     notes: Sequence[tuple[str, str]]
     tables: Sequence[FigureTable] = ()
+    levels: Sequence[tuple[str, str]] = ()
+    """The two heads of each column, where one dimension is parted by another."""
 
 
 @dataclass(frozen=True, slots=True)

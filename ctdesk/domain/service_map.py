@@ -56,6 +56,12 @@ class Dimension:
     shares: tuple[Shares, ...]
     stated: frozenset[int] = frozenset()
     always: frozenset[int] = frozenset()
+    levels: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """Of a nested dimension the parts of each bucket: dimension and label, the outer first."""
+
+    def parts(self, bucket: int) -> tuple[tuple[str, str], ...]:
+        """Return the dimensions by which a bucket is made, each with its label there."""
+        return self.levels[bucket] if self.levels else ((self.name, self.buckets[bucket]),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from reportlab.graphics.shapes import Drawing, Line, PolyLine, Rect, String
 from reportlab.lib.colors import Color, HexColor
@@ -24,7 +25,7 @@ MOST_COLUMNS, MOST_ROWS = 9, 8
 """What goes beside and below each other on one page."""
 
 _LABEL, _TOTAL = 46 * mm, 38 * mm
-_ROW, _HEAD, _GAP = 14 * mm, 12 * mm, 1.1 * mm
+_ROW, _HEAD, _GROUP, _GAP = 14 * mm, 12 * mm, 6 * mm, 1.1 * mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,16 @@ class Figures:
 def matrix_chart(paper: MapPaper, figures: Figures, part: Part, wide: float) -> Chart:
     """Draw a part of a map, and say its totals in words."""
     rows, foot = len(part.rows), _ROW if part.column_totals else 0
-    drawing = blank(wide, _HEAD + rows * _ROW + foot)
+    head = _HEAD + (_GROUP if paper.levels else 0)
+    drawing = blank(wide, head + rows * _ROW + foot)
     room = (wide - _LABEL - (_TOTAL if part.row_totals else 0)) / max(len(part.columns), 1)
     step = min(room, 40 * mm)
-    top = drawing.height - _HEAD
+    top = drawing.height - head
     for at, column in enumerate(part.columns):
-        _head(drawing, _LABEL + at * step, top, step, paper.matrix.columns[column])
+        name = paper.levels[column][1] if paper.levels else paper.matrix.columns[column]
+        _head(drawing, _LABEL + at * step, top, step, name)
+    if paper.levels:
+        _groups(drawing, [paper.levels[column][0] for column in part.columns], top + _HEAD, step)
     for at, row in enumerate(part.rows):
         y = top - (at + 1) * _ROW
         _row_label(drawing, y, paper.matrix.rows[row], paper.rows)
@@ -117,6 +122,18 @@ def _head(drawing: Drawing, x: float, y: float, wide: float, name: str) -> None:
     lines = wrap(_named(name), SEMIBOLD, 8.5, wide - 3)[:3]
     for at, line in enumerate(reversed(lines)):
         _text(drawing, x + (wide - _GAP) / 2, y + 3 + at * 9.6, line, SEMIBOLD, 8.5, anchor="middle")
+
+
+def _groups(drawing: Drawing, outer: Sequence[str], y: float, step: float) -> None:
+    """Write each outer head above the columns it stands for."""
+    at = 0
+    for name, group in groupby(outer):
+        many = len(list(group))
+        left, right = _LABEL + at * step, _LABEL + (at + many) * step - _GAP
+        drawing.add(Line(left, y, right, y, strokeColor=style.INK, strokeWidth=0.7))
+        said = wrap(_named(name), SEMIBOLD, 9, right - left)[0]
+        _text(drawing, (left + right) / 2, y + 4, said, SEMIBOLD, 9, anchor="middle")
+        at += many
 
 
 def _named(name: str, what: str = "") -> str:
@@ -190,20 +207,20 @@ def _column_totals(drawing: Drawing, paper: MapPaper, figures: Figures, part: Pa
 
 def key(paper: MapPaper, figures: Figures, wide: float) -> Chart:
     """Draw what the shades mean."""
-    drawing = blank(wide, 14)
+    about = ["– no service; small figures: activities"]
+    if paper.gaps:
+        about.insert(0, "Gap: a need of the plan, no service")
+    drawing = blank(wide, 28)
     unit = figures.scale.unit if figures.scale else 100 if paper.is_money else 1
     bounds = [number((2 * bound + unit) // (2 * unit)) for bound in paper.steps]
     words = [f"under {bounds[0]}", *(f"from {it}" for it in bounds)] if bounds else []
-    _text(drawing, 0, 3, f"Key{', ' + figures.unit if figures.unit else ''}", SEMIBOLD, 8)
+    _text(drawing, 0, 17, f"Key{', ' + figures.unit if figures.unit else ''}", SEMIBOLD, 8)
     x = _LABEL
     for shade, said in zip(RAMP, words, strict=False):
-        drawing.add(_rect((x, 1, 10 * mm, 10), shade, style.RULE, 0.4))
-        _text(drawing, x + 11.5 * mm, 3, said, REGULAR, 8)
+        drawing.add(_rect((x, 15, 10 * mm, 10), shade, style.RULE, 0.4))
+        _text(drawing, x + 11.5 * mm, 17, said, REGULAR, 8)
         x += 14 * mm + width(said, REGULAR, 8) + 5 * mm
-    if paper.gaps:
-        _text(drawing, x, 3, "Gap: a need of the plan, no service", REGULAR, 8)
-        x += width("Gap: a need of the plan, no service", REGULAR, 8) + 6 * mm
-    _text(drawing, x, 3, "– no service; small figures: activities", REGULAR, 8)
+    _text(drawing, _LABEL, 3, "   ".join(about), REGULAR, 8)
     return Chart(drawing, f"Key: {', '.join(words)}.")
 
 

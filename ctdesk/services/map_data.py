@@ -29,6 +29,8 @@ from ctdesk.services.map_dimensions import (
     joined,
     keys_of,
     labelled,
+    levels,
+    nested,
     way_named,
     with_own,
 )
@@ -84,6 +86,9 @@ class MapData:
         return self._dimensions[name]
 
     def _made(self, way: Way) -> Dimension:
+        if len(levels(way.name)) > 1:
+            outer, inner = (self.dimension(name) for name in levels(way.name))
+            return nested(way, outer, inner)
         if way is NONE:
             size = self.sheet.size
             return Dimension(way.name, way.label, ("All",), bytes(size), (((0, 1),),), always=frozenset({0}))

@@ -74,9 +74,23 @@ NONE = Way("none", "Nothing", ())
 
 _BY_NAME = {way.name: way for way in (*WAYS, NONE)}
 
+THEN = ","
+"""What stands between two dimensions of which the second parts every bucket of the first, as in tier,age_band."""
+
+
+def levels(name: str) -> tuple[str, ...]:
+    """Return the dimensions that one by its name is made of: itself, or the outer and the inner."""
+    return tuple(name.split(THEN))
+
 
 def way_named(text: str) -> Way:
-    """Return the dimension a person means by its name, label or field; DeskError lists them."""
+    """Return the dimension a person means by its name, label or field, or two with a comma; DeskError lists them."""
+    outer, comma, inner = text.partition(THEN)
+    if comma:
+        first, second = way_named(outer), way_named(inner)
+        if NONE in {first, second} or first is second or THEN in second.name:
+            raise DeskError(f"“{text}” is not two different dimensions, as tier,age_band is.")
+        return Way(f"{first.name}{THEN}{second.name}", f"{first.label}, then {second.label.lower()}", ())
     wanted = _same(text)
     for way in (*WAYS, NONE):
         if wanted in {way.name, _same(way.label), *way.also, *([way.field] if way.field else [])}:
@@ -115,6 +129,33 @@ def dimension(way: Way, keys: Sequence[tuple[str, ...] | Weights], codes: Sequen
     stated = frozenset(code for (_, is_stated), code in seen.items() if is_stated)
     always = frozenset(place[key] for key in buckets.always)
     return Dimension(way.name, way.label, labels, codes, tuple(shares for shares, _ in seen), stated, always)
+
+
+def nested(way: Way, outer: Dimension, inner: Dimension) -> Dimension:
+    """Return the dimension that parts every bucket of an outer one by an inner one."""
+    width = len(inner.buckets)
+    codes, pairs = joined(outer.codes, inner.codes)
+    return Dimension(
+        name=way.name,
+        label=way.label,
+        buckets=tuple(f"{one}, {two}" for one in outer.buckets for two in inner.buckets),
+        codes=codes,
+        shares=tuple(
+            tuple(
+                (one * width + two, weight * part)
+                for one, weight in outer.shares[first]
+                for two, part in inner.shares[second]
+            )
+            for first, second in pairs
+        ),
+        stated=frozenset(
+            code for code, (first, second) in enumerate(pairs) if first in outer.stated or second in inner.stated
+        ),
+        always=frozenset(one * width + two for one in outer.always for two in inner.always),
+        levels=tuple(
+            (*outer.parts(one), *inner.parts(two)) for one in range(len(outer.buckets)) for two in range(width)
+        ),
+    )
 
 
 def _shares(found: tuple[str, ...] | Weights, place: Mapping[str, int]) -> Shares:

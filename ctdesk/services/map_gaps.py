@@ -4,6 +4,7 @@ from ctdesk.domain.age_bands import served
 from ctdesk.domain.map_findings import PlanNeed
 from ctdesk.services.age_bands import age_bands
 from ctdesk.services.desk import Desk
+from ctdesk.services.map_dimensions import levels
 from ctdesk.services.map_questions import needs
 from ctdesk.services.service_map import ServiceMap
 
@@ -13,27 +14,28 @@ _ASKED = {"outcome", "tier", "age_band", "area"}
 def gap_cells(desk: Desk, found: ServiceMap) -> dict[tuple[int, int], str]:
     """Return the empty cells, by row and column of the matrix, that a need of the plan falls into, with its words.
 
-    Only maps of two of outcome, tier, age band and area have such cells.
+    Only maps of outcome, tier, age band and area have such cells.
     """
-    if not {found.rows.name, found.columns.name} <= _ASKED:
+    if not {*levels(found.rows.name), *levels(found.columns.name)} <= _ASKED:
         return {}
-    bands = age_bands(desk)
-
-    def labels(need: PlanNeed, dimension: str) -> tuple[str, ...]:
-        match dimension:
-            case "outcome":
-                return (need.outcome,)
-            case "tier":
-                return (need.tier,)
-            case "age_band":
-                return served(bands, need.age_from, need.age_to)
-        return need.areas
-
+    wanted = [(need, _labels(desk, need)) for need in needs(desk)]
     cells: dict[tuple[int, int], str] = {}
-    for need in needs(desk):
-        rows, columns = labels(need, found.rows.name), labels(need, found.columns.name)
-        for row, name in enumerate(found.matrix.rows):
-            for column, other in enumerate(found.matrix.columns):
-                if name in rows and other in columns and not found.matrix.counts[row][column]:
-                    cells.setdefault((row, column), need.title)
+    for row, row_code in enumerate(found.row_codes):
+        for column, column_code in enumerate(found.column_codes):
+            if not found.matrix.counts[row][column]:
+                parts = (*found.rows.parts(row_code), *found.columns.parts(column_code))
+                fits = (need.title for need, labels in wanted if all(label in labels[name] for name, label in parts))
+                title = next(fits, None)
+                if title is not None:
+                    cells[row, column] = title
     return cells
+
+
+def _labels(desk: Desk, need: PlanNeed) -> dict[str, tuple[str, ...]]:
+    """Return the buckets of each dimension that a need falls into."""
+    return {
+        "outcome": (need.outcome,),
+        "tier": (need.tier,),
+        "age_band": served(age_bands(desk), need.age_from, need.age_to),
+        "area": need.areas,
+    }

@@ -74,7 +74,16 @@ def map_paper(desk: Desk, found: ServiceMap) -> MapPaper:
             *([("How it was counted", " ".join(words[1:]))] if words[1:] else []),
         ],
         tables=[coverage_table(found)],
+        levels=_levels(found),
     )
+
+
+def _levels(found: ServiceMap) -> list[tuple[str, str]]:
+    """Return the two heads of each column shown, where the columns are nested."""
+    if not found.columns.levels:
+        return []
+    pairs = (found.columns.parts(code) for code in found.column_codes)
+    return [(outer[1], inner[1]) for outer, inner in pairs]
 
 
 def _in_units(measure: Measure) -> str:

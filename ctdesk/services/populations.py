@@ -1,6 +1,6 @@
 """How many people a cell of the service map stands for, from the populations that the team entered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ctdesk.domain.age_bands import AgeBand
 from ctdesk.domain.definition import Values
@@ -16,19 +16,18 @@ def people_of(data: MapData, rows: str, columns: str) -> People:
     populations = list(data.desk.load("population").values())
     bands = {band.name: band for band in age_bands(data.desk)}
     areas = {entry.label: entry.code for entry in data.desk.lists.all("area")}
+    known: Mapping[str, Collection[str]] = {"age_band": bands, "area": areas}
     by = [data.dimension(rows), data.dimension(columns)]
 
     def people(row: int | None, column: int | None) -> int | None:
         band: AgeBand | None = None
         area: str | None = None
         for dimension, bucket in zip(by, (row, column), strict=True):
-            if bucket is None or dimension.name not in {"age_band", "area"}:
-                continue
-            label = dimension.buckets[bucket]
-            if label not in (bands if dimension.name == "age_band" else areas):
-                return None
-            band = bands[label] if dimension.name == "age_band" else band
-            area = areas[label] if dimension.name == "area" else area
+            for name, label in dimension.parts(bucket) if bucket is not None else ():
+                if name in known and label not in known[name]:
+                    return None
+                band = bands[label] if name == "age_band" else band
+                area = areas[label] if name == "area" else area
         return _counted(populations, band, None if area == WHOLE else area)
 
     return people

@@ -14,7 +14,7 @@ from ctdesk.domain.suppression import SETTING
 from ctdesk.services.desk import Desk
 from ctdesk.services.list_view import Filter
 from ctdesk.services.map_data import MapData, map_data
-from ctdesk.services.map_dimensions import NONE, way_named
+from ctdesk.services.map_dimensions import NONE, levels, way_named
 from ctdesk.services.populations import people_of
 
 
@@ -88,7 +88,7 @@ class DrillLine:
 
 def service_map(desk: Desk, view: MapView) -> ServiceMap:
     """Work out a map; DeskError if rows and columns are the same."""
-    if view.rows == view.columns:
+    if set(levels(view.rows)) & set(levels(view.columns)):
         raise DeskError("Rows and columns are the same; choose two different things for the service map.")
     with map_data(desk) as data:
         mask = masked(data, view)

@@ -10,8 +10,10 @@ from ctdesk.domain.service_map import Basis, Measure
 from ctdesk.services.editing import edit
 from ctdesk.services.last_baseline import reconcile_rounds
 from ctdesk.services.list_view import Filter
-from ctdesk.services.map_dimensions import WAYS
+from ctdesk.services.map_dimensions import WAYS, way_named
+from ctdesk.services.map_gaps import gap_cells
 from ctdesk.services.map_marks import mark_intended, mark_money, unmark
+from ctdesk.services.map_papers import map_paper
 from ctdesk.services.map_questions import find_gaps, find_market, find_overlaps, find_resource
 from ctdesk.services.map_where import read_where
 from ctdesk.services.past import undo
@@ -51,7 +53,34 @@ def test_rows_and_columns_are_labels_and_lists_are_shown_whole(desk):
     assert matrix.row_counts == (3, 2)
 
 
+def test_columns_may_be_parted_once_more_with_gaps_and_heads_of_their_own(desk):
+    need = {"title": "Somewhere to go", "outcome": "be_healthy", "tier": "universal", "age_from": 13, "age_to": 16}
+    add(desk, created("need", need))
+    found = service_map(desk, MapView("outcome", "tier,age_band"))
+    assert found.columns.label == "Tier, then age band"
+    assert found.matrix.columns[2] == "Universal, Young people"
+    assert found.columns.parts(found.column_codes[2]) == (("tier", "Universal"), ("age_band", "Young people"))
+    assert gap_cells(desk, found) == {(0, 2): "Somewhere to go"}
+    assert map_paper(desk, found).levels[2] == ("Universal", "Young people")
+    people = [
+        created("population", {"age_from": low, "age_to": high, "people": number, "source": "Census"})
+        for low, high, number in ((0, 12, 1_000), (13, 25, 500))
+    ]
+    add(desk, *people)
+    heads = service_map(desk, MapView("outcome", "tier,age_band", Measure.COST_PER_HEAD)).matrix
+    targeted = heads.columns.index("Targeted, Young people")
+    assert heads.column_totals[targeted] == 137_500_00 // 500
+
+
+@pytest.mark.parametrize("name", ["tier,tier", "tier,none", "tier,age_band,area", "tier,shape"])
+def test_two_different_dimensions_are_nested_and_no_others(name):
+    with pytest.raises(DeskError):
+        way_named(name)
+
+
 def test_one_dimension_twice_is_refused(desk):
+    with pytest.raises(DeskError, match="the same"):
+        service_map(desk, MapView("tier", "age_band,tier"))
     with pytest.raises(DeskError, match="two different"):
         service_map(desk, MapView("tier", "tier"))
 

@@ -34,6 +34,25 @@ def test_every_two_dimensions_add_to_the_same_total(desk, measure):
     assert totals == {sum(it[field] or 0 for it in held) if field else len(held)}
 
 
+def test_a_nested_dimension_adds_to_the_same_total_and_its_parts_to_the_outer(desk):
+    chance = random.Random(7)  # noqa: S311 - alike in every run, and no secret
+    for _ in range(20):
+        rows, outer, inner = chance.sample(NAMES, 3)
+        found = service_map(desk, MapView(rows, f"{outer},{inner}"))
+        plain = service_map(desk, MapView(rows, outer))
+        matrix = found.matrix
+        assert [sum(row) for row in matrix.cells] == list(matrix.row_totals) == list(plain.matrix.row_totals)
+        assert sum(matrix.column_totals) == matrix.total == plain.matrix.total
+        sums = dict.fromkeys(plain.columns.buckets, 0)
+        for code, total in zip(found.column_codes, matrix.column_totals, strict=True):
+            sums[found.columns.parts(code)[0][1]] += total
+        # Both levels are parted at once, so an odd penny of each shared activity may fall to a neighbour.
+        for code, total in zip(plain.column_codes, plain.matrix.column_totals, strict=True):
+            assert abs(sums[plain.columns.buckets[code]] - total) <= plain.stated + plain.equal
+        for at, column in enumerate(found.column_codes):
+            assert sum(line.amount for line in behind(desk, found.view, None, column)) == matrix.column_totals[at]
+
+
 def test_filters_commute_and_what_they_leave_out_is_the_rest(desk):
     chance = random.Random(5)  # noqa: S311 - alike in every run, and no secret
     for _ in range(30):

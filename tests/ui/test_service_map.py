@@ -18,6 +18,7 @@ from ctdesk.services.service_map import MapView
 from ctdesk.ui.models.service_map import CELL
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.record_list_places import view_of
+from ctdesk.ui.screens.service_map_page import MapPage
 from ctdesk.ui.widgets import Button
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
@@ -80,6 +81,28 @@ def test_people_can_be_shown_as_the_public_may_see_them(desk, screen):
     page.public.click()
     assert cells(screen)[0][0] == MARK
     assert "3" not in {figure for row in cells(screen) for figure in row}
+
+
+def test_each_column_may_be_parted_once_more(screen):
+    page = screen.map
+    page.then.activated.emit(0)  # the box stands at Nothing
+    page.then.setCurrentIndex(page.then.findData("age_band"))
+    page.then.activated.emit(page.then.currentIndex())
+    assert page.view.columns == "tier,age_band"
+    heads = [page.heat.map.headerData(at, Qt.Orientation.Horizontal) for at in range(page.heat.map.columnCount())]
+    assert (heads[0], heads[-1]) == ("Universal, Early years and pregnancy", "Total")
+    assert (cells(screen)[-1][0], cells(screen)[-1][-1]) == ("£100,000", "£125,000.50")
+    page.exchange()
+    assert (page.view.rows, page.view.columns) == ("tier", "outcome,age_band")
+    page.rows.setCurrentIndex(page.rows.findData("age_band"))
+    page.rows.activated.emit(page.rows.currentIndex())
+    assert (page.view.rows, page.view.columns) == ("age_band", "outcome,tier"), (
+        "the same twice makes them change places"
+    )
+    page.columns.setCurrentIndex(page.columns.findData("none"))
+    page.columns.activated.emit(page.columns.currentIndex())
+    assert page.view.columns == "tier", "the inner becomes the outer"
+    assert MapPage(screen.session).view == page.view, "it is remembered"
 
 
 def test_a_filter_narrows_the_map_and_its_chip_takes_it_off(screen):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from ctdesk.ui.models.service_map import CELL, HeatCell, MapModel, Shown
 from ctdesk.ui.theme import font, high_contrast, size, token
+from ctdesk.ui.widgets import label
 
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -113,6 +114,10 @@ class HeatView(QTableView):
             head.setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(_RIGHT | Qt.TextFlag.TextWordWrap)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._corner = label("", "medium")
+        self._corner.setParent(self)
+        self._corner.setContentsMargins(size(8), 0, size(4), 0)
+        self._corner.setWordWrap(True)
         self.selectionModel().currentChanged.connect(self._moved)
 
     def show_map(self, shown: Shown) -> None:
@@ -120,6 +125,7 @@ class HeatView(QTableView):
         before = self.currentIndex()
         row, column = before.row(), before.column()
         self.map.show_map(shown)
+        self._corner.setText(shown.found.rows.label)
         self._measure()
         if self.map.rowCount():
             row, column = min(max(row, 0), self.map.rowCount() - 1), min(max(column, 0), self.map.columnCount() - 1)
@@ -129,10 +135,21 @@ class HeatView(QTableView):
         self.verticalHeader().setDefaultSectionSize(size(52))
         self.verticalHeader().setFixedWidth(self._widest_label())
         heads = self.horizontalHeader()
-        heads.setMinimumHeight(size(36))
         room = self.viewport().width() // max(self.map.columnCount(), 1)
         heads.setDefaultSectionSize(max(self._widest_figure(), min(room, size(170))))
+        high = self._highest_head(heads.defaultSectionSize())
+        if heads.height() != high:
+            heads.setFixedHeight(high)
+            self.updateGeometries()
+        self._corner.setGeometry(0, 0, self.verticalHeader().width() - 1, high - 1)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+    def _highest_head(self, wide: int) -> int:
+        """Return the height in which every head has room for its lines."""
+        metrics, flags = QFontMetrics(font("medium")), int(Qt.TextFlag.TextWordWrap)
+        room = QRect(0, 0, wide - size(14), size(400))
+        heads = (self.map.headerData(at, Qt.Orientation.Horizontal) for at in range(self.map.columnCount()))
+        return max((metrics.boundingRect(room, flags, str(it)).height() for it in heads), default=0) + size(18)
 
     def _widest_figure(self) -> int:
         """Return the width in which no figure is cut; totals are the widest."""

@@ -1,5 +1,6 @@
 """The map itself: what its rows and columns are, what it counts, what it lets through; table or chart; coverage."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Signal
@@ -11,7 +12,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.heat import heat_steps
 from ctdesk.domain.money import money_text
 from ctdesk.domain.service_map import Measure
-from ctdesk.services.map_dimensions import NONE, WAYS
+from ctdesk.services.map_dimensions import NONE, THEN, WAYS, levels
 from ctdesk.services.map_gaps import gap_cells
 from ctdesk.services.map_questions import pairs_to_confirm
 from ctdesk.services.map_tables import MEASURES
@@ -60,6 +61,9 @@ class MapPage(QWidget):
         self.heat, self.chart, self.cover, self.panel = HeatView(), MapChart(), CoverCard(), DrillPanel()
         self.legend, self.chips = Legend(), ChipRow()
         self.rows, self.columns, self.measure = _choice("Rows"), _choice("Columns"), _choice("Measure")
+        self.then = _choice("Columns of each column")
+        self.then.setToolTip("What parts each column once more")
+        self.part = icon_button("Part each column once more", "plus")
         self.public = QCheckBox("Public edition")
         self.public.setToolTip("Without small numbers of people and what would tell them, here, on paper and in files")
         self.how = Segmented("Show the map as", ["Figures", "% of all", "Chart"])
@@ -71,18 +75,34 @@ class MapPage(QWidget):
         for way in WAYS:
             self.rows.addItem(way.label, way.name)
             self.columns.addItem(way.label, way.name)
-        self.columns.addItem("Nothing", NONE.name)
+            self.then.addItem(way.label, way.name)
+        for box in (self.columns, self.then):
+            box.addItem("Nothing", NONE.name)
         for measure, words in MEASURES.items():
             self.measure.addItem(words, measure.value)
         self._show_choices()
 
     def _show_choices(self) -> None:
         view = self.view
-        for box, value in ((self.rows, view.rows), (self.columns, view.columns), (self.measure, view.measure.value)):
+        chosen = (*self._chosen().values(), view.measure.value)
+        for box, value in zip((self.rows, self.columns, self.then, self.measure), chosen, strict=True):
             box.blockSignals(True)  # noqa: FBT003 - Qt's signature
             box.setCurrentIndex(box.findData(value))
             box.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self._offer_then(offered=len(levels(view.columns)) > 1)
         self.public.setVisible(view.measure.tells_of_people)
+
+    def _offer_then(self, *, offered: bool) -> None:
+        """Show the choice of what parts each column once more, or the button that shows it."""
+        self.then.setVisible(offered)
+        self.part.setVisible(not offered)
+        self.part.setEnabled(self.view.columns != NONE.name)
+
+    def part_columns(self) -> None:
+        """Ask by what each column is to be parted once more."""
+        self._offer_then(offered=True)
+        self.then.setFocus()
+        self.then.showPopup()
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -127,13 +147,19 @@ class MapPage(QWidget):
         self.add_filter = button("Add filter", kind="quiet", icon="filter")
         tools = QWidget()
         flow = FlowLayout(tools, gap=size(8))
-        for words, box in (("Rows", self.rows), ("", None), ("Columns", self.columns), ("Measure", self.measure)):
-            if box is None:
-                flow.addWidget(self.swap)
-                continue
-            named = label(words, "help", tone="2")
-            named.setBuddy(box)
-            flow.addWidget(named)
+        choices = (
+            ("Rows", self.rows),
+            ("", self.swap),
+            ("Columns", self.columns),
+            ("", self.part),
+            ("", self.then),
+            ("Measure", self.measure),
+        )
+        for words, box in choices:
+            if words:
+                named = label(words, "help", tone="2")
+                named.setBuddy(box)
+                flow.addWidget(named)
             flow.addWidget(box)
         flow.addWidget(self.add_filter)
         flow.addWidget(self.how)
@@ -141,13 +167,14 @@ class MapPage(QWidget):
         return tools
 
     def _connect(self) -> None:
-        self.rows.activated.connect(lambda _: self._choose(rows=self.rows.currentData()))
-        self.columns.activated.connect(lambda _: self._choose(columns=self.columns.currentData()))
+        for which, box in (("rows", self.rows), ("columns", self.columns), ("then", self.then)):
+            box.activated.connect(lambda _, which=which, box=box: self._choose(which, box.currentData()))
         self.measure.activated.connect(
             lambda _: self.show_view(replace(self.view, measure=Measure(self.measure.currentData())))
         )
         self.public.toggled.connect(lambda on: self.show_view(replace(self.view, public=on)))
         self.swap.clicked.connect(self.exchange)
+        self.part.clicked.connect(self.part_columns)
         self.add_filter.clicked.connect(self._offer_filters)
         self.how.chosen.connect(lambda _: self._show_face())
         self.chips.removed.connect(self._take_off)
@@ -160,20 +187,28 @@ class MapPage(QWidget):
         self.panel.copied.connect(self.copy_lines)
         self.panel.pairs.clicked.connect(lambda _=False: self.pairs_wanted.emit())
 
-    def _choose(self, rows: str = "", columns: str = "") -> None:
-        """Take other rows or columns; where both would be the same they change places."""
-        before = self.view
-        after = replace(before, rows=rows or before.rows, columns=columns or before.columns)
-        if after.rows == after.columns:
-            after = replace(after, rows=before.columns, columns=before.rows)
-        if after.rows == NONE.name:
-            after = replace(after, rows=before.rows, columns=NONE.name)
-        self.show_view(after)
+    def _chosen(self) -> dict[str, str]:
+        """Return what rows, columns and the columns of each column are."""
+        outer, *inner = levels(self.view.columns)
+        return {"rows": self.view.rows, "columns": outer, "then": inner[0] if inner else NONE.name}
+
+    def _choose(self, which: str, value: str) -> None:
+        """Take another dimension for one of the three; one that another has makes the two change places."""
+        before = self._chosen()
+        after = {name: before[which] if held == value != NONE.name else held for name, held in before.items()}
+        self._show_dimensions(after | {which: value})
+
+    def _show_dimensions(self, chosen: Mapping[str, str]) -> None:
+        columns = [name for name in (chosen["columns"], chosen["then"]) if name != NONE.name] or [NONE.name]
+        if chosen["rows"] == NONE.name:
+            self._show_choices()
+        else:
+            self.show_view(replace(self.view, rows=chosen["rows"], columns=THEN.join(columns)))
 
     def exchange(self) -> None:
         """Make rows of the columns, and columns of the rows."""
-        if self.view.columns != NONE.name:
-            self.show_view(replace(self.view, rows=self.view.columns, columns=self.view.rows))
+        chosen = self._chosen()
+        self._show_dimensions(chosen | {"rows": chosen["columns"], "columns": chosen["rows"]})
 
     def show_view(self, view: MapView) -> None:
         """Show another map and remember it."""
@@ -300,9 +335,11 @@ def _choice(name: str) -> QComboBox:
 
 
 def _remembered(session: Session) -> MapView:
-    held = session.memory.get("service map", {})
+    found = session.memory.get("service map", {})
+    held = found if isinstance(found, dict) else {}
     names = {way.name for way in WAYS}
-    if isinstance(held, dict) and held.get("rows") in names and held.get("columns") in names | {NONE.name}:
+    columns = levels(str(held.get("columns", "")))
+    if held.get("rows") in names - {*columns} and {*columns} <= names | {NONE.name}:
         measures = {measure.value: measure for measure in Measure}
         return MapView(held["rows"], held["columns"], measures.get(held.get("measure", ""), Measure.MONEY))
     return MapView("outcome", "tier")
