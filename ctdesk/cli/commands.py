@@ -111,11 +111,13 @@ def send(wanted: Namespace) -> int:
 def monitor_send(wanted: Namespace) -> int:
     """Write the monitoring workbooks of a period."""
     from ctdesk.domain.periods import read_period
-    from ctdesk.services.monitoring import send_period, start_period
+    from ctdesk.services.monitoring import agreements_of, send_period, start_period
 
     with at_desk(wanted.workspace) as desk:
-        round_uid = start_period(desk, read_period(wanted.period), wanted.due, wanted.agreement)
-        sent = send_period(desk, round_uid, wanted.to, wanted.agreement)
+        quarter = read_period(wanted.period)
+        only = [*wanted.agreement, *agreements_of(desk, quarter, wanted.agency)]
+        round_uid = start_period(desk, quarter, wanted.due, only)
+        sent = send_period(desk, round_uid, wanted.to, only)
     return _tell_sent(wanted, sent, "Provider")
 
 
@@ -245,11 +247,15 @@ def contracts(wanted: Namespace) -> int:
 def report(wanted: Namespace) -> int:
     """Print a report."""
     from ctdesk.cli import reports_printed
+    from ctdesk.services.preview import paper, save_paper
 
+    reports_printed.refuse_idle(wanted)
     with at_desk(wanted.workspace, read_only=True) as desk:
-        getattr(reports_printed, wanted.report.replace("-", "_"))(desk, wanted)
+        print_it = getattr(reports_printed, wanted.report.replace("-", "_"))
+        printed = paper(wanted.report, lambda path: print_it(desk, Namespace(**vars(wanted) | {"to": path})))
+    remarks = save_paper(printed, wanted.to)
     said = LETTERS.get(wanted.report, f"The {wanted.report} report is")
-    say(f"{said} in {wanted.to}.")
+    say(f"{said} in {wanted.to}.", *(f"{wanted.to.name}, {remark.words}." for remark in remarks))
     return DONE
 
 

@@ -76,13 +76,16 @@ def pack_copy(wanted: Namespace) -> int:
 def pack(wanted: Namespace) -> int:
     """Issue a pack, or write it again."""
     editions = list(Edition) if wanted.edition == "both" else [Edition(wanted.edition)]
+    from ctdesk.services.inspecting import inspect_file
+
     with at_desk(wanted.workspace, read_only=wanted.draft) as desk:
         uid, _ = desk.find("pack", wanted.name)
         write = _write_draft if wanted.draft else _write
         written = [write(desk, uid, edition, wanted) for edition in editions]
         public = [path for path, edition in zip(written, editions, strict=True) if edition is Edition.PUBLIC]
         shown = [fault for path in public for fault in _shown(desk, path)]
-    say(*(f"{path} is written." for path in written))
+    for path in written:
+        say(f"{path} is written.", *(f"{path.name}, {remark.words}." for remark in inspect_file(path)))
     for fault in shown:
         complain(f"{fault}; mark the item that shows it as exempt, or take it out.")
     return LEFT_TO_DECIDE if shown else DONE

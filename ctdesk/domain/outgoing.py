@@ -21,10 +21,12 @@ class Concern(StrEnum):
     LINK = "a link to outside"
     CODE = "a program in it"
     PERSONAL = "personal data"
+    TYPED_PLACE = "the place of a file in its text"
+    TYPED_LINK = "a link that its reader may press"
 
 
-GRAVE = frozenset(Concern) - {Concern.PERSONAL}
-"""What the desk never writes. Personal data may stand in what an agency typed itself, and is named to the officer."""
+GRAVE = frozenset(Concern) - {Concern.PERSONAL, Concern.TYPED_PLACE, Concern.TYPED_LINK}
+"""What the desk never writes. The others may stand in what somebody typed, and are named to the officer."""
 
 _PLACE = re.compile(r"(?<![\w/])(?:[A-Za-z]:\\|\\\\\w|file:/|/(?:home|Users|tmp|var|root|mnt|media)/)[^\s<>\"]*")
 

@@ -1,14 +1,16 @@
-"""Looking through a PDF before it leaves: names and places in its properties, programs, links, personal data."""
+"""Looking through a PDF before it leaves: names and places in its properties, programs, links, what its pages say."""
 
 import io
 from collections.abc import Collection, Iterator
+from itertools import chain
 from typing import Any
 
 import pikepdf
 import pypdfium2
 
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.outgoing import Concern, Remark, personal_remarks, places_in
+from ctdesk.domain.outgoing import Concern, Remark, places_in
+from ctdesk.domain.outgoing_text import typed_remarks
 
 _ACTIONS = {
     "/JavaScript": (Concern.CODE, "it holds a program"),
@@ -45,10 +47,25 @@ def _properties(document: Any, authors: Collection[str] | None) -> Iterator[Rema
 def _actions(document: Any) -> Iterator[Remark]:
     if len(document.attachments):
         yield Remark(Concern.HIDDEN, "the file", f"{len(document.attachments)} other files are inside it")
-    for found in document.objects:
-        if isinstance(found, pikepdf.Dictionary) and str(found.get("/S", "")) in _ACTIONS:
+    for found in chain.from_iterable(map(_dictionaries, document.objects)):
+        if str(found.get("/S", "")) in _ACTIONS:
             concern, what = _ACTIONS[str(found["/S"])]
-            yield Remark(concern, "the file", what.format(str(found.get("/URI", ""))[:80]))
+            target = str(found.get("/URI", ""))
+            # To press a link of the web is for the reader to decide; one to a file tells where it lies.
+            typed = target.lower().startswith(("http:", "https:", "mailto:"))
+            yield Remark(Concern.TYPED_LINK if typed else concern, "the file", what.format(target[:80]))
+
+
+def _dictionaries(held: Any) -> Iterator[Any]:
+    """Yield a dictionary and those that stand within it, as actions mostly do; not what it only refers to."""
+    if isinstance(held, pikepdf.Dictionary | pikepdf.Stream):
+        inside = held.stream_dict if isinstance(held, pikepdf.Stream) else held
+        yield inside
+        held = list(inside.values())
+    if isinstance(held, pikepdf.Array | list):
+        for child in held:
+            if isinstance(child, pikepdf.Object) and not child.is_indirect:
+                yield from _dictionaries(child)
 
 
 def _texts(content: bytes) -> Iterator[Remark]:
@@ -56,7 +73,7 @@ def _texts(content: bytes) -> Iterator[Remark]:
     try:
         for number, page in enumerate(document, start=1):
             text = page.get_textpage()
-            yield from personal_remarks(f"page {number}", text.get_text_range())
+            yield from typed_remarks([(f"page {number}", text.get_text_range())])
             text.close()
             page.close()
     finally:

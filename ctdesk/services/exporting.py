@@ -10,6 +10,8 @@ from ctdesk.domain.counting import listed
 from ctdesk.domain.definition import Field, Kind, RecordDefinition, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.names import NameIndex
+from ctdesk.domain.outgoing import Remark, refuse
+from ctdesk.domain.outgoing_text import calendar_remarks, text_remarks
 from ctdesk.domain.values import export, show
 from ctdesk.services.desk import Desk, definition_of
 from ctdesk.services.editing import field_named, read_typed
@@ -122,8 +124,13 @@ def _cell(desk: Desk, field: Field, value: Value) -> object:
     return "; ".join(str(item) for item in plain) if isinstance(plain, list) else plain
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text file whole or not at all; DeskError if it cannot be written."""
+def write_text(path: Path, text: str) -> tuple[Remark, ...]:
+    """Write a text file whole or not at all, and return what it gives away, for the officer to know.
+
+    Raises GivesAway if that may not leave, and DeskError if the file cannot be written.
+    """
+    found = tuple(calendar_remarks(text) if path.suffix.lower() == ".ics" else text_remarks(text))
+    refuse(path, found)
     beside = path.with_name(path.name + ".part")
     try:
         beside.write_text(text, encoding="utf-8", newline="")
@@ -132,3 +139,4 @@ def write_text(path: Path, text: str) -> None:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise DeskError(f"{path} cannot be written ({fault.strerror}); choose another folder.") from fault
+    return found

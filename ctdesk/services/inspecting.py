@@ -1,20 +1,23 @@
 """Looking at a file as its receiver could: what it gives away besides what it is meant to say."""
 
 from collections.abc import Callable
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 from ctdesk.domain.counting import listed
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.outgoing import Remark, personal_remarks, places_in
+from ctdesk.domain.outgoing import Concern, Remark
+from ctdesk.domain.outgoing_text import calendar_remarks, text_remarks
 from ctdesk.returns.refusals import Refusal, UnreadableFile
 
 _MOST_BYTES = 64_000_000
 
 
 def inspect_file(path: Path) -> list[Remark]:
-    """Return everything that a workbook, table, PDF or text gives away; nothing is altered and no workspace needed.
+    """Return everything that a workbook, table, PDF, calendar, message or text gives away.
 
-    Raises DeskError if the file cannot be read or is of another sort.
+    Nothing is altered and no workspace is needed. Raises DeskError if the file cannot be read or is of another sort.
     """
     look = _LOOKS.get(path.suffix.lower())
     if look is None:
@@ -58,13 +61,20 @@ def _pdf(content: bytes, path: Path) -> list[Remark]:
 
 
 def _text(content: bytes, _: Path) -> list[Remark]:
-    lines = content.decode("utf-8", "replace").splitlines()
-    return [
-        remark
-        for number, line in enumerate(lines, start=1)
-        for check in (places_in, personal_remarks)
-        for remark in check(f"line {number}", line)
-    ]
+    return text_remarks(content.decode("utf-8", "replace"))
+
+
+def _calendar(content: bytes, _: Path) -> list[Remark]:
+    return calendar_remarks(content.decode("utf-8", "replace"))
+
+
+def _message(content: bytes, _: Path) -> list[Remark]:
+    """Look through an e-mail: what it carries, and its text; who it is from and to is what a message is for."""
+    message = message_from_bytes(content, policy=default)
+    carried = [part.get_filename() or "a file without a name" for part in message.iter_attachments()]
+    body = message.get_body(("plain", "html"))
+    found = text_remarks(str(body.get_content())) if body is not None else []
+    return [*(Remark(Concern.HIDDEN, "the message", f"it carries {name}") for name in carried), *found]
 
 
 _LOOKS: dict[str, Callable[[bytes, Path], list[Remark]]] = {
@@ -72,6 +82,9 @@ _LOOKS: dict[str, Callable[[bytes, Path], list[Remark]]] = {
     ".xlsm": _workbook,
     ".csv": _table,
     ".pdf": _pdf,
+    ".ics": _calendar,
+    ".eml": _message,
     ".txt": _text,
+    ".svg": _text,
     ".json": _text,
 }

@@ -2,12 +2,13 @@
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctdesk.domain.errors import DeskError
+from ctdesk.domain.outgoing import Remark, refuse
 
 if TYPE_CHECKING:
     from ctdesk.reports.pages import Pages
@@ -42,8 +43,15 @@ def pages_of(printed: Paper) -> "Pages":
     return Pages(printed.content, printed.title)
 
 
-def save_paper(printed: Paper, path: Path) -> None:
-    """Write a paper to a file, whole or not at all. Raises DeskError if that cannot be done."""
+def save_paper(printed: Paper, path: Path) -> tuple[Remark, ...]:
+    """Write a paper to a file, whole or not at all, and return what it gives away, for the officer to know.
+
+    Raises GivesAway if that may not leave, and DeskError if the file cannot be written.
+    """
+    from ctdesk.reports.outgoing import pdf_remarks
+
+    found = tuple(pdf_remarks(printed.content, path.name))
+    refuse(path, found)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         try:
@@ -56,3 +64,12 @@ def save_paper(printed: Paper, path: Path) -> None:
         raise DeskError(
             f"{path.name} could not be written to {path.parent} ({why}); choose another folder or close the file there."
         ) from fault
+    return found
+
+
+def in_words(remarks: Sequence[Remark]) -> str:
+    """Return what is to be said after “Saved” of what a paper gives away; nothing if it is nothing."""
+    if not remarks:
+        return ""
+    more = f" (and {len(remarks) - 1} more)" if len(remarks) > 1 else ""
+    return f" Look at it before it leaves: {remarks[0].words}{more}."

@@ -113,9 +113,7 @@ def send_requests(
     try:
         write_workbooks(_step_by_step(books, on_step))
         sent = [_looked_through(desk, item, aside, rows_of) for item in sent]
-        for item in sent:
-            write_text(aside / item.message.name, covering_message(desk, item.request, item.rows))
-            write_text(aside / item.chaser.name, chaser(desk, item.request))
+        sent = [_with_messages(desk, item, aside) for item in sent]
         with _put_into(folder):
             for path in aside.iterdir():
                 path.replace(folder / path.name)
@@ -124,6 +122,15 @@ def send_requests(
     to = counted(len(sent), "provider") if requests[0].period else counted(len(sent), "agency", "agencies")
     desk.apply(Action.SEND, f"Send {requests[0].round} to {to}", changes, files=files)
     return sent
+
+
+def _with_messages(desk: Desk, item: SentRequest, aside: Path) -> SentRequest:
+    """Write what goes with a workbook, and note what it gives away."""
+    said = [
+        *write_text(aside / item.message.name, covering_message(desk, item.request, item.rows)),
+        *write_text(aside / item.chaser.name, chaser(desk, item.request)),
+    ]
+    return replace(item, remarks=(*item.remarks, *said))
 
 
 @contextmanager

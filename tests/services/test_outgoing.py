@@ -1,9 +1,14 @@
 """Nothing of another agency leaves in a workbook, and any file can be looked through by itself."""
 
 import json
+import re
 from dataclasses import replace
+from datetime import date
+from email.message import EmailMessage
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from ctdesk.cli import run
 from ctdesk.domain.changes import Action, updated
@@ -11,9 +16,13 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.outgoing import Concern, GivesAway, Remark, places_in
 from ctdesk.services import sending
 from ctdesk.services.desk import Desk
+from ctdesk.services.exporting import write_text
 from ctdesk.services.inspecting import inspect_file
+from ctdesk.services.packs import add_outside, new_pack
+from ctdesk.services.preview import Paper, in_words, save_paper
 from ctdesk.services.reporting import print_baseline
 from ctdesk.services.rounds import start_round
+from tests.reports import strangers
 from tests.services.returned_books import AS_AT, DUE, send_round
 from tests.services.small_borough import COUNCIL, HOSPITAL, NURSING
 
@@ -75,7 +84,7 @@ def test_a_text_is_looked_through_line_by_line(tmp_path: Path) -> None:
     path = tmp_path / "note.txt"
     path.write_text(f"Dear all\nsee /home/sam/list.xlsx\nand {NHS_NUMBER}\n", encoding="utf-8")
     assert [(remark.concern, remark.where) for remark in inspect_file(path)] == [
-        (Concern.PLACE, "line 2"),
+        (Concern.TYPED_PLACE, "line 2"),
         (Concern.PERSONAL, "line 3"),
     ]
 
@@ -124,3 +133,58 @@ def test_other_strokes_are_no_places(text: str) -> None:
 def test_a_refusal_counts_what_else_there_is(tmp_path: Path) -> None:
     one = Remark(Concern.LINK, "A1", "it leads out")
     assert "(and 1 more)" in str(GivesAway(tmp_path / "x", [one, replace(one, where="A2")]))
+
+
+def test_a_printed_paper_is_looked_through_page_by_page_before_it_is_saved(tmp_path: Path) -> None:
+    paper = Paper("Letter", strangers.plain("Dear all", f"as to {NHS_NUMBER} see S:\\Lists\\all.xlsx"))
+    found = [it for it in save_paper(paper, tmp_path / "letter.pdf") if it.concern is not Concern.TYPED_LINK]
+    assert [(it.concern, it.where) for it in found] == [(Concern.TYPED_PLACE, "page 2"), (Concern.PERSONAL, "page 2")]
+    assert "page 2" in in_words(found)
+
+
+def test_a_printed_paper_that_leads_somewhere_is_not_saved(tmp_path: Path) -> None:
+    with pikepdf.open(BytesIO(strangers.plain("Press here"))) as document:
+        document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="file://server/lists/all.xlsx")
+        document.save(tmp_path / "there.pdf")
+    paper = Paper("Letter", (tmp_path / "there.pdf").read_bytes())
+    with pytest.raises(GivesAway, match="a link to outside"):
+        save_paper(paper, tmp_path / "letter.pdf")
+    assert not (tmp_path / "letter.pdf").exists()
+
+
+def test_a_pack_is_looked_through_before_it_is_written(
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = new_pack(desk, "Board", date(2026, 6, 25))
+    minutes = tmp_path / "minutes.pdf"
+    minutes.write_bytes(strangers.plain(f"Decision about {NHS_NUMBER}"))
+    add_outside(desk, pack, minutes, "Minutes")
+    path, name = desk.workspace.path, desk.load("pack")[pack]["name"]
+    desk.workspace.changed = False
+    desk.workspace.close()
+    assert run(["pack", str(path), str(name), "--draft", "--edition", "public", "--to", str(tmp_path / "out")]) == 0
+    assert re.search(r"page \d: it seems to hold an NHS number", capsys.readouterr().out)
+
+
+def test_a_calendar_that_leads_somewhere_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "dates.ics"
+    with pytest.raises(GivesAway, match="it leads to ATTACH"):
+        write_text(path, "BEGIN:VCALENDAR\r\nATTACH:https://example.org/x\r\nEND:VCALENDAR\r\n")
+    assert not path.exists()
+    assert [it.concern for it in write_text(path, f"BEGIN:VCALENDAR\r\nSUMMARY:{NHS_NUMBER}\r\nEND:VCALENDAR\r\n")] == [
+        Concern.PERSONAL
+    ]
+
+
+def test_a_message_names_what_it_carries_and_what_it_says(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["To"] = "team@example.org"
+    message.set_content(f"Here it is\n{NHS_NUMBER}\n")
+    message.add_attachment(b"x", maintype="application", subtype="octet-stream", filename="list.xlsx")
+    path = tmp_path / "message.eml"
+    path.write_bytes(bytes(message))
+    assert [(it.concern, it.where) for it in inspect_file(path)] == [
+        (Concern.HIDDEN, "the message"),
+        (Concern.PERSONAL, "line 2"),
+    ]
+    assert run(["inspect", str(path)]) == 1

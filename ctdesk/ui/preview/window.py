@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 from shiboken6 import isValid
 
 from ctdesk.domain.errors import DeskError
-from ctdesk.services.preview import Paper, pages_of, save_paper
+from ctdesk.services.preview import Paper, in_words, pages_of, save_paper
 from ctdesk.ui.preview.bar import PreviewBar
 from ctdesk.ui.preview.page_list import PageList
 from ctdesk.ui.preview.pages_view import FIT_PAGE, FIT_WIDTH, PagesView
@@ -132,12 +132,12 @@ class PreviewWindow(QDialog):
     def save_to(self, path: Path) -> None:
         """Write the PDF to a file, or say why not."""
         try:
-            save_paper(self._paper, path)
+            remarks = save_paper(self._paper, path)
         except DeskError as fault:
             self.say(str(fault))
             return
         self._session.memory.put("folder", str(path.parent))
-        self.say(f"Saved as {path}.")
+        self.say(f"Saved as {path}.{in_words(remarks)}")
 
     def open_elsewhere(self) -> None:
         """Show the PDF in whatever the computer shows PDFs with."""
