@@ -32,11 +32,12 @@ from ctdesk.services.intake import (
     total_value,
     value_moved,
 )
+from ctdesk.services.kept_files import keep_file
 from ctdesk.services.kept_findings import keep_explanations, part_explained, question_of, settle_findings
 from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.repeats import ownerless, part_repeats
-from ctdesk.services.requests import keep_file, keep_rows, latest_rows, request_view
+from ctdesk.services.requests import keep_rows, latest_rows, request_view
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ctdesk.db import queries
 from ctdesk.domain.changes import Action, ChangeSet, present, updated
 from ctdesk.domain.decisions import Decisions
 from ctdesk.domain.definition import Value
@@ -14,9 +13,11 @@ from ctdesk.domain.records.round import FilePurpose, RequestState
 from ctdesk.returns.reader import read_book
 from ctdesk.services.desk import Desk
 from ctdesk.services.held_files import held_files, let_go_of_held
+from ctdesk.services.kept_files import bytes_of, keep_file, write_kept
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.receiving import Return, Wishes, take_in
-from ctdesk.services.requests import keep_file
+
+_NOT_HELD = "There is no return held for this request; receive its file again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def held(desk: Desk, request: str) -> Held | None:
     if FilePurpose.HELD_RETURN.value not in files:
         return None
     kept = files.get(FilePurpose.DECISIONS.value)
-    text = queries.file_bytes(desk.workspace, str(kept["fingerprint"])).decode() if kept else ""
+    text = bytes_of(desk, kept).decode() if kept else ""
     received = desk.load_some("request", [request])[request].get("received_on")
     return Held(
         request=request,
@@ -85,12 +86,10 @@ def open_held(desk: Desk, request: str, *, password: str | None = None) -> tuple
     """Take up a held return again; DeskError if the request holds none, or the file cannot be read."""
     waiting = held(desk, request)
     if waiting is None:
-        raise DeskError("There is no return held for this request; receive its file again.")
-    content = _held_content(desk, request)
+        raise DeskError(_NOT_HELD)
+    content = bytes_of(desk, _held_file(desk, request))
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / waiting.name
-        path.write_bytes(content)
-        book = read_book(path, password=password)
+        book = read_book(write_held(desk, request, Path(folder)), password=password)
     wishes = Wishes(decisions=waiting.decisions.for_comparing(), received=waiting.received)
     receipt, returned = take_in(desk, book, lambda: content, wishes)
     return receipt, returned, waiting.decisions
@@ -98,17 +97,11 @@ def open_held(desk: Desk, request: str, *, password: str | None = None) -> tuple
 
 def write_held(desk: Desk, request: str, folder: Path) -> Path:
     """Write the file of a held return into a folder, so that it can be opened, and return its path."""
-    waiting = held(desk, request)
-    if waiting is None:
-        raise DeskError("There is no return held for this request; receive its file again.")
-    path = folder / waiting.name
-    try:
-        path.write_bytes(_held_content(desk, request))
-    except OSError as fault:
-        raise DeskError(f"{path} cannot be written ({fault.strerror}); choose another folder.") from fault
-    return path
+    return write_kept(desk, _held_file(desk, request), folder)
 
 
-def _held_content(desk: Desk, request: str) -> bytes:
-    kept = held_files(desk, request)[FilePurpose.HELD_RETURN.value]
-    return queries.file_bytes(desk.workspace, str(kept["fingerprint"]))
+def _held_file(desk: Desk, request: str) -> dict[str, Value]:
+    files = held_files(desk, request)
+    if FilePurpose.HELD_RETURN.value not in files:
+        raise DeskError(_NOT_HELD)
+    return files[FilePurpose.HELD_RETURN.value]

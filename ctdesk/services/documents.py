@@ -3,15 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-from ctdesk.db import queries
 from ctdesk.domain.changes import Action, created
 from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.round import FilePurpose
 from ctdesk.services.desk import Desk
+from ctdesk.services.kept_files import keep_file, read_whole, write_kept
 from ctdesk.services.naming import called
 from ctdesk.services.records import record
-from ctdesk.services.requests import keep_file
 
 MOST_BYTES = 50_000_000
 """A larger file is better linked than kept: every backup would carry it."""
@@ -54,26 +53,12 @@ def write_document(desk: Desk, document: str, folder: Path) -> Path:
     stored = record(desk, "document", document).get("file")
     if not stored:
         raise DeskError("The document is not kept in the workspace; open it where it lies.")
-    values = record(desk, "stored_file", str(stored))
-    path = folder / str(values["name"])
-    try:
-        path.write_bytes(queries.file_bytes(desk.workspace, str(values["fingerprint"])))
-    except OSError as fault:
-        raise DeskError(f"{path} cannot be written ({fault.strerror}); choose another folder.") from fault
-    return path
+    return write_kept(desk, record(desk, "stored_file", str(stored)), folder)
 
 
 def read_paper(path: Path) -> bytes:
     """Return the bytes of a file that is to be kept; DeskError if it cannot be read or is too large for that."""
-    try:
-        content = path.read_bytes()
-    except OSError as fault:
-        raise DeskError(f"{path} cannot be read ({fault.strerror}); choose another file.") from fault
-    if len(content) > MOST_BYTES:
-        raise DeskError(
-            f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB; make it smaller, or link it where it lies."
-        )
-    return content
+    return read_whole(path, MOST_BYTES, "make it smaller, or link it where it lies")
 
 
 def _called(desk: Desk, agreement: str) -> str:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ctdesk.db import queries
 from ctdesk.domain.changes import Action, ChangeSet
 from ctdesk.domain.decisions import Decisions
-from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.incoming import Suggestions
 from ctdesk.domain.records.round import FilePurpose
@@ -19,7 +17,7 @@ from ctdesk.returns.sheets import Book
 from ctdesk.services.adopting import AdoptionWishes, read_strangers_book
 from ctdesk.services.desk import Desk
 from ctdesk.services.held_files import let_go_of_held
-from ctdesk.services.requests import keep_file
+from ctdesk.services.kept_files import bytes_of, keep_file, write_kept
 
 _PLAIN = ("kind", "profile", "sheet", "agency", "header_row")
 """The wishes that are plain words and numbers."""
@@ -55,12 +53,10 @@ def take_up_register(desk: Desk, uid: str, *, password: str | None = None) -> Ta
     if held is None:
         raise DeskError("This register is not held any more; choose its file again.")
     kept = desk.load("stored_file", source=held["source"], purpose=FilePurpose.DECISIONS.value)
-    said = [_bytes(desk, values).decode() for values in kept.values()]
-    content = _bytes(desk, held)
+    said = [bytes_of(desk, values).decode() for values in kept.values()]
+    content = bytes_of(desk, held)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / str(held["name"])
-        path.write_bytes(content)
-        book = read_strangers_book(desk, path, password)
+        book = read_strangers_book(desk, write_kept(desk, held, Path(folder)), password)
     return TakenUp(book, lambda: content, wishes_from_json(said[0]) if said else AdoptionWishes())
 
 
@@ -84,7 +80,3 @@ def wishes_from_json(text: str) -> AdoptionWishes:
         names={(field, typed): Suggestions(said) for field, typed, said in plain["names"]},
         decisions=Decisions.from_json(plain["decisions"]),
     )
-
-
-def _bytes(desk: Desk, stored: dict[str, Value]) -> bytes:
-    return queries.file_bytes(desk.workspace, str(stored["fingerprint"]))

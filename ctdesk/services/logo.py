@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from ctdesk.db import queries
 from ctdesk.domain.changes import Action, RecordChange, deleted
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.round import FilePurpose
 from ctdesk.services.desk import Desk
-from ctdesk.services.requests import keep_file
+from ctdesk.services.kept_files import bytes_of, keep_file, read_whole
 
 MOST_BYTES = 2_000_000
 """A logo is on every cover; a larger picture is none."""
@@ -17,22 +16,14 @@ _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 def logo(desk: Desk) -> bytes:
     """Return the picture, or nothing if there is none."""
     kept = desk.load("stored_file", purpose=FilePurpose.LOGO.value)
-    fingerprints = [str(values["fingerprint"]) for values in kept.values()]
-    return queries.file_bytes(desk.workspace, fingerprints[0]) if fingerprints else b""
+    return next((bytes_of(desk, values) for values in kept.values()), b"")
 
 
 def keep_logo(desk: Desk, path: Path) -> None:
     """Keep a PNG or JPEG as the logo, in place of the one there was. DeskError if it is neither, or too large."""
-    try:
-        content = path.read_bytes()
-    except OSError as fault:
-        raise DeskError(f"{path} cannot be read ({fault.strerror}); choose another file.") from fault
+    content = read_whole(path, MOST_BYTES, "choose a smaller picture, PNG or JPEG")
     if not content.startswith(_BEGINNINGS):
         raise DeskError(f"{path.name} is neither a PNG nor a JPEG picture; save it as one of them and choose that.")
-    if len(content) > MOST_BYTES:
-        raise DeskError(
-            f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB; make it smaller and choose it again."
-        )
     from ctdesk.reports.pictures import refuse_damaged
 
     refuse_damaged(content, path.name)

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
-from ctdesk.db import queries
 from ctdesk.domain import clock
 from ctdesk.domain.changes import Action, RecordChange, deleted, present, updated
 from ctdesk.domain.definition import Value, Values
@@ -14,12 +13,12 @@ from ctdesk.domain.pack import Built, Changes, Edition, Item, Meeting, Pack
 from ctdesk.domain.records.round import FilePurpose
 from ctdesk.services.desk import Desk
 from ctdesk.services.exempt_guard import ExemptShown, exempt_shown
+from ctdesk.services.kept_files import bytes_kept, keep_file
 from ctdesk.services.logo import logo
 from ctdesk.services.pack_changes import changes_since, figures_now
 from ctdesk.services.pack_reports import Chosen, drawn, read_choices
 from ctdesk.services.packs import items_of
 from ctdesk.services.preview import Paper, save_paper
-from ctdesk.services.requests import keep_file
 
 _SAID = ("title", "purpose", "lead", "time", "exempt", "public_title", "late")
 _LINK = {Edition.PUBLIC: "public", Edition.RESTRICTED: "restricted"}
@@ -92,8 +91,7 @@ def issued(desk: Desk, pack: str, edition: Edition) -> bytes:
     link = values[_LINK[edition]]
     if not link:
         raise DeskError(f"{values['name']} has not been issued yet.")
-    kept = desk.load_some("stored_file", [str(link)])[str(link)]
-    return queries.file_bytes(desk.workspace, str(kept["fingerprint"]))
+    return bytes_kept(desk, str(link))
 
 
 def write_edition(desk: Desk, pack: str, edition: Edition, content: bytes, folder: Path) -> Path:
@@ -140,13 +138,8 @@ def _item(desk: Desk, values: Values, fixed: datetime) -> Item:
         chosen = read_choices(values["choices"])
         draw = partial(_drawn_at, fixed, desk, str(values["report"]), chosen, public=not values["exempt"])
     elif values["file"]:
-        draw = partial(_kept, desk, str(values["file"]))
+        draw = partial(bytes_kept, desk, str(values["file"]))
     return Item(**said, draw=draw, outside=bool(values["file"]), appendix=bool(values["appendix"]))
-
-
-def _kept(desk: Desk, file: str) -> bytes:
-    kept = desk.load_some("stored_file", [file])[file]
-    return queries.file_bytes(desk.workspace, str(kept["fingerprint"]))
 
 
 def _drawn_at(fixed: datetime, desk: Desk, name: str, chosen: Chosen, *, public: bool) -> bytes:

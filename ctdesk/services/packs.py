@@ -13,8 +13,8 @@ from ctdesk.domain.records.round import FilePurpose
 from ctdesk.services.desk import Desk
 from ctdesk.services.documents import read_paper
 from ctdesk.services.faults import must_hold
+from ctdesk.services.kept_files import keep_file
 from ctdesk.services.pack_reports import report_named, written_choices
-from ctdesk.services.requests import keep_file
 
 SAID = ("purpose", "lead", "time", "exempt", "public_title", "late", "appendix")
 """What may be said of an item besides its title and its paper."""

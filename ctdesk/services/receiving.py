@@ -35,6 +35,7 @@ from ctdesk.services.intake import (
     total_value,
     value_moved,
 )
+from ctdesk.services.kept_files import keep_file
 from ctdesk.services.kept_findings import (
     Question,
     answers_given,
@@ -49,7 +50,7 @@ from ctdesk.services.monitoring_rows import ask_about_parts_of_one, take_only_wh
 from ctdesk.services.new_names import NewNames, taking_on_roles
 from ctdesk.services.on_file import OnFile, foreseen, on_file
 from ctdesk.services.receipt import Receipt
-from ctdesk.services.requests import RequestView, form_of, keep_file, keep_rows, sent_rows
+from ctdesk.services.requests import RequestView, form_of, keep_rows, sent_rows
 from ctdesk.services.whole_return import whole_return_findings
 from ctdesk.services.whose_return import own_names, whose
 

@@ -1,19 +1,19 @@
 """Requests and the rows that travelled with them: finding one, and keeping what was sent and agreed."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ctdesk.db import queries
-from ctdesk.domain.changes import RecordChange, created
+from ctdesk.domain.changes import RecordChange
 from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.incoming import SentRow
 from ctdesk.domain.records.round import FilePurpose, RequestState
 from ctdesk.domain.snapshot import pack, unpack
 from ctdesk.services.desk import Desk
+from ctdesk.services.kept_files import bytes_of, keep_file
 
 if TYPE_CHECKING:
     from ctdesk.returns.forms import Form
@@ -123,16 +123,6 @@ def agencies_named(desk: Desk, names: Iterable[str]) -> list[str]:
     return wanted or sorted(agencies, key=lambda uid: str(agencies[uid].get("name")).casefold())
 
 
-def keep_file(
-    content: bytes, name: str, purpose: FilePurpose, files: dict[str, bytes], **fields: Value
-) -> RecordChange:
-    """Return the creation of a stored file and put its bytes among *files*."""
-    fingerprint = hashlib.sha256(content).hexdigest()
-    files[fingerprint] = content
-    kept = {"name": name, "purpose": purpose.value, "fingerprint": fingerprint, "size": len(content)}
-    return created("stored_file", {**kept, "kept_on": datetime.now(UTC).replace(microsecond=0), **fields})
-
-
 def keep_rows(rows: Iterable[SentRow], purpose: FilePurpose, files: dict[str, bytes], **fields: Value) -> RecordChange:
     """Return the keeping of a block of rows as sent, agreed or adopted."""
     return keep_file(pack(rows), f"{purpose.value}.json.z", purpose, files, **fields)
@@ -157,4 +147,4 @@ def latest_rows(desk: Desk, stored: Mapping[str, Mapping[str, Value]]) -> list[S
     """Return the rows of the youngest of these stored files; uids are in the order of time."""
     if not stored:
         return None
-    return unpack(queries.file_bytes(desk.workspace, str(stored[max(stored)]["fingerprint"])))
+    return unpack(bytes_of(desk, stored[max(stored)]))

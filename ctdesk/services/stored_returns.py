@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from ctdesk.db import queries
 from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.round import FilePurpose
 from ctdesk.returns.reader import read_book
 from ctdesk.services.desk import Desk
+from ctdesk.services.kept_files import bytes_of, write_kept
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.receiving import Return, Wishes, take_in
 
@@ -20,7 +20,7 @@ def open_stored(desk: Desk, request: str, *, password: str | None = None) -> tup
 
     Raises DeskError if no return of the request is kept, or the file cannot be read.
     """
-    content = _content(desk, request)
+    content = bytes_of(desk, _kept(desk, request))
     with tempfile.TemporaryDirectory() as folder:
         book = read_book(write_stored(desk, request, Path(folder)), password=password)
     received = desk.load_some("request", [request])[request].get("received_on")
@@ -30,16 +30,7 @@ def open_stored(desk: Desk, request: str, *, password: str | None = None) -> tup
 
 def write_stored(desk: Desk, request: str, folder: Path) -> Path:
     """Write the return that was last taken in into a folder, so that it can be opened, and return its path."""
-    path = folder / str(_kept(desk, request)["name"])
-    try:
-        path.write_bytes(_content(desk, request))
-    except OSError as fault:
-        raise DeskError(f"{path} cannot be written ({fault.strerror}); choose another folder.") from fault
-    return path
-
-
-def _content(desk: Desk, request: str) -> bytes:
-    return queries.file_bytes(desk.workspace, str(_kept(desk, request)["fingerprint"]))
+    return write_kept(desk, _kept(desk, request), folder)
 
 
 def _kept(desk: Desk, request: str) -> Mapping[str, Value]:
