@@ -23,6 +23,8 @@ def monitor_commands(commands: _Commands, add: Add, receiving: Callable[[argpars
     send.add_argument("--period", required=True, metavar="PERIOD", help="the quarter, for instance 2026-Q1")
     send.add_argument("--due", type=typed_day, metavar="DATE", help="the day they should be back, if not in 20 days")
     send.add_argument("--agreement", action="append", default=[], metavar="REF", help="only this one (repeatable)")
+    whose = "only those that this agency commissions or this provider delivers (repeatable)"
+    send.add_argument("--agency", action="append", default=[], metavar="NAME", help=whose)
     send.add_argument("--to", type=typed_path, required=True, metavar="FOLDER")
     send.add_argument("--json", action="store_true", help="print one JSON document instead of text")
     receiving(add(both, "receive", "Take returned monitoring workbooks in."))

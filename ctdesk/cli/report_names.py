@@ -12,3 +12,22 @@ LETTERS = {
 
 REPORTS = ("baseline", "monitoring", "contract", "register", "calendar", "provider", *LETTERS, "map", *MAP_QUESTIONS)
 """Each has a function of that name in `reports_printed`, with _ for -."""
+
+_AS_AT = frozenset({"as_at"})
+_PUBLIC = _AS_AT | {"public"}
+TAKEN = {
+    "baseline": frozenset({"round", "agency"}),
+    "monitoring": _PUBLIC | {"period", "provider"},
+    "contract": _PUBLIC | {"agreement", "period"},
+    "register": _PUBLIC,
+    "calendar": _PUBLIC,
+    "provider": _PUBLIC | {"provider"},
+    "review-letter": _AS_AT | {"agreement", "review"},
+    "covering-letters": _AS_AT | {"round", "agency", "provider"},
+    "chaser-letters": _AS_AT | {"round", "agency", "provider"},
+    "map": frozenset(),
+    **dict.fromkeys(MAP_QUESTIONS, _AS_AT),
+}
+"""The options that mean something to each report, by their names in the parsed arguments."""
+OPTIONS = ("round", "agency", "period", "provider", "agreement", "review", "public", "as_at")
+"""All of these options."""

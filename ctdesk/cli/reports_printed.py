@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from ctdesk.cli.report_names import OPTIONS, TAKEN
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import Desk
 
@@ -42,9 +43,12 @@ overlaps = gaps = prevention = cliffs = market = resource = rounds = question
 
 def contract(desk: Desk, wanted: Namespace) -> None:
     """Print the contract report of one agreement."""
+    from ctdesk.domain.periods import read_period
     from ctdesk.services.contract_report import print_contract
 
-    print_contract(desk, wanted.to, named(wanted.agreement, "--agreement"), on=wanted.as_at, public=wanted.public)
+    agreement = named(wanted.agreement, "--agreement")
+    quarter = read_period(wanted.period) if wanted.period else None
+    print_contract(desk, wanted.to, agreement, on=wanted.as_at, public=wanted.public, quarter=quarter)
 
 
 def register(desk: Desk, wanted: Namespace) -> None:
@@ -91,6 +95,13 @@ def _letters(desk: Desk, wanted: Namespace, *, chasing: bool) -> None:
 
     only = wanted.agency or wanted.provider
     print_letters(desk, wanted.to, chasing=chasing, round_name=wanted.round, agency=only, on=wanted.as_at)
+
+
+def refuse_idle(wanted: Namespace) -> None:
+    """Raise DeskError if an option was given that means nothing to the report: it would not be heeded."""
+    for option in OPTIONS:
+        if getattr(wanted, option) and option not in TAKEN[wanted.report]:
+            raise DeskError(f"The {wanted.report} report takes no --{option.replace('_', '-')}; leave it out.")
 
 
 def named(given: str | None, option: str) -> str:

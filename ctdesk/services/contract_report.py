@@ -1,6 +1,7 @@
 """Printing the contract report: one agreement with everything that is known of it."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from ctdesk.domain import clock
 from ctdesk.domain.contract_lines import PartLine
 from ctdesk.domain.contract_paper import WHOLE, ContractPaper, public_edition
 from ctdesk.domain.definition import DEFINITIONS
+from ctdesk.domain.errors import DeskError
 from ctdesk.domain.monitoring_lines import AgreementPeriod
+from ctdesk.domain.periods import Period
 from ctdesk.domain.suppression import SETTING
 from ctdesk.services.contract_sheet import contract_sheet
 from ctdesk.services.contracts import register
@@ -16,18 +19,29 @@ from ctdesk.services.desk import Desk
 from ctdesk.services.monitoring_board import board, periods
 
 
-def print_contract(desk: Desk, path: Path, agreement: str, *, on: date | None = None, public: bool = False) -> None:
+def print_contract(
+    desk: Desk,
+    path: Path,
+    agreement: str,
+    *,
+    on: date | None = None,
+    public: bool = False,
+    quarter: Period | None = None,
+) -> None:
     """Write the report of an agreement, named by uid, reference or title, as PDF.
 
-    `public` leaves out what is exempt, and small numbers of people.
+    `public` leaves out what is exempt, and small numbers of people. Measures are of the newest period unless a
+    `quarter` is named.
 
-    Raises DeskError if there is no such agreement or the file cannot be written.
+    Raises DeskError if there is no such agreement, it was not asked in the quarter, or the file cannot be written.
     """
     from ctdesk.reports.contract import write_contract
 
     printed = clock.now()
     uid, _ = desk.find("agreement", agreement)
     paper = contract_paper(desk, uid, on or printed.date())
+    if quarter is not None:
+        paper = replace(paper, period=_period_of(desk, uid, paper.on, quarter))
     write_contract(public_edition(paper, int(desk.setting(SETTING))) if public else paper, path, printed=printed)
 
 
@@ -44,6 +58,14 @@ def contract_paper(desk: Desk, uid: str, on: date) -> ContractPaper:
         exempt={**sheet.line.exempt, **_exempt_successor(desk, sheet.line.successor, on)},
         withheld={},
     )
+
+
+def _period_of(desk: Desk, agreement: str, on: date, quarter: Period) -> AgreementPeriod:
+    """Return how an agreement stands in a quarter; DeskError if it was not asked about it."""
+    found = next((it for it in board(desk, quarter, on).lines if it.agreement == agreement), None)
+    if found is None:
+        raise DeskError(f"This agreement was not asked to report for {quarter.label}; name another period, or none.")
+    return found
 
 
 def newest_period(desk: Desk, agreement: str, on: date) -> AgreementPeriod | None:

@@ -70,6 +70,21 @@ def _ran_in(line: ContractLine, quarter: Period) -> bool:
     return line.life.end is None or line.life.end >= quarter.first
 
 
+def agreements_of(desk: Desk, quarter: Period, organisations: Sequence[str]) -> list[str]:
+    """Return the agreements that report in a quarter and that these organisations deliver or commission.
+
+    Raises DeskError if there is no such organisation, or none of its agreements reports then.
+    """
+    asked, found = agreements_to_ask(desk, quarter), []
+    for name in organisations:
+        uid, values = desk.find("organisation", name)
+        own = [one.uid for one in asked if uid in {one.values.get("provider"), one.values.get("agency")}]
+        if not own:
+            raise DeskError(f"No agreement of {values['name']} reports for {quarter.label}.")
+        found += own
+    return found
+
+
 def start_period(
     desk: Desk, quarter: Period, due: date | None = None, agreements: Sequence[str] = (), message: str = ""
 ) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from ctdesk.cli import run
+from ctdesk.cli.report_names import OPTIONS, REPORTS, TAKEN
 from ctdesk.domain.changes import Action
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.contract_report import contract_paper, print_contract
@@ -137,3 +138,28 @@ def test_a_report_about_one_thing_asks_which(desk, tmp_path, capsys):
     desk.workspace.close()
     assert run(["report", str(tmp_path / "borough.ctdesk"), "provider", "--to", str(tmp_path / "r.pdf")]) != 0
     assert "name it with --provider" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("report", "option"),
+    [
+        ("register", ["--agreement", "CON-0042"]),
+        ("baseline", ["--public"]),
+        ("monitoring", ["--agreement", "CON-0042"]),
+        ("contract", ["--agreement", "CON-0042", "--provider", "Nobody"]),
+        ("calendar", ["--period", "2026-Q1"]),
+    ],
+)
+def test_an_option_that_means_nothing_to_a_report_is_refused(
+    desk, tmp_path, capsys, report, option
+):
+    desk.workspace.close()
+    where = ["report", str(desk.workspace.path), report, "--to", str(tmp_path / "r.pdf")]
+    assert run([*where, *option]) == 2
+    assert f"The {report} report takes no --" in capsys.readouterr().err
+    assert not (tmp_path / "r.pdf").exists()
+
+
+def test_every_report_says_which_options_it_takes():
+    assert set(TAKEN) == set(REPORTS)
+    assert set().union(*TAKEN.values()) == set(OPTIONS)

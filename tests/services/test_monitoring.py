@@ -10,11 +10,13 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.periods import read_period
 from ctdesk.domain.records.round import RequestState
 from ctdesk.returns.reader import read_book
+from ctdesk.services.contract_report import print_contract
 from ctdesk.services.desk import Desk
 from ctdesk.services.handing_back import hand_back
-from ctdesk.services.monitoring import agreements_to_ask, send_period, start_period
+from ctdesk.services.monitoring import agreements_of, agreements_to_ask, send_period, start_period
 from ctdesk.services.receiving import Wishes, receive
 from ctdesk.services.sending import SentRequest
+from pypdf import PdfReader
 from tests.services.monitored_borough import HOMES, SEEN, TALK, WAIT, monitored
 from tests.services.returned_books import answer
 
@@ -51,6 +53,25 @@ def test_agreements_with_measures_that_ran_in_the_quarter_are_asked(ready: Desk)
     assert [one.values["reference"] for one in agreements_to_ask(ready, QUARTER)] == ["CS-020", "NH-010"]
     assert agreements_to_ask(ready, read_period("2023-Q4")) == []
     assert agreements_to_ask(ready, read_period("2028-Q1")) == []
+
+
+def test_those_of_one_agency_or_provider_can_be_sent_alone(ready: Desk) -> None:
+    agreements = ready.load("agreement")
+    provider = str(ready.names["organisation"].name(str(agreements[TALK]["provider"])))
+    commissioner = str(ready.names["organisation"].name(str(agreements[TALK]["agency"])))
+    assert TALK in agreements_of(ready, QUARTER, [provider])
+    assert TALK in agreements_of(ready, QUARTER, [commissioner])
+    assert agreements_of(ready, QUARTER, []) == []
+    with pytest.raises(DeskError, match=r"No agreement of .* reports for quarter 1 of 2023/24"):
+        agreements_of(ready, read_period("2023-Q1"), [provider])
+
+
+def test_a_contract_report_may_be_of_a_period_of_its_own(ready: Desk, tmp_path: Path) -> None:
+    send(ready, tmp_path)
+    print_contract(ready, tmp_path / "c.pdf", TALK, quarter=QUARTER)
+    assert "2026/27" in PdfReader(tmp_path / "c.pdf").pages[0].extract_text()
+    with pytest.raises(DeskError, match="has not been started"):
+        print_contract(ready, tmp_path / "c.pdf", TALK, quarter=read_period("2026-Q2"))
 
 
 def test_a_yearly_agreement_is_asked_when_its_year_ends(ready: Desk) -> None:
