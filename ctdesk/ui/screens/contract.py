@@ -108,6 +108,7 @@ class ContractScreen(Screen):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
+        self.tabs.setProperty("part", "many")
         self.tabs.setAccessibleName("Parts of the agreement")
         self.tabs.addTab(self.overview, "Overview")
         self.tabs.addTab(self.details, "Details")

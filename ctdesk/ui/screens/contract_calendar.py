@@ -66,11 +66,11 @@ class DatesModel(QAbstractTableModel):
         return _HEADINGS[section] if across and role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: _Index, role: int = 0) -> object:
-        """Return the words of a cell; a month stands in strong words in the first."""
+        """Return the words of a cell, also as its tooltip; a month stands in strong words in the first."""
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.FontRole and isinstance(row, str):
             return font("strong")
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         if isinstance(row, str):
             return row if index.column() == 0 else ""
@@ -114,7 +114,7 @@ class CalendarScreen(Screen):
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.horizontalHeader().setStretchLastSection(True)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for at, wide in enumerate((116, 230, 390)):
+        for at, wide in enumerate((116, 300, 370)):
             table.setColumnWidth(at, size(wide))
         table.activated.connect(self._on_activated)
         self._views = QStackedWidget()

@@ -58,6 +58,8 @@ class ContractDoing(QObject):
             letter = button("Letter", icon="mail")
             letter.clicked.connect(self._screen.print_letter)
             return [letter]
+        if kind == "extension":
+            return [_button_of(self.extend, "Exercise next…"), _button_of(self.decline, "Decline next…")]
         if kind != "document":
             return []
         keep, link, show = button("Keep a file…", icon="folder"), button("Link…", icon="link"), button("Show")
@@ -196,6 +198,14 @@ class ContractDoing(QObject):
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="ctdesk-")
         return str(write_document(self._session.desk, document, Path(self._folder.name)))
+
+
+def _button_of(command: QAction, words: str) -> QPushButton:
+    """Return a button that does a command, and is off where the command is."""
+    made = button(words)
+    made.clicked.connect(command.trigger)
+    command.changed.connect(lambda: made.setEnabled(command.isEnabled()))
+    return made
 
 
 def _today() -> str:

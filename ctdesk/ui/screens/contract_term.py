@@ -90,8 +90,9 @@ class TermBar(QWidget):
             painter.drawLine(x, size(18), x, size(_YEARS) + size(_BAR))
             painter.setPen(token("text3"))
             room = self._x(min(date(year, 12, 31), last)) - x
-            if (year - first.year) % step == 0 and room > size(30):
-                painter.drawText(QRect(x + size(4), 0, room + size(60), size(18)), _LEFT, str(year))
+            place = QRect(x + size(4), 0, painter.fontMetrics().horizontalAdvance(str(year)) + size(2), size(18))
+            if (year - first.year) % step == 0 and room > size(30) and not place.intersects(self._today_place()):
+                painter.drawText(place, _LEFT, str(year))
 
     def _paint_piece(self, painter: QPainter, piece: TermPiece, *, first: bool) -> None:
         left, right = self._x(piece.first), self._x(piece.last + timedelta(days=1))
@@ -162,7 +163,15 @@ class TermBar(QWidget):
         painter.setPen(QPen(token("text"), 1))
         painter.drawLine(x, top, x, top + size(_BAR) + size(4))
         painter.setFont(font("strong"))
-        wide = QFontMetrics(font("strong")).horizontalAdvance("Today")
-        left = min(max(x - wide // 2, 0), self.width() - wide)
-        painter.fillRect(QRect(left - size(3), size(2), wide + size(6), size(18)), token("surface"))
-        painter.drawText(QRect(left, size(2), wide + 2, size(18)), _LEFT, "Today")
+        place = self._today_place()
+        painter.fillRect(place, token("surface"))
+        painter.drawText(place.adjusted(size(3), 0, 0, 0), _LEFT, "Today")
+
+    def _today_place(self) -> QRect:
+        """Return where the word Today stands; nowhere if the day lies outside what is drawn."""
+        first, last = self._span()
+        if not first <= self._today <= last:
+            return QRect()
+        wide = QFontMetrics(font("strong")).horizontalAdvance("Today") + size(8)
+        left = min(max(self._x(self._today) - wide // 2, 0), self.width() - wide)
+        return QRect(left, size(2), wide, size(18))
