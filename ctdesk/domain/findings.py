@@ -291,5 +291,5 @@ def can_be_explained(rule: str) -> bool:
 
 
 def sentence(rule: str, **words: str) -> str:
-    """Return the rule's sentence with its gaps filled."""
-    return RULES[rule].sentence.format(**words)
+    """Return the rule's sentence with its gaps filled; what fills them stands in one line, however it was typed."""
+    return RULES[rule].sentence.format(**{gap: " ".join(word.split()) for gap, word in words.items()})

@@ -19,7 +19,7 @@ from ctdesk.returns.marks import Marks
 from ctdesk.returns.package import Package
 from ctdesk.returns.precheck import Limits, format_of
 from ctdesk.returns.refusals import Refusal
-from ctdesk.returns.sheets import Cell, cell_name, seen, seen_cells
+from ctdesk.returns.sheets import Cell, cell_name, one_line, seen_cells
 from ctdesk.returns.wire import Wired, decode, encode, read_frame, wired, write_frame
 
 _BATCH = 20_000
@@ -161,7 +161,7 @@ class _Sender:
             [
                 "sheet",
                 sheet.place,
-                seen(sheet.name),
+                one_line(sheet.name),
                 sheet.hidden,
                 height,
                 width,

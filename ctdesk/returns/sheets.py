@@ -69,6 +69,11 @@ def seen(text: str) -> str:
     return text if text.isprintable() else text.translate(_UNSEEN)
 
 
+def one_line(name: str) -> str:
+    """Return a name as it can be seen, and in one line, so that no sentence it stands in looks like two."""
+    return seen(name).translate(dict.fromkeys(map(ord, "\t\n\r"), " "))
+
+
 def seen_cells(cells: list[Cell]) -> list[Cell]:
     """Return a row with the texts of its cells as they can be seen; the row itself where all can."""
     if "".join([cell for cell in cells if type(cell) is str]).isprintable():

@@ -119,6 +119,36 @@ def _overlapping(own: Parts) -> bytes:
     return bytes(content)
 
 
+def _by_method(method: int) -> Attack:
+    """Pack the parts by a method that spreadsheets do not use."""
+
+    def attack(own: Parts) -> bytes:
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w", method) as archive:
+            for name, content in own.items():
+                archive.writestr(name, content)
+        return target.getvalue()
+
+    return attack
+
+
+def _in_directory(at: int, content: bytes) -> Attack:
+    """Put other bytes at a place of the directory's entry for the sheet: https://pkware.cachefly.net (4.3.12)."""
+
+    def attack(own: Parts) -> bytes:
+        whole = bytearray(packed(own))
+        entry = whole.rindex(SHEET.encode()) - 46
+        whole[entry + at : entry + at + len(content)] = content
+        return bytes(whole)
+
+    return attack
+
+
+def _other_name_inside(own: Parts) -> bytes:
+    """Give the sheet another name where it lies than in the directory."""
+    return packed(own).replace(SHEET.encode(), b"xl/worksheets/sheetX.xml", 1)
+
+
 _ZEROS = bytes(300_000_000)
 
 BOMBS: Mapping[str, Attack] = {
@@ -139,6 +169,23 @@ BOMBS: Mapping[str, Attack] = {
     ),
     "entries that lie on one another": _overlapping,
     "a size that lies": _lying_size,
+    "a size beyond all sizes": _in_directory(20, b"\xff" * 8),
+    "a place beyond the end": _in_directory(42, b"\xfe\xff\xff\xff"),
+    "a part that is said to be locked": _in_directory(8, b"\x01\x00"),
+    "a part packed by no known method": _in_directory(10, b"\x63\x00"),
+    "parts packed by LZMA": _by_method(zipfile.ZIP_LZMA),
+    "parts packed by BZIP2": _by_method(zipfile.ZIP_BZIP2),
+    "a part that bears two names": _other_name_inside,
+    "another archive behind it": lambda own: packed(own) + packed({"content.xml": b"<x/>"}),
+    "a hundred thousand styles": _replaced(STYLES, rb"</cellXfs>", b'<xf numFmtId="14"/>' * 100_000 + b"</cellXfs>"),
+    "a form of numbers without end": _replaced(
+        STYLES,
+        rb"<fonts",
+        b'<numFmts count="1"><numFmt numFmtId="200" formatCode="' + b"[" * 200_000 + b'"/></numFmts><fonts',
+    ),
+    "a text in a hundred thousand pieces": _replaced(
+        STRINGS, rb"</sst>", b"<si>" + b"<r><t>x</t></r>" * 100_000 + b"</si></sst>"
+    ),
 }
 ENTITIES: Mapping[str, Attack] = {
     "a billion laughs in the texts": _declared(STRINGS, _LAUGHS, b"&j;"),
@@ -166,6 +213,10 @@ DIMENSIONS: Mapping[str, Attack] = {
     "a number with a million digits": _text_cell(b"><v>" + b"9" * 1_000_000 + b"</v>"),
     "a number that is none": _text_cell(b"><v>nan</v>"),
     "a date ten thousand years away": _text_cell(b' s="1"><v>1e15</v>'),
+    "a day before all days": _text_cell(b' s="1"><v>-99999</v>'),
+    "days counted from 1904": _replaced(BOOK, rb"<workbookPr", b'<workbookPr date1904="1"'),
+    "a row that comes twice": _cells(b'<row r="6"><c r="C6"><v>1</v></c></row>'),
+    "rows in reverse": _cells(b'<row r="3"><c r="C3"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>'),
 }
 STRING_LIES: Mapping[str, Attack] = {
     "four billion texts promised": _replaced(
@@ -177,6 +228,18 @@ STRING_LIES: Mapping[str, Attack] = {
     "a text by a word": _text_cell(b' t="s"><v>first</v>'),
     "no texts at all": _drop(STRINGS),
     "texts that are no XML": _add(STRINGS, b"\x00\x01\x02 not xml"),
+    "half a letter": _text_cell(b' t="inlineStr"><is><t>&#xD800;</t></is>'),
+    "letters that control": _text_cell(b' t="inlineStr"><is><t>_x0000__x0007__x000A__x001B_[2J</t></is>'),
+    "letters that turn the line around": _text_cell(' t="inlineStr"><is><t>\u202egnissiM\u2066x</t></is>'.encode()),
+    "a thousand marks on one letter": _text_cell(
+        b' t="inlineStr"><is><t>a' + "\u0301".encode() * 30_000 + b"</t></is>"
+    ),
+    "a title of several lines": _text_cell(b' t="inlineStr"><is><t>one&#10;two: all is well.</t></is>'),
+    "a heading of several lines": _replaced(STRINGS, rb">Comments</t>", b">one&#10;two: all is well.</t>"),
+    "a date of several lines": _text_cell(b' t="d"><v>2026-01-01\ntwo: all is well.</v>'),
+    "words that format": _text_cell(b' t="inlineStr"><is><t>{0.__class__} %s %n ${PATH} {{x}}</t></is>'),
+    "words of a query": _text_cell(b' t="inlineStr"><is><t>\'); DROP TABLE activity; --</t></is>'),
+    "words of a page": _text_cell(b' t="inlineStr"><is><t>&lt;img src=x onerror=alert(1)&gt;</t></is>'),
 }
 FORMULAS: Mapping[str, Attack] = {
     "a command in a title": _text_cell(b" t=\"inlineStr\"><is><t>=cmd|' /c calc'!A1</t></is>"),
@@ -184,6 +247,13 @@ FORMULAS: Mapping[str, Attack] = {
     "a fetch in a title": _text_cell(b' t="str"><f>WEBSERVICE("http://127.0.0.1:9/")</f><v>x</v>'),
     "a formula without a result": _text_cell(b"><f>1+1</f>"),
     "a reference to another file": _text_cell(b' t="str"><f>[1]Sheet1!A1</f><v>x</v>'),
+    "a formula over all cells": _text_cell(b'><f t="array" ref="A1:XFD1048576">SUM(A1)</f><v>1</v>'),
+    "a shared formula over all cells": _text_cell(b'><f t="shared" ref="A1:XFD1048576" si="0">A1</f><v>1</v>'),
+    "names that name one another": _replaced(
+        BOOK,
+        rb"<definedNames>",
+        b'<definedNames><definedName name="za">zb</definedName><definedName name="zb">za</definedName>',
+    ),
     "a title that begins with an at sign": _text_cell(b' t="inlineStr"><is><t>@SUM(1+9)*cmd</t></is>'),
 }
 LINKS: Mapping[str, Attack] = {
@@ -199,6 +269,22 @@ LINKS: Mapping[str, Attack] = {
         b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
     ),
     "an embedded program": _add("xl/embeddings/oleObject1.bin", b"MZ" + bytes(600)),
+    "a sheet that is the workbook": _relation(b"workbook.xml"),
+    "a sheet that is the texts": _relation(b"sharedStrings.xml"),
+    "a sheet that is its own relations": _relation(b"_rels/workbook.xml.rels"),
+    "relations that lead to themselves": _add(
+        "_rels/.rels",
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+        b'Target="_rels/.rels"/></Relationships>',
+    ),
+    "an exchange of data with a program": _add(
+        "xl/externalLinks/externalLink1.xml",
+        b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><ddeLink ddeService="cmd" '
+        b'ddeTopic="/c calc"><ddeItems><ddeItem name="x" advise="1"/></ddeItems></ddeLink></externalLink>',
+    ),
+    "a part of one's own XML": _add("customXml/item1.xml", b"<root>" + b"<a>secret</a>" * 1000 + b"</root>"),
+    "a question asked of the web": _add("xl/queryTables/queryTable1.xml", b'<queryTable name="x" connectionId="1"/>'),
 }
 NAMES: Mapping[str, Attack] = {
     "a part above the archive": _add("../../evil.xml", b"<x/>"),
@@ -211,6 +297,11 @@ NAMES: Mapping[str, Attack] = {
     "a sheet named as markup": _sheet_called(b"&lt;script&gt;alert(1)&lt;/script&gt;"),
     "two sheets of one name": _sheet_called(b"Activity"),
     "a sheet without a name": _sheet_called(b""),
+    "a sheet whose name turns the line around": _sheet_called("\u202eytivitcA".encode()),
+    "a sheet whose name is very long": _sheet_called(b"x" * 100_000),
+    "the sheet of services put out of sight": _replaced(
+        BOOK, rb'(name="Activity"[^>]*?)/>', rb'\1 state="veryHidden"/>'
+    ),
 }
 ATTACKS: Mapping[str, Attack] = {
     **BOMBS, **ENTITIES, **DIMENSIONS, **STRING_LIES, **FORMULAS, **LINKS, **NAMES,

@@ -9,9 +9,16 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from ctdesk.domain.changes import Action
+from ctdesk.domain.periods import read_period
+from ctdesk.returns.filling import fill_in
+from ctdesk.services.desk import at_desk
+from ctdesk.services.monitoring import send_period, start_period
 from tests.counted import PROPERTY
 from tests.faults.points import sqlite_library
-from tests.faults.trials import make_base
+from tests.faults.trials import NAME, make_base
+from tests.services.monitored_borough import monitored
+from tests.services.small_borough import BRIDGE, COUNCIL, OAK
 
 PROJECT = Path(__file__).parents[2]
 MODES = {"kill": "ended", "fail": "disk refuses"}
@@ -30,6 +37,20 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder that every trial copies."""
     folder = tmp_path_factory.mktemp("base")
     make_base(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def monitored_place(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the workspace, monitoring sent from it too, and good workbooks of both forms."""
+    folder = tmp_path_factory.mktemp("monitored")
+    (folder / NAME).write_bytes((base / NAME).read_bytes())
+    with at_desk(folder / NAME) as desk:
+        desk.apply(Action.EDIT, "Add agreements", monitored(COUNCIL, BRIDGE, OAK))
+        send_period(desk, start_period(desk, read_period("2026-Q1")), folder / "monitoring")
+        first = min((base / "sent").glob("*.xlsx"))
+        fill_in(first, folder / "saved.ods", desk.lists, [], confirm=True)
+        desk.workspace.changed = False
     return folder
 
 

@@ -1,11 +1,16 @@
-"""Sixty files meant to harm: each is refused in a sentence or read for what it says, soon, and shows no other's row."""
+"""Files meant to harm: each is refused in a sentence or read for what it says, soon, and shows no other's row.
 
+They come in by every door: `receive`, `monitor receive`, `adopt`, and the window, which says what was dropped on it.
+"""
+
+import re
 import time
-from collections import Counter
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from ctdesk.db.workspace import Workspace
@@ -13,12 +18,28 @@ from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.identity import row_key
 from ctdesk.returns.filling import TypedCell, fill_in
+from ctdesk.returns.reader import read_book
+from ctdesk.services.adopting import AdoptionWishes, adopt_register
 from ctdesk.services.desk import Desk, at_desk
 from ctdesk.services.exporting import export_records
 from ctdesk.services.inspecting import inspect_file
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.receiving import Wishes, receive
-from tests.faults.attacks import ATTACKS, FORMULAS, HIDDEN, STRINGS, Parts, packed, parts_of
+from ctdesk.services.recognising import what_is
+from tests.faults.attacks import (
+    ATTACKS,
+    BOMBS,
+    ENTITIES,
+    FORMULAS,
+    HIDDEN,
+    LINKS,
+    STRINGS,
+    Parts,
+    packed,
+    parts_of,
+)
+from tests.faults.attacks_by_format import BY_FORMAT, GOOD_OLD, GOOD_OPEN
+from tests.faults.conftest import Counts
 from tests.faults.trials import NAME
 from tests.services.small_borough import COUNCIL, HOSPITAL
 
@@ -33,7 +54,7 @@ class Bench:
 
     desk: Desk
     sent: Path
-    outcomes: Counter[str] = field(default_factory=Counter)
+    monitoring: Path
 
     @property
     def parts(self) -> Parts:
@@ -41,10 +62,13 @@ class Bench:
 
 
 @pytest.fixture(scope="module")
-def bench(base: Path) -> Iterator[Bench]:
-    with Workspace.open(base / NAME, read_only=True) as workspace:
-        made = Bench(Desk(workspace, "sam"), next((base / "sent").glob("*Alder Council.xlsx")))
-        yield made
+def bench(monitored_place: Path, base: Path) -> Iterator[Bench]:
+    sent, monitoring = (
+        next((base / "sent").glob("*Alder Council.xlsx")),
+        min((monitored_place / "monitoring").glob("*.xlsx")),
+    )
+    with Workspace.open(monitored_place / NAME, read_only=True) as workspace:
+        yield Bench(Desk(workspace, "sam"), sent, monitoring)
 
 
 def said_of(receipt: Receipt) -> str:
@@ -52,18 +76,42 @@ def said_of(receipt: Receipt) -> str:
     return " ".join(finding.message for finding in receipt.findings)
 
 
-def taken_in(bench: Bench, path: Path) -> Receipt | None:
-    """Receive a file as far as that goes; None if it was refused, which takes one sentence."""
-    begun = time.monotonic()
+def one_sentence(words: str) -> bool:
+    return words.endswith(".") and not unseen(words)
+
+
+def unseen(words: str) -> list[str]:
+    """Return the letters that command a terminal or turn the writing about."""
+    return [letter for letter in words if unicodedata.category(letter) in {"Cc", "Cf", "Cs"}]
+
+
+Found = TypeVar("Found")
+
+
+def within_bounds(do: Callable[[], Found]) -> Found | None:
+    """Do what a door does with a file; None if it was refused, which takes one sentence, and soon."""
+    begun, found, refusal = time.monotonic(), None, ""
     try:
-        receipt, _ = receive(bench.desk, path, Wishes())
+        found = do()
     except DeskError as fault:
-        words = str(fault)
-        assert words.endswith(".")
-        assert "\n" not in words
-        receipt = None
+        refusal = str(fault)
     assert time.monotonic() - begun < SECONDS
-    return receipt
+    assert not refusal or one_sentence(refusal), refusal
+    return found
+
+
+def taken_in(bench: Bench, path: Path) -> Receipt | None:
+    """Receive a file as far as that goes; None if it was refused."""
+    return within_bounds(lambda: receive(bench.desk, path, Wishes())[0])
+
+
+def by_the_other_doors(bench: Bench, path: Path) -> bool:
+    """Drop a file on the window and adopt it as a register; return whether it was read as one."""
+    said = within_bounds(lambda: what_is(path, bench.desk))
+    assert said is not None
+    assert one_sentence(said.sentence), said.sentence
+    adopted = within_bounds(lambda: adopt_register(bench.desk, path, AdoptionWishes(agency="Alder Council")))
+    return adopted is not None
 
 
 def hospital_s(desk: Desk) -> set[str]:
@@ -71,23 +119,60 @@ def hospital_s(desk: Desk) -> set[str]:
     return {uid for kind in kinds for uid, values in desk.load(kind).items() if values.get("agency") == HOSPITAL}
 
 
-def test_there_are_more_than_forty_attacks() -> None:
-    assert len(ATTACKS) >= 40
-
-
 @pytest.mark.parametrize("name", ATTACKS)
-def test_an_attack_does_no_harm(bench: Bench, tmp_path: Path, name: str) -> None:
+def test_an_attack_does_no_harm(bench: Bench, tmp_path: Path, counts: Counts, name: str) -> None:
     path = tmp_path / "returned.xlsx"
     path.write_bytes(packed(ATTACKS[name](bench.parts)))
     receipt = taken_in(bench, path)
-    bench.outcomes["refused" if receipt is None else "read"] += 1
+    counts("attack files: a return", {"refused" if receipt is None else "read": 1}, wanted=1)
     if receipt is not None:
         assert not any(word in said_of(receipt) for word in OTHERS)
         assert not {change.uid for change in receipt.changes} & hospital_s(bench.desk)
         assert "root:" not in said_of(receipt)
+        assert not unseen(said_of(receipt))
+        by_the_other_doors(bench, path)
     assert sorted(tmp_path.iterdir()) == [path]
     with suppress(DeskError):
         inspect_file(path)
+
+
+@pytest.mark.parametrize("name", [*BOMBS, *ENTITIES, *LINKS])
+def test_an_attack_on_monitoring_does_no_harm(bench: Bench, tmp_path: Path, counts: Counts, name: str) -> None:
+    path = tmp_path / "monitoring.xlsx"
+    path.write_bytes(packed(ATTACKS[name](parts_of(bench.monitoring))))
+    receipt = taken_in(bench, path)
+    counts("attack files: monitoring", {"refused" if receipt is None else "read": 1}, wanted=1)
+    if receipt is not None:
+        assert "root:" not in said_of(receipt)
+        assert not unseen(said_of(receipt))
+
+
+@pytest.mark.parametrize("name", BY_FORMAT)
+def test_a_file_of_another_format_does_no_harm(bench: Bench, tmp_path: Path, counts: Counts, name: str) -> None:
+    ending, make = BY_FORMAT[name]
+    path = tmp_path / f"register{ending}"
+    path.write_bytes(make())
+    assert taken_in(bench, path) is None
+    adopted = by_the_other_doors(bench, path)
+    counts("attack files: other formats", {"read" if adopted else "refused": 1}, wanted=1)
+    assert sorted(tmp_path.iterdir()) == [path]
+
+
+def test_the_attacks_of_other_formats_stand_beside_good_files(tmp_path: Path) -> None:
+    for path, content in (("a.xls", GOOD_OLD), ("a.ods", GOOD_OPEN)):
+        (tmp_path / path).write_bytes(content)
+        assert read_book(tmp_path / path).sheets[0].rows in ([[5.0]], [["x"]])
+
+
+@pytest.mark.parametrize("worth", ["baseline-99", "monitoring-99", "1e400", "-1", "{0}", "' OR 1=1 --"])
+def test_a_form_of_the_future_is_no_matter_or_said(bench: Bench, tmp_path: Path, worth: str) -> None:
+    forms = re.findall(r">((?:baseline|monitoring)-\d+)</t>", bench.parts[STRINGS].decode())
+    assert forms
+    path = tmp_path / "future.xlsx"
+    path.write_bytes(packed(with_texts(bench.parts, dict.fromkeys(forms, worth))))
+    receipt = taken_in(bench, path)
+    if receipt is not None:
+        assert not {change.uid for change in receipt.changes} & hospital_s(bench.desk)
 
 
 def with_texts(parts: Parts, swaps: dict[str, str]) -> Parts:

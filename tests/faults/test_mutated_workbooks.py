@@ -16,24 +16,18 @@ from pathlib import Path
 
 import pytest
 from ctdesk.db.workspace import Workspace
-from ctdesk.domain.changes import Action
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.periods import read_period
-from ctdesk.returns.filling import fill_in
 from ctdesk.returns.reader import STANDARD_LIMITS, _attempt
 from ctdesk.returns.sheets import Cell
 from ctdesk.services.adopting import AdoptionWishes, adopt_register
-from ctdesk.services.desk import Desk, at_desk
+from ctdesk.services.desk import Desk
 from ctdesk.services.exporting import export_records
-from ctdesk.services.monitoring import send_period, start_period
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.receiving import Wishes, receive
 from tests.faults.conftest import Counts
 from tests.faults.mutations import Template, mutant, spread
 from tests.faults.test_attacks import OTHERS, hospital_s, said_of
 from tests.faults.trials import NAME
-from tests.services.monitored_borough import monitored
-from tests.services.small_borough import BRIDGE, COUNCIL, OAK
 
 MUTANTS = int(os.environ.get("CTDESK_MUTANTS", "200"))
 FIRST = int(os.environ.get("CTDESK_MUTANTS_FROM", "0"))
@@ -44,39 +38,25 @@ SECONDS, MEGABYTES = 30, 1_000
 
 
 @pytest.fixture(scope="module")
-def place(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the workspace, monitoring sent from it too, and good workbooks of both forms."""
-    folder = tmp_path_factory.mktemp("mutants")
-    (folder / NAME).write_bytes((base / NAME).read_bytes())
-    with at_desk(folder / NAME) as desk:
-        desk.apply(Action.EDIT, "Add agreements", monitored(COUNCIL, BRIDGE, OAK))
-        send_period(desk, start_period(desk, read_period("2026-Q1")), folder / "monitoring")
-        first = min((base / "sent").glob("*.xlsx"))
-        fill_in(first, folder / "saved.ods", desk.lists, [], confirm=True)
-        desk.workspace.changed = False
-    return folder
-
-
-@pytest.fixture(scope="module")
-def desk(place: Path) -> Iterator[Desk]:
+def desk(monitored_place: Path) -> Iterator[Desk]:
     """A desk that only reads, so that no trial can alter the next."""
-    with closing(Workspace.open(place / NAME, read_only=True)) as workspace:
+    with closing(Workspace.open(monitored_place / NAME, read_only=True)) as workspace:
         yield Desk(workspace, "sam")
 
 
 @pytest.fixture(scope="module")
-def forms(base: Path, place: Path) -> list[Path]:
+def forms(base: Path, monitored_place: Path) -> list[Path]:
     """Good workbooks of the desk: as sent, as returned, and as saved by another program."""
-    sent = [*(base / "sent").glob("*.xlsx"), *(place / "monitoring").glob("*.xlsx")]
-    return [*sorted(sent), base / "returned.xlsx", place / "saved.ods"]
+    sent = [*(base / "sent").glob("*.xlsx"), *(monitored_place / "monitoring").glob("*.xlsx")]
+    return [*sorted(sent), base / "returned.xlsx", monitored_place / "saved.ods"]
 
 
 @pytest.fixture(scope="module")
-def registers(request: pytest.FixtureRequest, desk: Desk, place: Path) -> list[Path]:
+def registers(request: pytest.FixtureRequest, desk: Desk, monitored_place: Path) -> list[Path]:
     """Registers of two formats, and as many spreadsheets of other people where their folder is present."""
     own = []
     for kind, ending in product(("activity", "agreement"), ("xlsx", "csv")):
-        own.append(place / f"{kind}.{ending}")
+        own.append(monitored_place / f"{kind}.{ending}")
         export_records(desk, kind, own[-1])
     try:
         corpus: Path = request.getfixturevalue("corpus")
