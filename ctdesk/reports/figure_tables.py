@@ -1,6 +1,7 @@
 """Tables of figures on paper: as wide as the page, money in pounds, the totals strong."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from ctdesk.domain.figure_table import Cell, Figure, FigureTable, Head
 from ctdesk.reports import style
@@ -79,6 +80,8 @@ def _words(head: Head, cell: Cell) -> str:
             return day(cell)  # type: ignore[arg-type]  # a column of dates holds dates
         case Figure.PERCENT:
             return f"{cell}%"
+        case Figure.NUMBER if isinstance(cell, Decimal):
+            return f"{cell:,.2f}"
     return number(cell) if isinstance(cell, int) else str(cell)
 
 

@@ -101,12 +101,18 @@ def _rows(table: FigureTable) -> Iterator[Row]:
     width = len(table.heads)
     yield Row(1, [table.title, *[None] * (width - 1)], ["title", *[""] * (width - 1)], 26)
     heads = ["heading" if head.figure is Figure.TEXT else "heading right" for head in table.heads]
-    yield Row(_HEAD_ROW, [_heading(head) for head in table.heads], heads, 33)
+    yield Row(_HEAD_ROW, [_heading(head) for head in table.heads], heads, _height(table.heads))
     for number, row in enumerate(table.rows, start=_FIRST_ROW):
         cells = [_plain(head, cell) for head, cell in zip(table.heads, row, strict=True)]
         yield Row(number, _with_sum_across(table, cells), [_style(*it) for it in zip(table.heads, cells, strict=True)])
     if table.totals:
         yield _total_row(table)
+
+
+def _height(heads: Sequence[Head]) -> int:
+    """Return the height in which the longest head over figures has room for its lines: two at least."""
+    lengths = (len(_heading(head)) for head in heads if head.figure is not Figure.TEXT)
+    return 16 * max(2, *(1 + length // (_FIGURE_WIDTH - 3) for length in lengths), 0) + 1
 
 
 def _with_sum_across(table: FigureTable, cells: list[Content]) -> list[Content]:

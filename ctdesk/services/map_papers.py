@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from ctdesk.domain import clock
@@ -13,6 +14,7 @@ from ctdesk.domain.heat import PAPER, heat_steps
 from ctdesk.domain.map_outlook import Cliffs, Market, Resource
 from ctdesk.domain.map_paper import MapHead, MapPaper, QuestionPaper
 from ctdesk.domain.money import money_text
+from ctdesk.domain.rounding import nearest
 from ctdesk.domain.service_map import NOT_GIVEN, Cover, Measure
 from ctdesk.services.desk import Desk
 from ctdesk.services.last_baseline import reconcile_rounds
@@ -149,6 +151,11 @@ def print_scenario(desk: Desk, tables: Sequence[FigureTable], path: Path, name: 
     write_question(QuestionPaper(_asked_head(desk, ALL), kicker, title, lead, tables), path)
 
 
+def _pounds(pence: int | Fraction) -> str:
+    """Return money to the nearest pound, as charts and sentences give it; tables give the pence."""
+    return money_text(100 * nearest(pence, 100))
+
+
 def _asked_head(desk: Desk, asked: Asked) -> MapHead:
     view = MapView("outcome", filters=asked.filters, buckets=asked.buckets)
     return _head(desk, filter_words(desk, view), coverage(desk, asked))
@@ -197,7 +204,7 @@ def _prevention(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
     amounts = [amount or 0 for amount in matrix.row_totals]
     percents = apportion(100 if total else 0, amounts)
     parts = list(zip(matrix.rows, amounts, percents, strict=True))
-    bars = [(name, amount, f"{money_text(amount)}, {percent}%") for name, amount, percent in parts if amount]
+    bars = [(name, amount, f"{_pounds(amount)}, {percent}%") for name, amount, percent in parts if amount]
     first = f"Of {money_text(total)} a year, {', '.join(f'{percent}% {name.lower()}' for name, _, percent in parts)}."
     return QuestionPaper(
         head=_asked_head(desk, asked),
@@ -218,7 +225,7 @@ def _cliffs(desk: Desk, asked: Asked, on: date) -> QuestionPaper:
         title=f"{money_text(found.amount)} ends within a year with nothing to follow",
         lead=_cliff_lead(found),
         tables=cliff_tables(found),
-        bars=[(f"{it.first:%m/%Y}", it.amount, money_text(it.amount)) for it in found.months if it.amount],
+        bars=[(f"{it.first:%m/%Y}", it.amount, _pounds(it.amount)) for it in found.months if it.amount],
         chart="Ending with nothing to follow, by month",
     )
 
@@ -242,7 +249,7 @@ def _market(desk: Desk, asked: Asked, on: date) -> QuestionPaper:
         title=f"{counted(len(found.providers), 'provider')} share {money_text(found.amount)} a year",
         lead=_market_lead(found),
         tables=market_tables(found),
-        bars=[(it.name, it.amount, money_text(it.amount)) for it in found.by_sector if it.amount],
+        bars=[(it.name, it.amount, _pounds(it.amount)) for it in found.by_sector if it.amount],
         chart="By sector",
     )
 
@@ -263,7 +270,7 @@ def _resource(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
         title=f"{float(found.total.fte):.1f} full-time posts commission {money_text(found.total.commissioned)}",
         lead=_resource_lead(found),
         tables=resource_tables(found),
-        bars=[(it.name, it.cost, money_text(it.cost)) for it in found.by_stage if it.cost],
+        bars=[(it.name, it.cost, _pounds(it.cost)) for it in found.by_stage if it.cost],
         chart="Cost by step of the cycle",
     )
 
@@ -271,7 +278,7 @@ def _resource(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
 def _resource_lead(found: Resource) -> tuple[str, str]:
     cost = found.total.per_million(found.total.cost)
     first = f"Commissioning costs {money_text(found.total.cost)} a year."
-    rest = f"That is {money_text(round(cost))} for every £1m commissioned. " if cost is not None else ""
+    rest = f"That is {_pounds(cost)} for every £1m commissioned. " if cost is not None else ""
     nobody = ", ".join(found.without_skill)
     return first, rest + (f"Skills nobody has: {nobody}." if nobody else "Every skill is held by somebody.")
 

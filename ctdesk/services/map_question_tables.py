@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from ctdesk.domain.apportion import apportion
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.figure_table import Cell, Figure, FigureTable, Head, total_row
@@ -194,17 +195,18 @@ def _share(part: int, whole: int) -> Decimal:
 def resource_tables(found: Resource) -> list[FigureTable]:
     """Return the posts by agency, with what they come to for every million commissioned, by step and by skill."""
     heads = [
-        Head("Agency"), Head("Posts", _COUNT, adds=True), Head("FTE on commissioning", _NUMBER),
+        Head("Agency"), Head("Posts", _COUNT, adds=True), Head("FTE on commissioning", _NUMBER, adds=True),
         Head("Cost", _MONEY, adds=True), Head("Commissioned", _MONEY, adds=True), Head("FTE for £1m", _NUMBER),
         Head("Cost for £1m", _MONEY),
     ]  # fmt: skip
-    totals = _resource_row(found.total)
+    totals = _resource_row(found.total, hundredths(found.total.fte))
     notes = []
     if found.without_skill and found.total.posts:
         notes.append(f"Skills nobody has: {', '.join(found.without_skill)}.")
     if found.without_stage and found.total.posts:
         notes.append(f"Steps nobody works on: {', '.join(found.without_stage)}.")
-    rows = [_resource_row(it) for it in found.by_agency]
+    ftes = _ftes(found.by_agency, found.total)
+    rows = [_resource_row(it, fte) for it, fte in zip(found.by_agency, ftes, strict=True)]
     return [
         FigureTable("By agency", heads, rows, totals, notes=notes),
         _posts("By step of the cycle", "Step", found.by_stage, found.total),
@@ -212,15 +214,21 @@ def resource_tables(found: Resource) -> list[FigureTable]:
     ]
 
 
-def _resource_row(it: ResourceLine) -> Row:
-    fte, cost = it.per_million(it.fte), it.per_million(it.cost)
+def _resource_row(it: ResourceLine, fte: Decimal) -> Row:
+    share, cost = it.per_million(it.fte), it.per_million(it.cost)
     rounded = None if cost is None else 100 * nearest(cost / 100)
-    return it.name, it.posts, hundredths(it.fte), it.cost, it.commissioned, _or_none(fte), rounded
+    return it.name, it.posts, fte, it.cost, it.commissioned, _or_none(share), rounded
+
+
+def _ftes(lines: Sequence[ResourceLine], total: ResourceLine) -> list[Decimal]:
+    """Return the time of each line with two decimals, rounded so that the lines add up to the total."""
+    return [Decimal(part) / 100 for part in apportion(nearest(total.fte * 100), [line.fte for line in lines])]
 
 
 def _posts(title: str, name: str, lines: Sequence[ResourceLine], total: ResourceLine) -> FigureTable:
-    heads = [Head(name), Head("Posts", _COUNT), Head("FTE on commissioning", _NUMBER), Head("Cost", _MONEY, adds=True)]
-    rows: list[Row] = [(it.name, it.posts, hundredths(it.fte), it.cost) for it in lines]
+    fte, cost = Head("FTE on commissioning", _NUMBER, adds=True), Head("Cost", _MONEY, adds=True)
+    heads, ftes = [Head(name), Head("Posts", _COUNT), fte, cost], _ftes(lines, total)
+    rows: list[Row] = [(it.name, it.posts, time, it.cost) for it, time in zip(lines, ftes, strict=True)]
     totals = ("Total", total.posts, hundredths(total.fte), total.cost)
     note = f"{counted(total.posts, 'post')}; time and cost are shared equally among the lines a post stands in."
     return FigureTable(title, heads, rows, totals, notes=[note])

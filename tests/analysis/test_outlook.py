@@ -12,6 +12,7 @@ from ctdesk.analysis.market import concentration, market
 from ctdesk.analysis.resource import resource
 from ctdesk.domain.map_findings import PerHead, PlanNeed
 from ctdesk.domain.map_outlook import Stood
+from ctdesk.services.map_question_tables import resource_tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.service_samples import post, service, services
@@ -177,6 +178,8 @@ def test_parts_of_posts_add_up_to_the_posts(posts):
     for lines in (found.by_agency, found.by_stage, found.by_skill):
         assert sum((line.fte for line in lines), Fraction(0)) == found.total.fte
         assert sum(line.cost for line in lines) == found.total.cost
+    for table in resource_tables(found):
+        table.check()  # hundredths of a post are rounded so that they add up
     held = {skill for it in posts for skill in it.skills}
     assert set(found.without_skill) == set(SKILLS) - held
 
