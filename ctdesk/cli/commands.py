@@ -158,7 +158,7 @@ def receive(wanted: Namespace) -> int:
 
 def _make_room(folder: Path) -> None:
     """Make the folder of what is handed back before anything is taken in, in case it cannot be made."""
-    from ctdesk.services.sending import make_folder
+    from ctdesk.services.folders import make_folder
 
     make_folder(folder)
 

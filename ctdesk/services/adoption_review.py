@@ -7,6 +7,7 @@ from ctdesk.returns.adoption import Register, profile_of
 from ctdesk.returns.profiles import load_profile, save_profile, shipped_profiles
 from ctdesk.services import naming
 from ctdesk.services.desk import Desk
+from ctdesk.services.folders import make_folder
 from ctdesk.services.own_folder import config_folder
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.review_lines import laid_out
@@ -71,7 +72,7 @@ def profiles(kind: str) -> list[tuple[str, str]]:
 def keep_profile(register: Register, name: str) -> str:
     """Save what was said of a register under a name, for the next one; return how to wish for it."""
     folder = config_folder() / "profiles"
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     stem = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in name).strip() or "profile"
     path = folder / f"{stem}.toml"
     save_profile(profile_of(register, name.strip()), path)

@@ -15,6 +15,7 @@ from ctdesk.services.demo_data import Answer, Borough, agency_answers, borough, 
 from ctdesk.services.demo_monitoring import QUARTER, run_monitoring
 from ctdesk.services.desk import Desk, who_am_i
 from ctdesk.services.editing import edit
+from ctdesk.services.folders import make_folder
 from ctdesk.services.handing_back import hand_back
 from ctdesk.services.monitoring_report import print_monitoring
 from ctdesk.services.pack_definition import define_pack
@@ -23,7 +24,7 @@ from ctdesk.services.receipt import ASKED
 from ctdesk.services.receiving import Wishes, receive
 from ctdesk.services.reporting import print_baseline
 from ctdesk.services.rounds import start_round
-from ctdesk.services.sending import SentRequest, make_folder, send
+from ctdesk.services.sending import SentRequest, send
 
 Say = Callable[[str], None]
 

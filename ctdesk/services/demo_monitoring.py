@@ -15,9 +15,10 @@ from ctdesk.domain.records.round import RequestState
 from ctdesk.resources import resource
 from ctdesk.returns.filling import TypedCell, fill_in
 from ctdesk.services.desk import Desk
+from ctdesk.services.folders import make_folder
 from ctdesk.services.monitoring import send_period, start_period
 from ctdesk.services.receiving import Wishes, receive
-from ctdesk.services.sending import SentRequest, make_folder
+from ctdesk.services.sending import SentRequest
 
 QUARTER = Period(2025, 3, 4)
 """The quarter that is run: the last of 2025/26, when agreements of every tier report."""

@@ -18,9 +18,10 @@ from ctdesk.returns.tables import ReturnedTable
 from ctdesk.returns.workbook import RequestBook, SheetRow
 from ctdesk.services.desk import Desk
 from ctdesk.services.exporting import write_text
+from ctdesk.services.folders import make_folder
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.receiving import Return
-from ctdesk.services.sending import make_folder, request_book, safe_name
+from ctdesk.services.sending import request_book, safe_name
 
 _FORM_SHEETS = ("Columns explained", "Lists", HIDDEN_SHEET, PLEASE_FIX)
 """Sheets of the form that are made afresh and not copied."""

@@ -13,6 +13,7 @@ from ctdesk.domain.pack import Built, Changes, Edition, Item, Meeting, Pack
 from ctdesk.domain.records.round import FilePurpose
 from ctdesk.services.desk import Desk
 from ctdesk.services.exempt_guard import ExemptShown, exempt_shown
+from ctdesk.services.folders import make_folder
 from ctdesk.services.kept_files import bytes_kept, keep_file
 from ctdesk.services.logo import logo
 from ctdesk.services.pack_changes import changes_since, figures_now
@@ -97,10 +98,7 @@ def issued(desk: Desk, pack: str, edition: Edition) -> bytes:
 def write_edition(desk: Desk, pack: str, edition: Edition, content: bytes, folder: Path) -> Path:
     """Write an edition into a folder, made if need be, and return its path. DeskError if that cannot be done."""
     values = desk.load_some("pack", [pack])[pack]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise DeskError(f"{folder} cannot be made ({fault.strerror}); choose another folder.") from fault
+    make_folder(folder)
     path = folder / file_name(values, edition)
     save_paper(Paper(path.stem, content), path)
     return path

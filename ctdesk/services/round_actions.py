@@ -12,8 +12,9 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.round import ANSWERED, RequestState
 from ctdesk.services.desk import Desk
 from ctdesk.services.exporting import write_text
+from ctdesk.services.folders import make_folder
 from ctdesk.services.requests import RequestView, request_view
-from ctdesk.services.sending import chaser, chaser_path, make_folder
+from ctdesk.services.sending import chaser, chaser_path
 
 _MARKS = frozenset({RequestState.CHASED, RequestState.EXCUSED, RequestState.SENT, RequestState.NOT_SENT})
 """States that are given by hand; the others come with a return."""

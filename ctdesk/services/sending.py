@@ -22,6 +22,7 @@ from ctdesk.returns.forms import BASELINE, MONITORING
 from ctdesk.returns.workbook import RequestBook, SheetRow, write_workbooks
 from ctdesk.services.desk import Desk
 from ctdesk.services.exporting import write_text
+from ctdesk.services.folders import make_folder
 from ctdesk.services.monitoring_words import monitoring_chaser, monitoring_message
 from ctdesk.services.outgoing import looked_through
 from ctdesk.services.requests import (
@@ -171,14 +172,6 @@ def _wanted(desk: Desk, round_name: str, agencies: Sequence[str]) -> list[Reques
         if uid not in asked:
             raise DeskError(f"{desk.names['organisation'].name(uid)} was not asked in {round_name}.")
     return [asked[uid] for uid in wanted]
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder if need be; DeskError if it cannot be."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise DeskError(f"The folder {folder} cannot be written ({fault.strerror}); choose another.") from fault
 
 
 def _rows_by_agency(desk: Desk) -> dict[str, list[SentRow]]:
