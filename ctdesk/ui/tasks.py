@@ -80,7 +80,8 @@ class Task(QObject):
         from ctdesk.services.log import log_file
 
         path = log_file()
-        logging.getLogger("ctdesk").exception("A fault of the program in: %s", self.title)
+        # Its title may name a file or a record, and the log names nothing.
+        logging.getLogger("ctdesk").exception("A fault of the program in the background")
         return f"{self.title} was not completed, and the fault is the program's own. The details are in {path}."
 
 
