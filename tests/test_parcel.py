@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -145,3 +147,39 @@ def test_a_folder_that_is_too_large_is_refused(
         monkeypatch.setattr(parcel, name, value)
     assert parcel.main() == 1
     assert "more than" in capsys.readouterr().err
+
+
+BUILT = PROJECT / "dist" / "ctdesk"
+
+
+@pytest.fixture(scope="module")
+def modules() -> set[str]:
+    """Return the first names of all modules that are in the built program, read from the program itself."""
+    program = BUILT / ("ctdesk.exe" if os.name == "nt" else "ctdesk")
+    if not program.is_file():
+        pytest.skip("nothing is built here: python3 dev.py build")
+    readers = pytest.importorskip("PyInstaller.archive.readers")
+    pure = readers.CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz").toc
+    inside = {path.name.partition(".")[0] for path in (BUILT / "_internal").iterdir()}
+    return {name.partition(".")[0] for name in pure} | inside
+
+
+@pytest.mark.slow
+def test_whatever_is_in_the_built_folder_stands_among_its_components(modules: set[str]) -> None:
+    listed = (BUILT / parcel.COMPONENTS).read_text(encoding="utf-8")
+    known = metadata.packages_distributions()
+    owners = {owner for name in modules for owner in known.get(name, ())} - {"ctdesk"}
+    assert len(owners) > 15
+    assert [owner for owner in sorted(owners) if f"\n{owner.casefold()} " not in listed.casefold()] == []
+    texts = re.findall(rf"{parcel.LICENCES}/[^,)\s]+", listed)
+    assert [text for text in texts if not (BUILT / text).is_file()] == []
+    assert len(texts) > len(owners)
+
+
+@pytest.mark.slow
+def test_what_no_user_needs_is_left_out_of_the_built_folder(modules: set[str]) -> None:
+    assert not modules & {"pytest", "hypothesis", "pandas", "numpy", "mypy", "weasyprint", "tkinter", "pip"}
+    qt = {path.name for path in (BUILT / "_internal").rglob("*Qt6*")}
+    assert qt
+    unwanted = ("Network", "Qml", "Quick", "Sql", "Test", "Designer", "Multimedia", "WebEngine", "Pdf")
+    assert [name for name in sorted(qt) if any(f"Qt6{part}" in name for part in unwanted)] == []

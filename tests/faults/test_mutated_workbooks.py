@@ -128,9 +128,9 @@ def test_mutants(desk: Desk, templates: dict[bool, list[Template]], tmp_path: Pa
     counts("mutated workbooks", outcomes, wanted=len(numbers), seconds=round(slowest, 1), MB=largest_process())
     assert not faults, "\n".join(faults)
     assert largest_process() < MEGABYTES
-    assert outcomes["return read"] > SHARD // 20
-    assert outcomes["return refused"] > SHARD // 20
-    assert outcomes["register read"] > SHARD // 20
+    if len(numbers) == SHARD:
+        for came in ("return read", "return refused", "register read"):
+            assert outcomes[came] > SHARD // 20
 
 
 def _plain(cell: Cell) -> object:
