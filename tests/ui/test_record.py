@@ -14,15 +14,9 @@ from ctdesk.ui.widgets import Link
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QMessageBox
 from tests.ui.names import unnamed
-from tests.ui.windows import AGENCY, PROVIDER, main_window, make_desk, uid_of
+from tests.ui.windows import AGENCY, PROVIDER, main_window, uid_of
 
 YEAR = financial_year(date.today())  # noqa: DTZ011 - the year figures are for where no round was started
-
-
-@pytest.fixture
-def desk(tmp_path, monkeypatch):
-    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
-    return make_desk(tmp_path / "weir.ctdesk")
 
 
 @pytest.fixture
@@ -346,3 +340,15 @@ def test_a_copy_of_an_activity_takes_its_weights_along(shared, desk, qtbot):
     screen.duplicate()
     assert screen.save()
     assert [it["weight"] for it in desk.load("weight").values()] == [3, 3]
+
+
+def test_the_form_begins_at_its_first_field_and_its_kind_stands_beside_the_title(window, desk, qtbot):
+    screen = window.made("record")
+    assert screen.form.rows["reference"].editor.isAncestorOf(window.focusWidget())
+    long = created("activity", {"reference": "WH-009", "title": "A very long title of a service " * 2})
+    desk.apply(Action.EDIT, "Long", [long])
+    for uid in (long.uid, uid_of(desk, "WH-001")):
+        window.go(Place("record", kind="activity", uid=uid))
+        qtbot.wait(20)
+    head = screen.head
+    assert head.title.width() <= head.title.fontMetrics().horizontalAdvance(head.title.text()) + size(6)

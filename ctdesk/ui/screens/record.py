@@ -166,6 +166,8 @@ class RecordScreen(Screen):
         if draft and self.form is not None:
             self.form.check()
             self.said.emit("What you had typed here and not saved is back: save it or discard it.")
+        if self.form is not None and self._alone and not self.form.isAncestorOf(self.focusWidget()):
+            self.form.show_field(next(iter(self.form.rows)))
 
     def read(self) -> None:
         """Read again after a change elsewhere, but never over unsaved work."""

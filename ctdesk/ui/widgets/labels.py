@@ -52,6 +52,12 @@ class ElidedLabel(QLabel):
         super().setText(text)
         self._tell()
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the room of the whole text, whatever width it was once held to."""
+        margins = self.contentsMargins()
+        whole = self.fontMetrics().size(0, self.text()).width() + margins.left() + margins.right()
+        return QSize(whole + 2 * self.margin(), super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return room for the ellipsis alone."""
         return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
