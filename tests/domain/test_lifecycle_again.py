@@ -181,3 +181,15 @@ def test_values_are_reckoned_alike(parts, on):
     for variation in in_turn:
         a_year = varied(a_year, variation) if variation["from_date"] <= on else a_year
     assert annual_value(parts, on) == a_year
+
+
+@given(
+    days, st.integers(0, 24), st.integers(0, 60), st.sampled_from(PLANS), st.lists(st.integers(-190, 1), max_size=4)
+)  # fmt: skip
+def test_the_day_to_decide_is_reckoned_alike(end, months, weeks, plan, near):
+    values = {"signed": True, "start": date(2020, 1, 1), "end": end, "notice_months": months, "lead_weeks": weeks}
+    parts = AgreementParts(values={**values, "plan_at_end": plan, "terminated_on": None})
+    notice, procure = earlier(end, months), end - weeks * 7 * DAY
+    boards = {deadline + by * DAY for deadline in (notice, procure) for by in near}
+    policy = DatePolicy(boards=tuple(sorted(boards)))
+    assert lifecycle(parts, policy, end).decide_by.day == decision_day(parts, notice, procure, policy)
