@@ -113,6 +113,9 @@ RULES: dict[str, RuleText] = {
     "no_evidence": RuleText(_ASK, "It is held, but no evidence is named.", "Say what was seen, and when."),
     "action_without_date": RuleText(_ASK, "The action is done, but not when.", "Give the day under Done on."),
     "concern_without_date": RuleText(_FIX, "The plan has no day by which it is done.", "Give one under By."),
+    "target_no_share": RuleText(
+        _FIX, "A target in per cent lies between 0 and 100.", "Correct the target, or its unit."
+    ),
     "rate_without_part": RuleText(_FIX, "A rate needs both parts.", "Say what is counted above and below the line."),
     "unasked_row": RuleText(
         _ASK, "{name} is not among what was asked about, so it was not read.", "Tell us if it should be added."
@@ -125,6 +128,11 @@ RULES: dict[str, RuleText] = {
         _ASK,
         "{name}: {now} is far from what you reported before, {least} to {most}.",
         "Correct the figure, or say what has changed.",
+    ),
+    "too_good": RuleText(
+        _ASK,
+        "{name}: {now} is more than three times better than the target of {target}, where {way} is good.",
+        "Correct the figure, or say how that comes; tell us if target or direction are not what was agreed.",
     ),
     "sum_has_fallen": RuleText(
         _ASK,

@@ -9,7 +9,7 @@ from ctdesk.domain.definition import Values
 from ctdesk.domain.findings import Finding, sentence
 from ctdesk.domain.money import money_text
 from ctdesk.domain.performance import figure_text, rate, reached
-from ctdesk.domain.records.monitoring import Rating, TargetShape
+from ctdesk.domain.records.monitoring import Polarity, Rating, TargetShape
 
 ALL_USERS, OF_AN_AGE = "all_users", "age_"
 """Codes of the list of counts: everybody, and how the codes of age groups begin that add up to them."""
@@ -17,6 +17,8 @@ ALL_USERS, OF_AN_AGE = "all_users", "age_"
 SPEND_OF_YEAR = "spend_year"
 """Code of the line of money that adds up since 1 April."""
 
+_TOO_GOOD = 3
+"""How many times better than its target a figure may be before it is asked about."""
 _ENOUGH, _FAR, _USUAL_SPREAD = 4, 3, 0.1
 """Past figures needed to call one an outlier, in how many standard deviations, and the least spread assumed."""
 
@@ -52,6 +54,7 @@ def result_findings(results: Sequence[Reported], before: Mapping[str, Before]) -
         if not explained:
             yield from _unexplained(result, now)
             yield from _outlier(result, now, past)
+            yield from _too_good(result, now)
         yield from _fallen(result, now, past)
 
 
@@ -64,6 +67,19 @@ def _unexplained(result: Reported, now: Decimal) -> Iterator[Finding]:
         yield _finding(
             "over_hundred", "measure_result", result, "actual", str(now), name=_name(result), now=_figure(result, now)
         )
+
+
+def _too_good(result: Reported, now: Decimal) -> Iterator[Finding]:
+    """Yield a finding if a figure is so much better than its target that one of them, or the direction, looks wrong."""
+    target, way = result.values.get("target"), result.values.get("polarity")
+    if not isinstance(target, Decimal) or target <= 0:
+        return
+    low = way == Polarity.LOW
+    if now * _TOO_GOOD < target if low else now > target * _TOO_GOOD:
+        if low and not now:
+            return  # none at all of what there should be little of
+        words = {"name": _name(result), "now": _figure(result, now), "target": _figure(result, target)}
+        yield _finding("too_good", "measure_result", result, "actual", str(now), **words, way=str(way))
 
 
 def _outlier(result: Reported, now: Decimal, past: Before | None) -> Iterator[Finding]:

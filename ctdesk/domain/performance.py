@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from ctdesk.domain.definition import Value, Values
-from ctdesk.domain.records.monitoring import Polarity, Rating
+from ctdesk.domain.records.monitoring import PER_CENT, Polarity, Rating
 from ctdesk.domain.rounding import percentage
 
 ALIKE = Decimal("0.02")
@@ -18,9 +18,6 @@ ALIKE = Decimal("0.02")
 
 _PART_OF_ONE_TO = 5
 """Parts of one up to this, 500%, are thought of; a higher rate is rare."""
-
-PER_CENT = frozenset({"%", "percent", "per cent"})
-"""Units of a measure that is a percentage."""
 
 
 class Direction(StrEnum):

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from ctdesk.domain.definition import Values
 from ctdesk.domain.monitoring_lines import AgreementPeriod, MeasureLine
-from ctdesk.domain.performance import PER_CENT, Direction, Judged, rate
+from ctdesk.domain.performance import Direction, Judged, rate
+from ctdesk.domain.records.monitoring import PER_CENT
 from ctdesk.domain.suppression import is_small, words
 
 _PEOPLE = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ctdesk.domain.contract_paper import ContractPaper
 from ctdesk.domain.monitoring_lines import AgreementPeriod, MeasureLine
 from ctdesk.domain.performance import figure_text
-from ctdesk.domain.records.monitoring import Polarity, Rating
+from ctdesk.domain.records.monitoring import PER_CENT, Polarity, Rating
 from ctdesk.domain.suppression import MARK
 from ctdesk.reports import style
 from ctdesk.reports.blocks import Heading
@@ -22,7 +22,6 @@ RATING_SYMBOLS = {Rating.RED: "diamond", Rating.AMBER: "triangle", Rating.GREEN:
 """The symbol before the word of each rating; a ring where nothing could be rated."""
 
 _SPARK = 36 * mm
-_PERCENT = frozenset({"%", "percent", "per cent"})
 
 
 def measure_pages(flow: Flow, paper: ContractPaper, missing: list[str]) -> None:
@@ -63,7 +62,7 @@ def _score(period: AgreementPeriod) -> str:
 
 
 def _measure(it: MeasureLine) -> Line:
-    unit = it.unit if it.unit in _PERCENT else ""
+    unit = it.unit if it.unit in PER_CENT else ""
     spark = sparkline(it.past, it.target, _SPARK, 15)
     none = MARK if it.kept_back else NONE
     figures: list[Cell] = [
@@ -75,7 +74,7 @@ def _measure(it: MeasureLine) -> Line:
 
 
 def _named(it: MeasureLine) -> str:
-    told = [it.unit if it.unit not in _PERCENT else "", "low is good" if it.polarity == Polarity.LOW else ""]
+    told = [it.unit if it.unit not in PER_CENT else "", "low is good" if it.polarity == Polarity.LOW else ""]
     within = ", ".join(filter(None, told))
     return f"{it.name} ({within})" if within else it.name
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from ctdesk.domain.definition import Kind, Need
 from ctdesk.domain.lists import ReferenceLists
-from ctdesk.domain.performance import PER_CENT
 from ctdesk.domain.records.agreement_watch import ActionState
+from ctdesk.domain.records.monitoring import PER_CENT
 from ctdesk.domain.review import plain_label
 from ctdesk.returns.layout import Column, Role, SheetLayout
 from ctdesk.returns.sheets import column_letters

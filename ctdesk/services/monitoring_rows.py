@@ -7,7 +7,8 @@ from ctdesk.domain.decisions import ReadingAt
 from ctdesk.domain.definition import DEFINITIONS, Values
 from ctdesk.domain.findings import Finding, sentence
 from ctdesk.domain.incoming import FoundBy, IncomingRow, Suggestions
-from ctdesk.domain.performance import PER_CENT, figure_text, likely_per_cent, reached
+from ctdesk.domain.performance import figure_text, likely_per_cent, reached
+from ctdesk.domain.records.monitoring import PER_CENT
 from ctdesk.returns.layout import Role, SheetLayout
 
 

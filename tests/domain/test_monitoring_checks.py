@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from ctdesk.domain.monitoring_checks import Before, Reported, count_findings, money_findings, result_findings
+from ctdesk.domain.records.monitoring import targets_fit_their_unit
 
 FLAT, ADDING = "the same each period", "adding up over the year"
 
@@ -42,6 +43,32 @@ def test_a_figure_far_from_the_past_is_asked_about() -> None:
     assert rules(result("125"), usual) == []
     assert rules(result("210"), before("100", "104", "98")) == []
     assert rules(result("210", "A second site opened."), usual) == []
+
+
+@pytest.mark.parametrize(
+    ("actual", "polarity", "target", "found"),
+    [
+        ("301", "high", "100", ["too_good"]),
+        ("300", "high", "100", []),
+        ("3.9", "low", "12", ["too_good"]),
+        ("4", "low", "12", []),
+        ("0", "low", "12", []),
+        ("5", "high", "0", []),
+    ],
+)
+def test_a_figure_that_is_too_good_for_its_target_and_direction_is_asked_about(actual, polarity, target, found) -> None:
+    values = {**result(actual, target=target).values, "polarity": polarity}
+    assert rules(line(**values)) == found
+    assert rules(line(**{**values, "commentary": "Said why."})) == []
+
+
+def test_a_target_of_more_than_all_is_no_target() -> None:
+    def faults(**values: object) -> list[str]:
+        return [fault.rule for fault in targets_fit_their_unit(values)]  # type: ignore[arg-type]
+
+    assert faults(unit="%", target=Decimal(101)) == ["target_no_share"]
+    assert faults(unit="per cent", target=Decimal(-1)) == ["target_no_share"]
+    assert faults(unit="%", target=Decimal(100)) == faults(unit="weeks", target=Decimal(101)) == faults(unit="%") == []
 
 
 def test_a_sum_over_the_year_cannot_fall() -> None:

@@ -27,6 +27,9 @@ from ctdesk.domain.definition import (
 PERIOD = r"(?:19|20)[0-9]{2}-(?:Q[1-4]|H[12]|Y)"
 """How a period is written."""
 
+PER_CENT = frozenset({"%", "percent", "per cent"})
+"""The ways in which a unit of shares is written."""
+
 AGREED, PERIOD_SECTION = "What was agreed", "This period"
 
 
@@ -75,6 +78,13 @@ def denominators_are_not_nought(values: Values) -> Iterator[Fault]:
         yield Fault("denominator_nought", ("denominator",))
 
 
+def targets_fit_their_unit(values: Values) -> Iterator[Fault]:
+    """A share of all is neither less than none nor more than all."""
+    target = values.get("target")
+    if values.get("unit") in PER_CENT and isinstance(target, Decimal) and not 0 <= target <= 100:
+        yield Fault("target_no_share", ("target",))
+
+
 def judgements_have_a_reason(values: Values) -> Iterator[Fault]:
     """Where the officer's judgement is given, so is its reason."""
     if values.get("judgement") and not values.get("judgement_reason"):
@@ -107,7 +117,7 @@ class Measure:
     label="Measure",
     plural="Measures",
     title="name",
-    rules=(rates_name_their_parts,),
+    rules=(rates_name_their_parts, targets_fit_their_unit),
 )
 class AgreementMeasure:
     """One measure of one agreement, with what was agreed about it."""
