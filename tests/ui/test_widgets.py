@@ -20,6 +20,7 @@ from ctdesk.ui.widgets import (
     Figure,
     Filter,
     FlowLayout,
+    FootBar,
     Month,
     MonthBars,
     PageHead,
@@ -352,3 +353,22 @@ def test_a_list_filled_before_it_is_shown_has_its_lines_apart(shown, qapp):
     shown(listed)
     qapp.processEvents()
     assert listed.visualItemRect(listed.item(1)).top() >= 26
+
+
+@pytest.mark.parametrize("width", [1100, 760, 620])
+def test_the_buttons_of_a_foot_are_never_cut(qtbot, width):
+    said = ElidedLabel("What is not decided stays held, and is found again with the round.")
+    buttons = [
+        button("Hand back with 18 questions", icon="mail"),
+        button("Hold for later"),
+        button("Apply 25 fields, 12 new records", "main", "tick", "Ctrl+Enter"),
+    ]
+    foot = FootBar([Badge("decision", "accepted", "25 fields accepted", ground=False), said], buttons)
+    around = QWidget()
+    qtbot.addWidget(around)
+    foot.setParent(around)
+    foot.resize(width, foot.height())
+    around.show()
+    qtbot.wait(20)
+    assert [each.text() for each in buttons if each.width() < each.sizeHint().width()] == []
+    assert buttons[-1].geometry().right() <= width

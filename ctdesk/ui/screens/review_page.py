@@ -19,6 +19,7 @@ from ctdesk.ui.widgets import (
     Badge,
     Banner,
     Card,
+    ElidedLabel,
     EmptyState,
     FootBar,
     PageHead,
@@ -76,7 +77,7 @@ class ReviewPage(QWidget):
         self._accepted = Badge("decision", "accepted", "0 accepted", ground=False)
         self._declined = Badge("decision", "declined", "0 declined", ground=False)
         self._to_decide = Badge("decision", "to decide", "0 to decide", ground=False)
-        self._stays = label("What is not decided stays held.", "help", tone="3")
+        self._stays = ElidedLabel("What is not decided stays held.", "help", tone="3")
         left = [self._accepted, self._declined, self._to_decide, self._stays]
         self._foot = FootBar(left, [self.hand_back, self.hold, self.apply])
 

@@ -92,6 +92,7 @@ class FootBar(QFrame):
         super().__init__()
         self.setProperty("part", "foot")
         self.setFixedHeight(size(46))
+        self._left, self._right = left, right
         row = QHBoxLayout(self)
         row.setContentsMargins(size(16), 0, size(16), 0)
         row.setSpacing(size(10))
@@ -100,3 +101,11 @@ class FootBar(QFrame):
         row.addStretch(1)
         for each in right:
             row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def event(self, event: QEvent) -> bool:
+        """Fit the buttons into the width whenever it, or what stands in it, changes."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            gap = size(10)
+            said = sum(each.minimumSizeHint().width() + gap for each in self._left if not each.isHidden())
+            fit_buttons(self._right, self.width() - 2 * size(16) - said, gap)
+        return super().event(event)
