@@ -12,6 +12,7 @@ from ctdesk.domain.records.round import RequestState
 from ctdesk.returns.reader import read_book
 from ctdesk.services.contract_report import print_contract
 from ctdesk.services.desk import Desk
+from ctdesk.services.editing import edit
 from ctdesk.services.handing_back import hand_back
 from ctdesk.services.monitoring import agreements_of, agreements_to_ask, send_period, start_period
 from ctdesk.services.receiving import Wishes, receive
@@ -64,6 +65,15 @@ def test_those_of_one_agency_or_provider_can_be_sent_alone(ready: Desk) -> None:
     assert agreements_of(ready, QUARTER, []) == []
     with pytest.raises(DeskError, match=r"No agreement of .* reports for quarter 1 of 2023/24"):
         agreements_of(ready, read_period("2023-Q1"), [provider])
+
+
+def test_a_judgement_is_kept_only_with_its_reason(ready: Desk, tmp_path: Path) -> None:
+    send(ready, tmp_path)
+    result = next(iter(ready.load("measure_result")))
+    with pytest.raises(DeskError, match="judgement has no reason"):
+        edit(ready, "measure_result", result, {"judgement": "red"})
+    edit(ready, "measure_result", result, {"judgement": "red", "judgement_reason": "One worker for three places"})
+    assert ready.load("measure_result")[result]["judgement"] == "red"
 
 
 def test_a_contract_report_may_be_of_a_period_of_its_own(ready: Desk, tmp_path: Path) -> None:

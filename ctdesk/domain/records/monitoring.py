@@ -82,13 +82,13 @@ def targets_fit_their_unit(values: Values) -> Iterator[Fault]:
     """A share of all is neither less than none nor more than all."""
     target = values.get("target")
     if values.get("unit") in PER_CENT and isinstance(target, Decimal) and not 0 <= target <= 100:
-        yield Fault("target_no_share", ("target",))
+        yield Fault("target_no_share", ("target", "unit"))
 
 
 def judgements_have_a_reason(values: Values) -> Iterator[Fault]:
     """Where the officer's judgement is given, so is its reason."""
     if values.get("judgement") and not values.get("judgement_reason"):
-        yield Fault("judgement_without_reason", ("judgement_reason",))
+        yield Fault("judgement_without_reason", ("judgement_reason", "judgement"))
 
 
 @record(
