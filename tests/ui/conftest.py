@@ -7,15 +7,19 @@ import gc
 import os
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 # Set before Qt is first used; a person may name a real screen to watch the tests.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from ctdesk.services.desk import Desk
+from ctdesk.ui.frame.window import MainWindow
 from ctdesk.ui.theme import apply_theme
 from PySide6.QtCore import QEvent, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
+from tests.ui.windows import main_window, make_desk
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +43,21 @@ def dressed(qapp: QApplication):
         apply_theme(qapp, scheme, text_scale=text_scale)
 
     return dress
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Return a desk with one agency, one provider and two activities, for somebody who remembers nothing."""
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    return make_desk(tmp_path / "weir.ctdesk")
+
+
+@pytest.fixture
+def window(desk: Desk, qapp: QApplication) -> Iterator[MainWindow]:
+    """Return the main window open on that desk, at its first screen."""
+    with main_window(desk) as made:
+        made.start()
+        yield made
 
 
 @pytest.fixture(autouse=True)

@@ -13,20 +13,7 @@ from ctdesk.ui.frame.drops import offer_files
 from ctdesk.ui.screens.start import StartPage
 from ctdesk.ui.widgets import Banner
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
-from tests.ui.windows import main_window, make_desk, uid_of
-
-
-@pytest.fixture
-def desk(tmp_path, monkeypatch):
-    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
-    return make_desk(tmp_path / "weir.ctdesk")
-
-
-@pytest.fixture
-def window(desk, qtbot):
-    with main_window(desk) as made:
-        made.start()
-        yield made
+from tests.ui.windows import main_window, uid_of
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from ctdesk.ui.places import Place
 from ctdesk.ui.screens.start import StartPage
 from ctdesk.ui.widgets import Banner
 from PySide6.QtWidgets import QLabel
-from tests.ui.windows import main_window, make_desk, uid_of
+from tests.ui.windows import main_window, uid_of
 
 ROOMS = {"domain", "db", "returns", "analysis", "reports", "services"}
 """Where kinds of error may stand: in whatever is below the window and the command line."""
@@ -45,12 +45,6 @@ def made(kind: type[DeskError]) -> DeskError:
 
 
 KINDS = pytest.mark.parametrize("kind", kinds_of_error(), ids=lambda kind: kind.__name__)
-
-
-@pytest.fixture
-def desk(tmp_path, monkeypatch):
-    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
-    return make_desk(tmp_path / "weir.ctdesk")
 
 
 @pytest.fixture

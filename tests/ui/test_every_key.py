@@ -15,7 +15,7 @@ from ctdesk.ui.screens.start import StartPage
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton
 from tests.reports.test_pages import make_pdf
-from tests.ui.windows import main_window, make_desk, uid_of
+from tests.ui.windows import main_window, uid_of
 
 PARTS = {
     "home": "everywhere",
@@ -71,12 +71,6 @@ def registered(widget):
         if button.shortcut() != QKeySequence.mnemonic(button.text()):
             found.append(button.shortcut())
     return {plain(it) for it in found} - {""}
-
-
-@pytest.fixture
-def desk(tmp_path, monkeypatch):
-    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
-    return make_desk(tmp_path / "weir.ctdesk")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Home: every line leads somewhere, the figures can be copied, and the last steps taken back."""
 
-import pytest
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.desk import Desk
 from ctdesk.services.past import past
@@ -10,20 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from tests.ui.names import unnamed
-from tests.ui.windows import main_window, make_desk
-
-
-@pytest.fixture
-def desk(tmp_path, monkeypatch):
-    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
-    return make_desk(tmp_path / "weir.ctdesk")
-
-
-@pytest.fixture
-def window(desk, qtbot):
-    with main_window(desk) as made:
-        made.start()
-        yield made
+from tests.ui.windows import main_window
 
 
 def pressed(home, words):

@@ -13,7 +13,7 @@ from ctdesk.ui.places import Place
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QMessageBox
-from tests.ui.windows import main_window, make_desk, uid_of
+from tests.ui.windows import main_window, uid_of
 
 ALTERING = (
     "new",
@@ -31,12 +31,6 @@ ALTERING = (
 )
 
 
-@pytest.fixture
-def desk(tmp_path, monkeypatch):
-    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
-    return make_desk(tmp_path / "weir.ctdesk")
-
-
 @pytest.fixture(autouse=True)
 def log_here(tmp_path, monkeypatch):
     """Keep the log of the test, and of no other, in its own folder."""
@@ -48,13 +42,6 @@ def log_here(tmp_path, monkeypatch):
     for handler in logger.handlers:
         handler.close()
     logger.handlers[:], logger.propagate = before, propagates
-
-
-@pytest.fixture
-def window(desk, qtbot):
-    with main_window(desk) as made:
-        made.start()
-        yield made
 
 
 class Asked(list):

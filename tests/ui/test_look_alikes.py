@@ -6,13 +6,7 @@ from ctdesk.services.records import new_record, record
 from ctdesk.ui.places import Place
 from PySide6.QtCore import Qt
 from tests.ui.names import unnamed
-from tests.ui.windows import PROVIDER, main_window, make_desk, uid_of
-
-
-@pytest.fixture
-def desk(tmp_path, monkeypatch):
-    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
-    return make_desk(tmp_path / "weir.ctdesk")
+from tests.ui.windows import PROVIDER, main_window, uid_of
 
 
 @pytest.fixture

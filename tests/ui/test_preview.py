@@ -19,22 +19,9 @@ from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog
 from tests.reports.test_pages import make_pdf
 from tests.ui.names import unnamed
-from tests.ui.windows import main_window, make_desk
+from tests.ui.windows import main_window
 
 A4, WIDE = (595, 842), (842, 595)
-
-
-@pytest.fixture
-def desk(tmp_path, monkeypatch):
-    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
-    return make_desk(tmp_path / "weir.ctdesk")
-
-
-@pytest.fixture
-def window(desk, qtbot):
-    with main_window(desk) as made:
-        made.start()
-        yield made
 
 
 @contextmanager

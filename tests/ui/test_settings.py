@@ -19,12 +19,6 @@ from tests.ui.windows import main_window, make_desk
 
 
 @pytest.fixture
-def desk(tmp_path, monkeypatch):
-    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
-    return make_desk(tmp_path / "weir.ctdesk")
-
-
-@pytest.fixture
 def window(desk, qtbot):
     with main_window(desk) as made:
         yield made

@@ -7,22 +7,9 @@ from ctdesk.ui.widgets import Button, PageHead
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
-from tests.ui.windows import main_window, make_desk, uid_of
+from tests.ui.windows import uid_of
 
 _SCREENS = ("home", "activity", "post", "organisation", "rounds", "settings", "history", "guide", "look_alikes")
-
-
-@pytest.fixture
-def desk(tmp_path, monkeypatch):
-    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
-    return make_desk(tmp_path / "weir.ctdesk")
-
-
-@pytest.fixture
-def window(desk, qtbot):
-    with main_window(desk) as made:
-        made.start()
-        yield made
 
 
 def cut(window):
