@@ -58,8 +58,7 @@ def _first(flow: Flow, board: PeriodBoard, filter_words: str) -> None:
         ("Filter", filter_words),
     ]
     flow.add(Band(band, room), gap=2 * mm)
-    came = f"{board.returned:,} of {counted(len(board.lines), 'agreement')} were reported, {board.on_time:,} on time. "
-    flow.add(Paragraph([(came, style.LEAD_FIRST), (_lead(board), style.LEAD)], room), gap=4 * mm)
+    flow.add(Paragraph([(f"{_came(board)} ", style.LEAD_FIRST), (_lead(board), style.LEAD)], room), gap=4 * mm)
     if board.lines:
         chart = rating_bar([(standing, board.count(standing)) for standing in SHOWN], room)
         flow.add(Figure(chart.drawing, chart.words), gap=4 * mm)
@@ -72,8 +71,20 @@ def _title(board: PeriodBoard) -> str:
     name, red = board.quarter.label.capitalize().replace(" of ", ", "), board.count(Standing.RED)
     if not board.lines:
         return f"{name}: nothing was to be reported"
-    said = "no agreement is red" if not red else f"{in_words(red)} agreement{' is' if red == 1 else 's are'} red"
-    return f"{name}: {said}"
+    if not board.returned:
+        return f"{name}: nothing was reported yet"
+    silent = len(board.lines) - board.returned
+    if red or not silent:
+        said = "no agreement is red" if not red else f"{in_words(red)} agreement{' is' if red == 1 else 's are'} red"
+        return f"{name}: {said}"
+    return f"{name}: none that reported is red, {in_words(silent)} did not report"
+
+
+def _came(board: PeriodBoard) -> str:
+    asked = counted(len(board.lines), "agreement")
+    if not board.returned:
+        return f"None of {asked} was reported." if board.lines else "No agreement was to report."
+    return f"{board.returned:,} of {asked} were reported, {board.on_time:,} on time."
 
 
 def _lead(board: PeriodBoard) -> str:
@@ -88,7 +99,10 @@ def _lead(board: PeriodBoard) -> str:
         worth = f"what they cover is worth {pounds(value)} a year" if value else "nothing is known of them"
         returns = "One return is" if missing == 1 else f"{sentence(in_words(missing))} returns are"
         said.append(f"{returns} missing; {worth}, so no total here speaks for it.")
-    elif board.lines:
+    waiting = board.count(Standing.NOT_DUE)
+    if waiting:
+        said.append(f"{sentence(in_words(waiting))} {'is' if waiting == 1 else 'are'} not due yet.")
+    elif board.lines and not missing:
         said.append("No return is missing.")
     return " ".join(said)
 

@@ -107,6 +107,17 @@ def test_a_period_with_nothing_to_report_says_so(tmp_path):
     assert "nothing was to be reported" in text_of(write(board(), tmp_path))
 
 
+def test_silence_is_never_told_as_a_good_result(tmp_path):
+    silent = text_of(write(board(line(1, Standing.MISSING), line(2, Standing.MISSING)), tmp_path))
+    assert "Quarter 1, 2026/27: nothing was reported yet" in silent
+    assert "None of 2 agreements was reported. Two returns are missing" in silent
+    some = text_of(write(board(line(1, Standing.MISSING), line(2, Standing.GREEN)), tmp_path))
+    assert "none that reported is red, one did not report" in some
+    early = text_of(write(board(line(1, Standing.NOT_DUE), line(2, Standing.GREEN)), tmp_path))
+    assert "One is not due yet." in early
+    assert "No return is missing" not in early
+
+
 def test_many_agreements_go_over_pages(mixed, tmp_path):
     many = replace(mixed, lines=tuple(line(n, Standing.GREEN) for n in range(120)))
     path = write(many, tmp_path)
