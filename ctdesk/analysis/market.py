@@ -37,7 +37,7 @@ def market(
         providers=tuple(providers),
         amount=whole,
         by_sector=_parts(providers, lambda it: it.sector or UNKNOWN),
-        by_size=_parts(providers, _size),
+        by_size=_parts(providers, lambda it: size_of(it.small)),
         gone=tuple(sorted((name for uid, name in (then or {}).items() if uid not in now), key=str.casefold)),
         index=concentration(amounts, whole),
         top=tuple((count, percentage(sum(amounts[:count]), whole)) for count in TOPS if count <= len(amounts)),
@@ -63,8 +63,9 @@ def _provider(
     )
 
 
-def _size(provider: ProviderLine) -> str:
-    return UNKNOWN if provider.small is None else SMALL if provider.small else LARGE
+def size_of(small: bool | None) -> str:
+    """Return the size of a provider in words."""
+    return UNKNOWN if small is None else SMALL if small else LARGE
 
 
 def _parts(providers: Iterable[ProviderLine], name: Callable[[ProviderLine], str]) -> tuple[Part, ...]:

@@ -30,7 +30,8 @@ def share_cost(amount: str, named: Sequence[str]) -> list[Share]:
         raise DeskError("All weights are nought, so there is nothing to share by; give at least one more.") from fault
 
 
-def _amount(text: str) -> int:
+def _amount(typed: str) -> int:
+    text = typed.strip()
     try:
         pence = read_money(text)
     except (Unreadable, Doubtful) as fault:

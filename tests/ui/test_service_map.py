@@ -1,12 +1,14 @@
 """The map on the screen: cells add up, filters narrow, a cell leads to its activities, and an overlap is settled."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from ctdesk.domain import clock
 from ctdesk.domain.changes import Action, created
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.service_map import Measure
 from ctdesk.domain.suppression import MARK
+from ctdesk.services.adding import add
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.desk import Desk
 from ctdesk.services.editing import edit
@@ -23,7 +25,7 @@ from ctdesk.ui.widgets import Button
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
 from tests.ui.names import unnamed
-from tests.ui.windows import main_window, make_desk
+from tests.ui.windows import AGENCY, PROVIDER, main_window, make_desk
 
 
 @pytest.fixture
@@ -218,6 +220,48 @@ def test_a_workspace_without_activities_is_told_how_to_begin(tmp_path, monkeypat
                     screen.print()
                 assert "nothing to write" in told.args[0]
         assert screen.pages[6].nothing.isVisible() or screen.pages[6].model.rowCount()
+
+
+ALL = "WH-001 | WH-002 | WH-003"
+
+
+@pytest.mark.parametrize(
+    ("row", "leads_to"),
+    [
+        ((2, "Gaps", "No outcome given"), ("activity", {"reference": "WH-003"})),
+        ((3, "By tier", "Universal"), ("activity", {"reference": "WH-001"})),
+        ((3, "Shares by agency", AGENCY), ("activity", {"reference": ALL})),
+        ((4, "Ending by outcome", "Be healthy"), ("activity", {"reference": "WH-002"})),
+        ((4, "Ending by month", "{month}"), ("activity", {"reference": "WH-002"})),
+        ((5, "Providers", PROVIDER), ("activity", {"reference": ALL})),
+        ((6, "By skill", "Procurement"), ("post", {"skills": "Procurement"})),
+    ],
+)
+def test_every_row_leads_to_what_stands_behind_it(screen, desk, qtbot, row, leads_to):
+    soon = clock.today() + timedelta(days=60)
+    edit(desk, "activity", "WH-002", {"end": f"{soon:%d/%m/%Y}"})
+    more = {"title": "Play", "agency": AGENCY, "provider": PROVIDER, "reference": "WH-003", "tier": "Targeted"}
+    add(desk, "activity", more)
+    tab, title, name = row
+    screen.tabs.choose(tab)
+    page = screen.pages[tab]
+    page.show_table(title)
+    assert page.model.table.title == title
+    rows = [str(row[0]) for row in page.model.table.rows]
+    screen.wants.disconnect()
+    with qtbot.waitSignal(screen.wants) as told:
+        page.opened.emit(title, rows.index(name.format(month=f"{soon:%m/%Y}")))
+    assert (told.args[0].screen, told.args[0].filters) == leads_to
+
+
+def test_what_a_row_has_no_room_for_is_said_below_it(screen, desk):
+    screen.tabs.choose(5)
+    page = screen.pages[5]
+    assert page.whole_row.isHidden()
+    page.view.setColumnWidth(0, 30)
+    assert page.whole_row.text() == "Provider: Bridge Families."
+    page.view.setColumnWidth(0, 300)
+    assert page.whole_row.isHidden()
 
 
 def test_an_overlap_is_marked_as_intended(screen, desk, monkeypatch):

@@ -15,6 +15,7 @@ from ctdesk.domain.figure_table import FigureTable
 from ctdesk.services import map_question_tables as tables
 from ctdesk.services import map_questions as questions
 from ctdesk.services.last_baseline import reconcile_rounds
+from ctdesk.services.map_behind import POST_FIELDS, references_behind
 from ctdesk.services.map_files import SCENARIO, write_map, write_tables
 from ctdesk.services.map_marks import mark_intended, mark_money
 from ctdesk.services.packs import add_report, packs
@@ -22,6 +23,7 @@ from ctdesk.services.service_map import how_many
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview import preview
 from ctdesk.ui.screens.record_list_empty import NothingYet
+from ctdesk.ui.screens.record_list_places import SEVERAL
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.screens.service_map_page import MapPage
 from ctdesk.ui.screens.service_map_prevention import PreventionPage
@@ -112,6 +114,7 @@ class ServiceMapScreen(Screen):
         if _COMMANDS[at] == "prevention":
             prevention = PreventionPage(self.session)
             prevention.said.connect(self.said)
+            prevention.opened.connect(self._open)
             return prevention
         asked = (
             Question("Overlaps", self._find_overlaps, "No two agencies buy the same for the same children."),
@@ -218,18 +221,27 @@ class ServiceMapScreen(Screen):
             self.said.emit(f"{done.title}. Ctrl+Z takes it back.")
 
     def _open(self, title: str, row: int) -> None:
-        """Open the activity of a row, where it has a reference, or the table behind a step of the reconciliation."""
-        page = self.pages[self.tabs.current]
+        """Show what stands behind a row: the table of a step between rounds, or activities or posts as a list."""
+        page, command, desk = self.pages[self.tabs.current], _COMMANDS[self.tabs.current], self.session.desk
+        cells = [str(cell) for cell in page.model.table.rows[row]]
         heads = [head.label for head in page.model.table.heads]
-        if heads[0] == "Step":
-            page.show_table(str(page.model.table.rows[row][0]))
+        if command == "rounds" and title == page.tables[0].title:
+            page.show_table(cells[0])
+        elif command == "resource":
+            self.wants.emit(Place("post", kind="post", filters={POST_FIELDS[title]: cells[0]}))
         elif "Reference" in heads:
-            reference = str(page.model.table.rows[row][heads.index("Reference")])
-            self.wants.emit(Place("activity", kind="activity", filters={"reference": reference}))
-        elif self.tabs.current == 1 and (pair := self._pair()) is not None:
-            held = self.session.desk.load_some("activity", pair)
-            references = [str(held[uid]["reference"]) for uid in pair if uid in held]
-            self.wants.emit(Place("activity", kind="activity", filters={"reference": " | ".join(references)}))
+            self._show_activities([cells[heads.index("Reference")]])
+        elif command == "overlaps" and (pair := self._pair()) is not None:
+            held = desk.load_some("activity", pair)
+            self._show_activities([str(held[uid]["reference"]) for uid in pair if uid in held])
+        else:
+            self._show_activities(references_behind(desk, title, row, cells[0], clock.today()))
+
+    def _show_activities(self, references: Sequence[str]) -> None:
+        if references:
+            self.wants.emit(Place("activity", kind="activity", filters={"reference": SEVERAL.join(references)}))
+        else:
+            self.said.emit("No activity stands behind this row.")
 
     def _offer_packs(self) -> None:
         """Offer the packs that what is seen may be added to."""

@@ -69,6 +69,7 @@ class MapPage(QWidget):
         self.how = Segmented("Show the map as", ["Figures", "% of all", "Chart"])
         self._fill_choices()
         self._lay_out()
+        self._show_choices()
         self._connect()
 
     def _fill_choices(self) -> None:
@@ -80,7 +81,6 @@ class MapPage(QWidget):
             box.addItem("Nothing", NONE.name)
         for measure, words in MEASURES.items():
             self.measure.addItem(words, measure.value)
-        self._show_choices()
 
     def _show_choices(self) -> None:
         view = self.view

@@ -108,6 +108,9 @@ class QuestionPage(QWidget):
         self.model = FigureModel(self)
         self.view = self._table()
         self.notes = label("", "help", tone="2", wrap=True)
+        self.whole_row = label("", "help", wrap=True)
+        self.whole_row.setAccessibleName("The current row in full")
+        self.whole_row.setContentsMargins(size(14), size(6), size(14), size(8))
         self.choice = QComboBox()
         self.choice.setAccessibleName(f"{question.name}: table")
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -126,6 +129,8 @@ class QuestionPage(QWidget):
         self.faces.addWidget(self.view)
         self.faces.addWidget(self.nothing)
         sheet.add(self.faces, ruled=False)
+        sheet.body.setStretchFactor(self.faces, 1)
+        sheet.add(self.whole_row)
         page = QWidget()
         self.whole = QVBoxLayout(page)
         self.whole.setContentsMargins(size(16), 0, size(16), size(12))
@@ -153,7 +158,20 @@ class QuestionPage(QWidget):
         view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         view.activated.connect(self._open)
+        view.selectionModel().currentRowChanged.connect(self._show_whole_row)
+        view.horizontalHeader().sectionResized.connect(self._show_whole_row)
         return view
+
+    def _show_whole_row(self) -> None:
+        """Say below the table what its current row has no room for."""
+        index = self.view.currentIndex()
+        metrics, cut = self.view.fontMetrics(), []
+        for column, head in enumerate(self.model.table.heads if index.isValid() else ()):
+            words = str(index.siblingAtColumn(column).data() or "")
+            if metrics.horizontalAdvance(words) > self.view.columnWidth(column) - size(10):
+                cut.append(f"{head.label}: {words}.")
+        self.whole_row.setText(" ".join(cut))
+        self.whole_row.setVisible(bool(cut))
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid() and not self.model.is_total(index.row()):
@@ -208,6 +226,7 @@ class QuestionPage(QWidget):
             self.view.setColumnWidth(column, min(self.view.columnWidth(column) + size(12), size(330)))
         if self.model.rowCount():
             self.view.selectRow(0)
+        self._show_whole_row()
 
 
 def downwards(page: QWidget, name: str) -> QScrollArea:
