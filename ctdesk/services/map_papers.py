@@ -192,6 +192,9 @@ def _gaps(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
     has = "has" if len(unmet) == 1 else "have"
     first = f"The plan names {counted(needs, 'need')}; {len(unmet) or 'none'} of them {has} nothing bought."
     rest = "A gap may be filled by an agency that has not answered."
+    if not needs:
+        words, first = "Gaps cannot be told yet", "No need of the plan is entered, so none can be found unmet."
+        rest = "Enter what the plan says is needed; then this page names what nobody buys."
     return QuestionPaper(
         _asked_head(desk, asked), "Gaps", words, (first, rest), gap_tables(found, gap_notes(desk)), gaps=tuple(found)
     )

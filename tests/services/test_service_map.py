@@ -13,13 +13,14 @@ from ctdesk.services.list_view import Filter
 from ctdesk.services.map_dimensions import WAYS, way_named
 from ctdesk.services.map_gaps import gap_cells
 from ctdesk.services.map_marks import mark_intended, mark_money, unmark
-from ctdesk.services.map_papers import map_paper
+from ctdesk.services.map_papers import map_paper, print_question
 from ctdesk.services.map_questions import find_gaps, find_market, find_overlaps, find_resource
 from ctdesk.services.map_where import read_where
 from ctdesk.services.past import undo
 from ctdesk.services.rounds import start_round
 from ctdesk.services.service_map import MapView, behind, every_piece, service_map
 from ctdesk.services.team_settings import save_settings
+from pypdf import PdfReader
 from tests.services.small_borough import CLINIC, HOSPITAL, NURSING, SESSIONS, activity
 
 TOTAL = 275_000_00
@@ -203,6 +204,13 @@ def test_an_intended_overlap_does_not_come_back_until_the_mark_is_taken_back(des
     assert [it.reason for it in after.intended] == ["Two ways in, by design"]
     unmark(desk, Question.OVERLAP, CLINIC, SESSIONS)
     assert find_overlaps(desk) == before
+
+
+def test_no_gap_is_not_told_where_no_need_was_entered(desk, tmp_path):
+    print_question(desk, "gaps", tmp_path / "gaps.pdf")
+    text = " ".join(PdfReader(tmp_path / "gaps.pdf").pages[0].extract_text().split())
+    assert "Gaps cannot be told yet" in text
+    assert "No need without a service" not in text
 
 
 def test_a_need_is_a_gap_until_something_meets_it(desk):
