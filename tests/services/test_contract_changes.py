@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from ctdesk.domain.changes import Action
+from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.agreement_terms import ExtensionState
 from ctdesk.services.adding import add
@@ -22,6 +23,7 @@ from ctdesk.services.editing import edit
 from ctdesk.services.notes import notes
 from ctdesk.services.past import past, undo
 from ctdesk.services.records import duplicate, end_record, record
+from tests.services.small_borough import COUNCIL
 from tests.services.small_register import FIRST, PARENTS, PLAY, SCHOOL, SECOND, TODAY, part, small_register
 
 
@@ -97,6 +99,36 @@ def test_ending_early_needs_its_reason_notice_and_plan(desk):
     terminate(desk, SCHOOL, date(2026, 8, 31), **words)
     assert line(desk).state == "notice period"
     assert line(desk, on=date(2026, 9, 1)).state == "terminated"
+
+
+@pytest.mark.parametrize(
+    ("kind", "which", "typed", "said"),
+    [
+        ("agreement", "CON-0042", {"terminated_on": "1/9/2026"}, "not all is said"),
+        ("extension", SECOND, {"state": "exercised"}, "not when"),
+        ("concern", "c-one", {"step": "improvement plan"}, "no day by which"),
+    ],
+)
+def test_what_an_edit_asks_for_besides_cannot_be_left_out(kind, which, typed, said, desk):
+    desk.apply(Action.EDIT, "Concern", [part("concern", "c-one", what="Late", raised_on=TODAY, step="formal notice")])
+    with pytest.raises(DeskError, match=said):
+        edit(desk, kind, which, typed, why="At once")
+
+
+def test_nor_where_something_is_added(desk):
+    with pytest.raises(DeskError, match="not to what"):
+        add(desk, "variation", {"agreement": "CON-0042", "what": "value", "from_date": "1/1/2027", "reason": "More"})
+    with pytest.raises(DeskError, match="not when"):
+        add(desk, "extension", {"agreement": "CON-0042", "number": "3", "end": "31/12/2028", "state": "exercised"})
+
+
+def test_a_reference_is_an_agreement_of_its_own_within_its_agency(desk):
+    twin = {"reference": "con-0042", "title": "Twin", "type": "Contract", "provider": "Oak"}
+    with pytest.raises(DeskError, match="con-0042 is already the reference of School nursing"):
+        add(desk, "agreement", {**twin, "agency": "Alder Council"})
+    _, uid = add(desk, "agreement", {**twin, "agency": "Another partner"})
+    with pytest.raises(DeskError, match="already the reference"):
+        edit(desk, "agreement", uid, {"agency": desk.show(DEFINITIONS["agreement"]["agency"], COUNCIL)})
 
 
 def test_a_successor_follows_on_the_next_day_for_as_long(desk):

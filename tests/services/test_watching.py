@@ -213,11 +213,11 @@ def test_what_is_added_is_held_to_the_same_as_what_is_edited(ready: Desk) -> Non
 def test_concerns_pasted_into_a_list_are_held_to_it_too(ready: Desk) -> None:
     columns, given = ["what", "raised_on", "step"], {"agreement": TALK}
     pasted = preview_paste(
-        ready, "concern", [], columns, [["Late", "01/06/2026", "improvement plan"]], given=given
+        ready, "concern", [], columns, [["Late", "01/06/2026", "formal notice"]], given=given
     )  # fmt: skip
     with pytest.raises(DeskError, match="begins at"):
         apply_preview(ready, pasted)
-    climbed = preview_edit(ready, "concern", [CONCERN], {"step": "proposal to decommission"})
+    climbed = preview_edit(ready, "concern", [CONCERN], {"step": "proposal to decommission", "due": "1/9/2026"})
     with pytest.raises(DeskError, match="one step at a time"):
         apply_preview(ready, climbed, why="At once")
 

@@ -57,7 +57,7 @@ def terminations_are_explained(values: Values) -> Iterator[Fault]:
             name for name in ("termination_reason", "notice_given_on", "termination_plan") if not values.get(name)
         ]
         if missing:
-            yield Fault("termination_unexplained", tuple(missing))
+            yield Fault("termination_unexplained", (*missing, "terminated_on"))
 
 
 def procurement_ratings_are_reasoned(values: Values) -> Iterator[Fault]:

@@ -60,14 +60,14 @@ _FIGURES: dict[str, str] = {
 def exercised_extensions_were_decided(values: Values) -> Iterator[Fault]:
     """An extension that is exercised or declined says when that was decided."""
     if values.get("state") in {ExtensionState.EXERCISED, ExtensionState.DECLINED} and not values.get("decided_on"):
-        yield Fault("extension_undecided", ("decided_on",))
+        yield Fault("extension_undecided", ("decided_on", "state"))
 
 
 def variations_say_what_they_alter(values: Values) -> Iterator[Fault]:
     """A variation of value gives the new value, an uplift its percentage, a new term its end."""
     wanted = _FIGURES.get(str(values.get("what")))
     if wanted and values.get(wanted) is None:
-        yield Fault("variation_without_figure", (wanted,))
+        yield Fault("variation_without_figure", (wanted, "what"))
 
 
 def requirements_held_have_evidence(values: Values) -> Iterator[Fault]:

@@ -75,7 +75,7 @@ def plans_have_an_end(values: Values) -> Iterator[Fault]:
     """An improvement plan and what comes after it say by when."""
     climbed = {ConcernStep.PLAN, ConcernStep.TERMINATION, ConcernStep.DECOMMISSIONING}
     if values.get("step") in climbed and not values.get("due"):
-        yield Fault("concern_without_date", ("due",))
+        yield Fault("concern_without_date", ("due", "step"))
 
 
 @record("risk", label="Risk", plural="Risks", title="title")
