@@ -42,7 +42,7 @@ def print_table(activities: int, source: Start, built: Start) -> int:
         Limit(what, built[name] / source[name], MOST, "started from source")
         for what, name in zip(("time to the first paint", "time to Home usable"), FIGURES, strict=False)
     ]
-    size = sum(path.stat().st_size for path in BUILT.parent.rglob("*") if path.is_file()) / 1e6
+    size = sum(path.lstat().st_size for path in BUILT.parent.rglob("*") if not path.is_dir()) / 1e6
     return print_limits([*limits, Limit("size unpacked, MB", size, MOST_MB)])
 
 

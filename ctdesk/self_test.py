@@ -158,6 +158,7 @@ def _other_formats(trial: Trial) -> str:
 
 
 def _report(trial: Trial) -> str:
+    from ctdesk.reports.pages import Pages
     from ctdesk.services.desk import at_desk
     from ctdesk.services.reporting import print_baseline
 
@@ -167,7 +168,12 @@ def _report(trial: Trial) -> str:
     content = path.read_bytes()
     if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-32:]:
         raise Failed("what was printed is not a whole PDF")
-    return f"printed, {len(content):,} bytes"
+    pages = Pages(content, path.name)
+    first = pages.picture(0, 0.5)
+    pages.close()
+    if len(set(first.content)) < 8:
+        raise Failed("the first page is drawn empty")
+    return f"printed, {len(content):,} bytes, and drawn as the preview does"
 
 
 def _pack(trial: Trial) -> str:

@@ -31,6 +31,7 @@ ENTRIES = [
     ("libxcb.so.1", "/usr/lib/libxcb.so.1", "BINARY"),
     ("libgtk-3.so.0", "/usr/lib/libgtk-3.so.0", "BINARY"),
     ("libpython3.11.so.1.0", "/usr/lib/libpython3.11.so.1.0", "BINARY"),
+    ("pypdfium2_raw/libpdfium.so", "/site/pypdfium2_raw/libpdfium.so", "BINARY"),
 ]
 
 
@@ -46,6 +47,7 @@ def test_only_the_window_s_parts_of_qt_are_kept_with_what_they_link_to() -> None
         "libQt6Gui.so.6",
         "libxcb.so.1",
         "libpython3.11.so.1.0",
+        "libpdfium.so",
     }
 
 

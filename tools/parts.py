@@ -64,7 +64,7 @@ def _is_library(entry: Entry) -> bool:
 def _reached(roots: Sequence[Entry], entries: Sequence[Entry], links: Callable[[str], set[str]]) -> set[str]:
     """Return the names of all libraries that the roots link to, and those in turn."""
     sources = {PurePath(where).name: source for where, source, kind in entries if kind != "SYMLINK"}
-    reached = {name for name in sources if _is_loaded_by_the_start(name)}
+    reached = {name for name in sources if _is_loaded_by_name(name)}
     waiting = deque([*(entry[1] for entry in roots), *(sources[name] for name in reached)])
     while waiting:
         for name in links(waiting.popleft()) & sources.keys() - reached:
@@ -73,9 +73,10 @@ def _reached(roots: Sequence[Entry], entries: Sequence[Entry], links: Callable[[
     return reached
 
 
-def _is_loaded_by_the_start(name: str) -> bool:
-    """Whether the program's start loads a library by its name: Python's own, and what Windows keeps beside it."""
-    return name.lower().startswith(("libpython", "python3", "vcruntime", "msvcp", "api-ms-", "ucrtbase"))
+def _is_loaded_by_name(name: str) -> bool:
+    """Whether a library is loaded by its name: Python's own, what Windows keeps beside it, and that of the preview."""
+    by_name = ("libpython", "python3", "vcruntime", "msvcp", "api-ms-", "ucrtbase", "libpdfium", "pdfium")
+    return name.lower().startswith(by_name)
 
 
 def strangers(project: Path) -> list[str]:

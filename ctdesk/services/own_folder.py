@@ -27,15 +27,25 @@ def config_folder() -> Path:
 
 
 def log_folder() -> Path:
-    """Return the folder of the log, which is there."""
+    """Return the folder of the log, which is there; where the system's may not be written, one for this run alone."""
     portable = portable_folder()
-    if portable is None:
-        from platformdirs import user_log_path
+    try:
+        if portable is None:
+            from platformdirs import user_log_path
 
-        return user_log_path("ctdesk", appauthor=False, ensure_exists=True)
-    folder = portable / "log"
-    folder.mkdir(parents=True, exist_ok=True)
+            return user_log_path("ctdesk", appauthor=False, ensure_exists=True)
+        folder = portable / "log"
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return _passing()
     return folder
+
+
+@cache
+def _passing() -> Path:
+    import tempfile
+
+    return Path(tempfile.mkdtemp(prefix="ctdesk-log-"))
 
 
 def portable_folder() -> Path | None:

@@ -56,3 +56,16 @@ def test_from_source_the_marker_means_nothing(program: Path, monkeypatch: pytest
     (program.parent / PORTABLE).touch()
     monkeypatch.setattr(sys, "frozen", False, raising=False)
     assert portable_folder() is None
+
+
+def test_where_no_log_may_be_kept_one_is_written_for_this_run_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> Path:
+        raise PermissionError(30, "Read-only file system")
+
+    monkeypatch.setattr("platformdirs.user_log_path", refused)
+    own_folder._passing.cache_clear()
+    folder = log_folder()
+    assert folder.is_dir()
+    assert log_folder() == folder
+    folder.rmdir()
+    own_folder._passing.cache_clear()
