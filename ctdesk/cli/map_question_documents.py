@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ctdesk.domain.figure_table import FigureTable
-from ctdesk.domain.map_findings import Gap, Overlap, PassedOn
+from ctdesk.domain.map_findings import Gap, Overlap
 from ctdesk.domain.map_outlook import Cliffs, Market, Part, Resource, ResourceLine
 from ctdesk.domain.service_lines import ServiceLine
 
@@ -47,19 +47,6 @@ def _overlap(it: Overlap, *, intended: bool) -> dict[str, object]:
         "intended": intended,
         "reason": it.reason or None,
     }
-
-
-def passed_on_document(found: Iterable[PassedOn]) -> list[dict[str, object]]:
-    """Return the pairs that look like the same money."""
-    return [
-        {
-            "amount": it.amount,
-            "payer": service_document(it.payer),
-            "partner": service_document(it.partner),
-            "evidence": list(it.evidence),
-        }
-        for it in found
-    ]
 
 
 def gaps_document(found: Sequence[Gap]) -> list[dict[str, object]]:

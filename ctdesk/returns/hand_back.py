@@ -34,11 +34,6 @@ class HandBack:
     other_sheets: Mapping[str, Sequence[Sequence[object]]] = field(default_factory=dict)
 
 
-def needs_hand_back(findings: Sequence[Finding]) -> bool:
-    """Whether there is anything to fix or explain; if not, the slip is all that goes back."""
-    return any(finding.grade is not Grade.BETTER for finding in findings)
-
-
 def write_hand_back(hand_back: HandBack, path: Path) -> None:
     """Write the marked copy; raises DeskError if a text is too long for a cell or the file cannot be written."""
     from ctdesk.returns.hand_back_copy import marked_copy

@@ -9,7 +9,6 @@ from ctdesk.returns.refusals import Refusal
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0|"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0|"
-_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0|"
 _CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0|"
 _REPEATED_MOST = 10_000
 _PIECE = 1_000_000

@@ -62,10 +62,6 @@ _WORDS = {
 """How each date of an agreement is called."""
 
 
-_HELD = {"start": "start", "next_review": "review", "data_protection_review": "papers reviewed"}
-"""The dates that the agreement’s own record holds, by field."""
-
-
 def _of(line: ContractLine, day: date, what: str, words: str, how: str = "") -> CalendarLine:
     return CalendarLine(day, what, words, how, "agreement", line.uid, line.uid, line.called)
 

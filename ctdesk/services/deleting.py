@@ -41,11 +41,6 @@ class Hanging:
         return len(self.uids)
 
 
-def what_hangs_on(desk: Desk, kind: str, uid: str) -> list[Hanging]:
-    """Return what links to a record, and to what would be deleted with it, by kind."""
-    return hanging_on(desk, kind, [uid])
-
-
 def hanging_on(desk: Desk, kind: str, uids: Sequence[str]) -> list[Hanging]:
     """Return what links to these records, and to what would be deleted with them, by kind."""
     found = [_hanging(desk, linked, sorted(them), kind) for linked, them in _linking(desk, kind, uids).items()]

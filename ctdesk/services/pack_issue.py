@@ -128,9 +128,7 @@ def _definition(desk: Desk, pack: str, values: Values, fixed: datetime, changes:
 
 
 def _item(desk: Desk, values: Values, fixed: datetime) -> Item:
-    said = {
-        name: str(values[name] or "") for name in ("title", "purpose", "lead", "time", "exempt", "public_title", "late")
-    }
+    said = {name: str(values[name] or "") for name in _SAID}
     draw = None
     if values["report"]:
         chosen = read_choices(values["choices"])

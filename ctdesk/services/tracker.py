@@ -45,10 +45,6 @@ _SINCE = {
     RequestState.QUERIED: "received_on",
     RequestState.ACCEPTED: "accepted_on",
 }
-_LATE_NEXT = {
-    RequestState.SENT: ("chase", "Write chaser"),
-    RequestState.CHASED: ("chase", "Chase again"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from ctdesk.domain.findings import Finding
 from ctdesk.returns.answers import Answer, read_answers
-from ctdesk.returns.hand_back import HandBack, needs_hand_back, slip, write_hand_back
+from ctdesk.returns.hand_back import HandBack, slip, write_hand_back
 from ctdesk.returns.layout import baseline_layout
 from ctdesk.returns.reader import read_book
 from ctdesk.returns.tables import find_tables
@@ -202,12 +202,6 @@ def test_a_new_row_has_no_key_until_it_has_one(tmp_path: Path) -> None:
     found = _written(replace(whole, book=replace(whole.book, rows={**whole.book.rows, "activity": rows})), tmp_path)
     assert found["Activity"]["AN9"].value is None
     assert "new" not in {row[2].value for row in found["_ctdesk"].iter_rows(max_col=3)}
-
-
-def test_only_what_asks_for_an_answer_needs_a_copy() -> None:
-    assert needs_hand_back([JUMP])
-    assert not needs_hand_back([BETTER])
-    assert not needs_hand_back([])
 
 
 def test_the_slip_says_that_nothing_is_left_to_do() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from ctdesk.domain.errors import DeskError
-from ctdesk.services.deleting import delete_record, delete_records, what_hangs_on
+from ctdesk.services.deleting import delete_record, delete_records, hanging_on
 from ctdesk.services.desk import Desk
 from ctdesk.services.notes import add_note, notes
 from ctdesk.services.past import past, undo
@@ -12,7 +12,7 @@ from tests.services.small_borough import ACORN, CLUB, COUNCIL, NURSING, SESSIONS
 
 def test_what_hangs_on_an_activity_is_named_and_goes_with_it(desk: Desk) -> None:
     add_note(desk, "activity", NURSING, "Ask about the new contract")
-    hanging = what_hangs_on(desk, "activity", NURSING)
+    hanging = hanging_on(desk, "activity", [NURSING])
     assert [(it.label, it.goes_along) for it in hanging] == [("2 funding lines", True), ("1 note", True)]
     assert hanging[0].titles[0] == "Council base budget, 2026/27, £70,000"
     delete_record(desk, "activity", NURSING)
@@ -53,7 +53,7 @@ def test_a_round_that_was_not_sent_goes_with_its_requests(desk: Desk) -> None:
     from datetime import date
 
     started = start_round(desk, "Baseline", date(2026, 3, 31), date(2026, 5, 8))
-    assert [it.label for it in what_hangs_on(desk, "round", started.uid)] == ["2 requests"]
+    assert [it.label for it in hanging_on(desk, "round", [started.uid])] == ["2 requests"]
     delete_record(desk, "round", started.uid)
     assert not desk.load("request")
 
