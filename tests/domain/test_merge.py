@@ -54,6 +54,12 @@ def test_taking_theirs_once_leaves_nothing_to_take(base, theirs, ours):
     assert again.conflicts == found.conflicts
 
 
+def test_something_to_take_or_to_ask_about_is_not_unchanged():
+    assert not compare("p", {"p": 1}, {"p": 2}, {"p": 1}).unchanged
+    assert not compare("p", {"p": 1}, {"p": 2}, {"p": 3}).unchanged
+    assert compare("p", {"p": 1}, {"p": 2}, {"p": 2}).unchanged
+
+
 def test_a_conflict_keeps_all_three_values():
     (conflict,) = compare("p", {"p": 1}, {"p": 2}, {"p": 3}).conflicts
     assert (conflict.base, conflict.theirs, conflict.ours) == (1, 2, 3)
