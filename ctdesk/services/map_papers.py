@@ -16,6 +16,7 @@ from ctdesk.domain.map_paper import MapHead, MapPaper, QuestionPaper
 from ctdesk.domain.money import money_text
 from ctdesk.domain.rounding import nearest
 from ctdesk.domain.service_map import NOT_GIVEN, Cover, Measure
+from ctdesk.reports.numbers import pounds
 from ctdesk.services.desk import Desk
 from ctdesk.services.last_baseline import reconcile_rounds
 from ctdesk.services.map_gaps import gap_cells
@@ -175,7 +176,7 @@ def _overlaps(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
 
 def _overlap_lead(found: Overlaps) -> tuple[str, str]:
     uids = {it.second.uid: it.amount for it in found.open}
-    first = f"{money_text(sum(uids.values()))} a year is bought in activities that overlap a larger one."
+    first = f"{pounds(sum(uids.values()))} a year is bought in activities that overlap a larger one."
     rest = ["That is a question, not a saving: each pair may be intended."]
     if found.intended:
         rest.append(f"{counted(len(found.intended), 'pair is', 'pairs are')} marked as intended.")
@@ -208,7 +209,7 @@ def _prevention(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
     percents = apportion(100 if total else 0, amounts)
     parts = list(zip(matrix.rows, amounts, percents, strict=True))
     bars = [(name, amount, f"{_pounds(amount)}, {percent}%") for name, amount, percent in parts if amount]
-    first = f"Of {money_text(total)} a year, {', '.join(f'{percent}% {name.lower()}' for name, _, percent in parts)}."
+    first = f"Of {pounds(total)} a year, {', '.join(f'{percent}% {name.lower()}' for name, _, percent in parts)}."
     return QuestionPaper(
         head=_asked_head(desk, asked),
         kicker="Prevention balance",
@@ -225,7 +226,7 @@ def _cliffs(desk: Desk, asked: Asked, on: date) -> QuestionPaper:
     return QuestionPaper(
         head=replace(_asked_head(desk, asked), as_at=on),
         kicker="Cliff edges",
-        title=f"{money_text(found.amount)} ends within a year with nothing to follow",
+        title=f"{pounds(found.amount)} ends within a year with nothing to follow",
         lead=_cliff_lead(found),
         tables=cliff_tables(found),
         bars=[(f"{it.first:%m/%Y}", it.amount, _pounds(it.amount)) for it in found.months if it.amount],
@@ -249,7 +250,7 @@ def _market(desk: Desk, asked: Asked, on: date) -> QuestionPaper:
     return QuestionPaper(
         head=_asked_head(desk, asked),
         kicker="Market",
-        title=f"{counted(len(found.providers), 'provider')} share {money_text(found.amount)} a year",
+        title=f"{counted(len(found.providers), 'provider')} share {pounds(found.amount)} a year",
         lead=_market_lead(found),
         tables=market_tables(found),
         bars=[(it.name, it.amount, _pounds(it.amount)) for it in found.by_sector if it.amount],
@@ -270,7 +271,7 @@ def _resource(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
     return QuestionPaper(
         head=_asked_head(desk, asked),
         kicker="Resource",
-        title=f"{float(found.total.fte):.1f} full-time posts commission {money_text(found.total.commissioned)}",
+        title=f"{float(found.total.fte):.1f} full-time posts commission {pounds(found.total.commissioned)}",
         lead=_resource_lead(found),
         tables=resource_tables(found),
         bars=[(it.name, it.cost, _pounds(it.cost)) for it in found.by_stage if it.cost],
@@ -280,7 +281,7 @@ def _resource(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
 
 def _resource_lead(found: Resource) -> tuple[str, str]:
     cost = found.total.per_million(found.total.cost)
-    first = f"Commissioning costs {money_text(found.total.cost)} a year."
+    first = f"Commissioning costs {pounds(found.total.cost)} a year."
     rest = f"That is {_pounds(cost)} for every £1m commissioned. " if cost is not None else ""
     nobody = ", ".join(found.without_skill)
     return first, rest + (f"Skills nobody has: {nobody}." if nobody else "Every skill is held by somebody.")
@@ -292,8 +293,8 @@ def _rounds(desk: Desk, asked: Asked, on: date) -> QuestionPaper:
     if found is None:
         return QuestionPaper(head, "Between rounds", "No round has been sent yet", ("Nothing to compare with.", ""), ())
     change = found.now - found.last
-    words = f"{money_text(abs(change))} {'more' if change >= 0 else 'less'} than {found.before_name}"
-    first = f"From {money_text(found.last)} to {money_text(found.now)}."
+    words = f"{pounds(abs(change))} {'more' if change >= 0 else 'less'} than {found.before_name}"
+    first = f"From {pounds(found.last)} to {pounds(found.now)}."
     rest = f"{len(found.new)} new, {len(found.ended)} ended, {len(found.gone)} gone, {len(found.more)} dearer, "
     rest += f"{len(found.less)} cheaper, {len(found.same)} the same."
     tables = [table for table in round_tables(found) if table.title != ROUND_STEPS[-1]]
