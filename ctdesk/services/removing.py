@@ -196,12 +196,16 @@ def _hanging_on(
 
 
 def _refuse_what_is_needed(desk: Desk, in_the_way: Mapping[tuple[str, str], tuple[str, str]]) -> None:
+    needed: dict[str, str] = {}
     for (kind, uid), (target_kind, target) in in_the_way.items():
-        values, needed = desk.load_some(kind, [uid])[uid], desk.load_some(target_kind, [target])[target]
-        more = f" (and {len(in_the_way) - 1} more)" if len(in_the_way) > 1 else ""
+        what = _called(target_kind, desk.load_some(target_kind, [target])[target])
+        needed.setdefault(what, f"{DEFINITIONS[kind].label.lower()} {_called(kind, desk.load_some(kind, [uid])[uid])}")
+    if needed:
+        told = [f"{what} (named by {by})" for what, by in needed.items()]
+        more = f" and {len(told) - _NAMED:,} more" if len(told) > _NAMED else ""
         raise DeskError(
-            f"{_called(target_kind, needed)} cannot be removed: {DEFINITIONS[kind].label.lower()}"
-            f" {_called(kind, values)}{more} still names it; choose that too, or take the link out of it first."
+            f"What is kept still names {', '.join(told[:_NAMED])}{more}, so that nothing was removed:"
+            " choose that too, leave these out, or take the links out of it first."
         )
 
 
