@@ -8,6 +8,7 @@ from ctdesk.domain.performance import (
     direction,
     effective,
     figure_text,
+    likely_per_cent,
     movement,
     rate,
     reached,
@@ -120,3 +121,25 @@ def test_an_agreement_stands_as_its_worst_measure() -> None:
 )
 def test_figures_are_shown_without_idle_noughts(value: str, unit: str, text: str) -> None:
     assert figure_text(Decimal(value), unit) == text
+
+
+@pytest.mark.parametrize(
+    ("actual", "parts", "target", "likely"),
+    [
+        ("0.84", {}, None, "84"),
+        ("1", {}, None, "100"),
+        ("0", {}, "90", None),
+        ("84", {}, "90", None),
+        ("1.2", {}, "110", "120"),
+        ("1.2", {}, "1", None),
+        ("1.2", {}, None, None),
+        ("5", {}, "500", "500"),
+        ("5.01", {}, "500", None),
+        ("0.5", {"numerator": "1", "denominator": "200"}, "90", None),
+        ("0.5", {"numerator": "1", "denominator": "2"}, "90", "50"),
+    ],
+)
+def test_a_part_of_one_is_taken_for_a_percentage_unless_its_own_parts_make_it_one(actual, parts, target, likely):
+    values = {name: Decimal(text) for name, text in parts.items()}
+    found = likely_per_cent(Decimal(actual), values, target and Decimal(target))
+    assert found == (likely and Decimal(likely))
