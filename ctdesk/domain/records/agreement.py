@@ -23,7 +23,7 @@ from ctdesk.domain.definition import (
     text,
     yes_no,
 )
-from ctdesk.domain.records.activity import dates_in_order, ended_or_open
+from ctdesk.domain.records.in_order import dates_in_order, ended_or_open
 
 WHAT, WHO, TERM, MONEY = "The agreement", "Who", "Term and notice", "Money"
 WATCH, FOR, AFTER, DATA = "Watching over it", "What it is for", "How it ends", "Data protection"

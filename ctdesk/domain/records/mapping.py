@@ -1,13 +1,10 @@
 """What a team adds to the service map: weights of shared money, populations, needs, scenarios, its word on findings."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 
 from ctdesk.domain.definition import (
-    Fault,
     Need,
-    Values,
     choice,
     choices,
     code,
@@ -20,6 +17,7 @@ from ctdesk.domain.definition import (
     text,
     yes_no,
 )
+from ctdesk.domain.records.in_order import ages_in_order
 
 
 class Question(StrEnum):
@@ -40,13 +38,6 @@ class Verdict(StrEnum):
     """Two sums, although they look alike."""
 
 
-def ages_of_a_row_in_order(values: Values) -> Iterator[Fault]:
-    """The oldest age is not below the youngest."""
-    youngest, oldest = values.get("age_from"), values.get("age_to")
-    if isinstance(youngest, int) and isinstance(oldest, int) and oldest < youngest:
-        yield Fault("ages_reversed", ("age_to", "age_from"), {"from": str(youngest), "to": str(oldest)})
-
-
 @record("weight", label="Stated weight", plural="Stated weights", title="bucket", reference="dimension")
 class Weight:
     """How much of an activity goes to one of the several outcomes, areas, groups or ages it serves."""
@@ -58,7 +49,7 @@ class Weight:
     weight: int | None = integer("Weight", "Its part, in any unit: 60 beside 40, say.", need=Need.REQUIRED)
 
 
-@record("population", label="Population", plural="Populations", title="source", rules=(ages_of_a_row_in_order,))
+@record("population", label="Population", plural="Populations", title="source", rules=(ages_in_order,))
 class Population:
     """How many children of some ages live in an area, so that costs can be told per head."""
 
@@ -70,7 +61,7 @@ class Population:
     source: str | None = text("Source", "Whose figure it is, and of when.", need=Need.REQUIRED)
 
 
-@record("need", label="Need", plural="Needs", title="title", rules=(ages_of_a_row_in_order,))
+@record("need", label="Need", plural="Needs", title="title", rules=(ages_in_order,))
 class StatedNeed:
     """Something the plan says is needed, which the service map looks for among what is bought."""
 
