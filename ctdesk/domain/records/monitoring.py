@@ -7,6 +7,7 @@ A period is held as its financial year's first calendar year and its number: `20
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from ctdesk.domain.definition import (
     Fault,
@@ -91,6 +92,10 @@ def judgements_have_a_reason(values: Values) -> Iterator[Fault]:
         yield Fault("judgement_without_reason", ("judgement_reason", "judgement"))
 
 
+def _period(label: str, help_text: str, need: Need = Need.OPTIONAL) -> Any:
+    return code(label, help_text, need=need, pattern=PERIOD, pattern_words="a period such as 2026-Q1")
+
+
 @record(
     "measure",
     label="Measure of the library",
@@ -137,12 +142,8 @@ class AgreementMeasure:
     outcome: str | None = choice("Outcome", "The outcome it speaks for.", list="outcome")
     numerator_words: str | None = text("Counted above the line", "For a rate: what is counted.")
     denominator_words: str | None = text("Counted below the line", "For a rate: out of what.")
-    from_period: str | None = code(
-        "From", "First period it is asked for.", pattern=PERIOD, pattern_words="a period such as 2026-Q1"
-    )
-    to_period: str | None = code(
-        "To", "Last period it is asked for.", pattern=PERIOD, pattern_words="a period such as 2026-Q1"
-    )
+    from_period: str | None = _period("From", "First period it is asked for.")
+    to_period: str | None = _period("To", "Last period it is asked for.")
 
 
 @record("measure_target", label="Target", plural="Targets", title="period")
@@ -151,9 +152,7 @@ class MeasureTarget:
 
     uid: str
     measure: str | None = link("Measure", "The measure.", target="agreement_measure", need=Need.REQUIRED)
-    period: str | None = code(
-        "Period", "The period.", need=Need.REQUIRED, pattern=PERIOD, pattern_words="a period such as 2026-Q1"
-    )
+    period: str | None = _period("Period", "The period.", need=Need.REQUIRED)
     target: Decimal | None = decimal("Target", "For that period.", minimum=None, need=Need.REQUIRED)
 
 
@@ -170,9 +169,7 @@ class MeasureResult:
     uid: str
     agreement: str | None = link("Agreement", "The agreement.", target="agreement", need=Need.DESK)
     measure: str | None = link("Measure’s record", "The measure.", target="agreement_measure", need=Need.DESK)
-    period: str | None = code(
-        "Period", "The period.", need=Need.DESK, pattern=PERIOD, pattern_words="a period such as 2026-Q1"
-    )
+    period: str | None = _period("Period", "The period.", need=Need.DESK)
     measure_name: str | None = text("Measure", "What is measured.", need=Need.DESK, section="Measure")
     unit: str | None = text("Unit", "In what it is measured.", need=Need.DESK, section=AGREED)
     polarity: str | None = text("Good is", "High or low.", options=tuple(Polarity), need=Need.DESK, section=AGREED)
@@ -205,9 +202,7 @@ class PeriodCount:
 
     uid: str
     agreement: str | None = link("Agreement", "The agreement.", target="agreement", need=Need.DESK)
-    period: str | None = code(
-        "Period", "The period.", need=Need.DESK, pattern=PERIOD, pattern_words="a period such as 2026-Q1"
-    )
+    period: str | None = _period("Period", "The period.", need=Need.DESK)
     what: str | None = choice("What", "What is counted.", list="count_line", need=Need.DESK, section="What is counted")
     count: int | None = integer("This period", "How many; 0 if none.", need=Need.REQUIRED, section=PERIOD_SECTION)
     note: str | None = text("Note", "Anything worth saying.", section=PERIOD_SECTION)
@@ -219,9 +214,7 @@ class PeriodMoney:
 
     uid: str
     agreement: str | None = link("Agreement", "The agreement.", target="agreement", need=Need.DESK)
-    period: str | None = code(
-        "Period", "The period.", need=Need.DESK, pattern=PERIOD, pattern_words="a period such as 2026-Q1"
-    )
+    period: str | None = _period("Period", "The period.", need=Need.DESK)
     what: str | None = choice(
         "What", "What is compared.", list="spend_line", need=Need.DESK, section="What is compared"
     )
