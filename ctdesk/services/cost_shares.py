@@ -20,8 +20,8 @@ def share_cost(amount: str, named: Sequence[str]) -> list[Share]:
     Raises DeskError if the amount or a weight cannot be read, a name comes twice, or all weights are nought.
     """
     weights = [_weight(text) for text in named]
-    names = [name for name, _ in weights]
-    twice = next((name for name in names if names.count(name) > 1), None)
+    names = [name.casefold() for name, _ in weights]
+    twice = next((name for name, _ in weights if names.count(name.casefold()) > 1), None)
     if twice:
         raise DeskError(f"{twice} is named twice; give each partner one weight.")
     try:

@@ -28,6 +28,14 @@ def test_the_budgets_of_hammersmith_and_fulham_give_38_and_62_per_cent():
     ]
 
 
+def test_pennies_ties_nought_and_one_party_add_up_too():
+    assert [(it.amount, it.percent) for it in share_cost("0.01", ["A=1", "B=1"])] == [(1, 50), (0, 50)]
+    assert [(it.amount, it.percent) for it in share_cost("0", ["A=1", "B=2"])] == [(0, 33), (0, 67)]
+    assert [(it.amount, it.percent) for it in share_cost("5", ["A=0.1"])] == [(500, 100)]
+    assert [it.percent for it in share_cost("10", ["A=1", "B=1", "C=1"])] == [34, 33, 33]
+    assert [it.amount for it in share_cost("9999999999.99", ["A=" + "9" * 30, "B=1"])] == [999_999_999_999, 0]
+
+
 def test_weights_may_be_headcounts_percentages_or_millions_and_names_may_hold_an_equals_sign():
     found = share_cost("100", ["A=B=1.5", "C=4.5%", "D=0"])
     assert [(it.name, it.amount) for it in found] == [("A=B", 25_00), ("C", 75_00), ("D", 0)]
@@ -42,7 +50,11 @@ def test_weights_may_be_headcounts_percentages_or_millions_and_names_may_hold_an
         ("5", ["A=-1"], "no weight"),
         ("5", ["A"], "Name=weight"),
         ("5", ["A=0", "B=0"], "nothing to share by"),
-        ("5", ["A=1", "A=2"], "named twice"),
+        ("5", ["A=1", "a=2"], "named twice"),
+        ("5", ["A=nan"], "no weight"),
+        ("5", ["A=inf"], "no weight"),
+        ("5.005", ["A=1"], "parts of a penny"),
+        ("99999999999999", ["A=1"], "can be kept"),
     ],
 )
 def test_what_cannot_be_shared_is_refused_in_a_sentence(amount, named, words):

@@ -94,6 +94,17 @@ def test_every_cell_is_what_the_export_adds_up_to(
     assert found["total"] == sum(found["row_totals"]) == sum(found["column_totals"])
 
 
+def test_each_column_parted_once_more_is_what_the_export_adds_up_to(workspace: Path, exported: list[Row]) -> None:
+    found = asked(workspace, "--rows", "outcome", "--columns", "tier,purpose")
+    wanted: Table = defaultdict(int)
+    for row in exported:
+        column = f"{ONE['tier'](row)[0]}, {ONE['purpose'](row)[0]}"
+        wanted[ONE["outcome"](row)[0], column] += int(row["annual_value"] or 0)
+    for label, cells in zip(found["rows"], found["cells"], strict=True):
+        assert cells == [wanted[label, column] for column in found["columns"]]
+    assert sum(wanted.values()) == found["total"]
+
+
 @pytest.mark.parametrize(
     ("name", "buckets"), [("age_band", bands), ("area", several("areas")), ("client_group", several("client_groups"))]
 )
