@@ -1,11 +1,9 @@
-"""One record: its form in the middle, the map of its sections at the left, what is about it at the right."""
+"""One record of any kind: shown, typed into, saved, copied, ended, deleted, and the next of its list."""
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ctdesk.domain.definition import DEFINITIONS, Value
 from ctdesk.domain.errors import DeskError
@@ -14,58 +12,34 @@ from ctdesk.services.naming import headed
 from ctdesk.services.provider_report import print_provider
 from ctdesk.services.records import ends, new_record, record, save_record, values_to_duplicate
 from ctdesk.ui.draft import draft_of, keep_draft
-from ctdesk.ui.form.record_form import RecordForm
 from ctdesk.ui.models.walk import Walk
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview import preview
 from ctdesk.ui.screens.record_actions import OF_A_WALK, make_actions
 from ctdesk.ui.screens.record_asking import ask_end, may_delete, save_discard_or_stay
-from ctdesk.ui.screens.record_foot import RecordFoot
-from ctdesk.ui.screens.record_panel import RecordPanel
-from ctdesk.ui.screens.record_sections import SectionList
-from ctdesk.ui.screens.record_state import state_of_record
-from ctdesk.ui.screens.record_steps import RowSteps
-from ctdesk.ui.screens.record_strip import RecordStrip
-from ctdesk.ui.screens.screen import Screen
+from ctdesk.ui.screens.record_page import RecordPage
 from ctdesk.ui.session import Session
-from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Badge, PageHead, button
-from ctdesk.ui.widgets.states import find_state
-
-_PANEL_FROM = 880
-"""The width, at 100% text, from which form and panel have room side by side."""
-_THREE_BESIDE, _THREE_ALONE = 500, 600
-"""Widths of the form from which label, field and help stand beside each other: with a panel, and by itself."""
 
 
-class RecordScreen(Screen):
+class RecordScreen(RecordPage):
     """Shows, edits, makes and deletes one record of any kind."""
 
     name, title, icon = "record", "Record", "activity"
 
     def __init__(self, session: Session) -> None:
-        """Make the parts; the form is made for the kind that is first shown."""
+        """Make the page, and its commands."""
         super().__init__(session)
-        self.kind = ""
-        self.uid: str | None = None
-        self._before: dict[str, Value] = {}
-        self.form: RecordForm | None = None
         self.walk: Walk | None = None
-        self._alone = True
-        self._sections = SectionList()
-        self._sections.asked.connect(self._show_section)
-        self._middle = QHBoxLayout()
-        self.panel = RecordPanel(session)
-        self.panel.wants.connect(self.wants)
-        self.panel.said.connect(self.said)
-        self.strip = RecordStrip(self.panel.words())
-        self.strip.sections.asked.connect(self._show_section)
-        self.strip.turned.connect(lambda _: self._share_room())
-        self.panel.told.connect(lambda: self.strip.say(self.panel.words()))
         self._actions = make_actions(self, self._runs())
         self._report = QAction("Print the provider report…", self)
         self._report.triggered.connect(self.print_provider)
-        self._lay_out()
+        self._duplicate.clicked.connect(self.duplicate)
+        self._delete.clicked.connect(self.delete)
+        self._end.clicked.connect(self.end)
+        self.steps.stepped.connect(self.step)
+        self.foot.discard.clicked.connect(self.discard)
+        self.foot.save.clicked.connect(self.save)
+        self.foot.next.clicked.connect(lambda: self.save_and_go(1))
 
     def _runs(self) -> dict[str, Callable[[], object]]:
         return {
@@ -94,65 +68,6 @@ class RecordScreen(Screen):
         if self.kind == "organisation" and uid:
             preview(self.session, self, "Provider report", lambda path, _: print_provider(desk, path, uid))
 
-    def _lay_out(self) -> None:
-        back = button("Back", kind="quiet", icon="chevron-left")
-        back.clicked.connect(lambda: self.wants.emit(Place("back")))
-        self._duplicate = button("Duplicate", icon="copy")
-        self._duplicate.clicked.connect(self.duplicate)
-        self._delete = button("Delete", kind="harm", icon="trash")
-        self._delete.clicked.connect(self.delete)
-        self._end = button("End")
-        self._end.clicked.connect(self.end)
-        self._badge = Badge("activity", "Running")
-        self._badge.hide()
-        self.steps = RowSteps()
-        self.steps.stepped.connect(self.step)
-        buttons = [self.steps, self._end, self._duplicate, self._delete]
-        self.head = PageHead("Record", back=back, beside=[self._badge], buttons=buttons)
-        self.foot = RecordFoot()
-        self.foot.discard.clicked.connect(self.discard)
-        self.foot.save.clicked.connect(self.save)
-        self.foot.next.clicked.connect(lambda: self.save_and_go(1))
-        self.foot.fault_asked.connect(self._go_to_fault)
-        self._middle.setContentsMargins(size(16), 0, size(16), size(10))
-        self._middle.setSpacing(size(12))
-        self._middle.addWidget(self._sections)
-        self._middle.addWidget(self.panel, 2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.head)
-        layout.addWidget(self.strip)
-        layout.addLayout(self._middle, 1)
-        layout.addWidget(self.foot)
-
-    def stand_within(self) -> None:
-        """Show the form alone, for a screen that has a head of its own and tells elsewhere what is about the record."""
-        self._alone = False
-        self.head.hide()
-        self.strip.pages.hide()
-        self._share_room()
-
-    def resizeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
-        """Put the map of sections and the panel into a strip over the form where they have no room beside it."""
-        super().resizeEvent(event)
-        self._share_room()
-        self._show_head()
-
-    def _share_room(self) -> None:
-        narrow, page = self.width() < size(_PANEL_FROM), self.strip.pages.current
-        several = self.form is not None and len(self.form.sections()) > 1
-        self.strip.setVisible(narrow and (self._alone or several))
-        self._sections.setVisible(not narrow and several)
-        beside = self._alone and (not narrow or page > 0)
-        self.panel.show_beside(beside=not narrow)
-        self.panel.setVisible(beside)
-        if narrow and page > 0:
-            self.panel.setCurrentIndex(page - 1)
-        if self.form is not None:
-            self.form.setVisible(not (narrow and beside))
-            self.form.keep_to_columns(narrowest=_THREE_ALONE if narrow else _THREE_BESIDE)
-
     def go(self, place: object) -> None:
         """Show the record of a place; without a uid, a new one with the filter's values."""
         assert isinstance(place, Place)  # noqa: S101 - the frame hands places
@@ -178,20 +93,10 @@ class RecordScreen(Screen):
         if kind == self.kind and self.form is not None:
             return
         self.kind = kind
-        if self.form is not None:
-            self._middle.removeWidget(self.form)
-            self.form.deleteLater()
-        self.form = RecordForm(DEFINITIONS[kind], self.session.desk)
-        self.form.altered.connect(self._tell)
-        self.form.faults_changed.connect(self._tell)
-        self.form.faults_changed.connect(self._keep_draft)
-        self.form.part_opened.connect(lambda kind, uid: self.wants.emit(Place("record", kind=kind, uid=uid)))
-        self.form.verticalScrollBar().valueChanged.connect(self._on_scroll)
-        self.form.set_read_only(read_only=self.session.read_only)
-        self._middle.insertWidget(1, self.form, 5)
-        for shown in (self._sections, self.strip):
-            shown.show_sections(list(self.form.sections()))
-        self._share_room()
+        form = self._make_form(kind)
+        form.altered.connect(self._tell)
+        form.faults_changed.connect(self._tell)
+        form.faults_changed.connect(self._keep_draft)
 
     def _read_again(self, fresh: dict[str, str] | None = None) -> None:
         if self.form is None:
@@ -251,31 +156,6 @@ class RecordScreen(Screen):
         }.items():
             self._actions[name].setEnabled(allowed)
             self._actions[name].setToolTip(why or self._actions[name].text())
-
-    def _show_head(self) -> None:
-        """Show the state and the way to end where there is room for them beside the title."""
-        room = self.width() >= size(760)
-        self.head.hint.setVisible(room)
-        self._end.setVisible(room and ends(self.kind))
-        state = state_of_record(self.kind, self._before) if self.uid else ""
-        known = bool(state) and find_state(self.kind, state) is not None
-        self._badge.setVisible(known and room)
-        if known:
-            self._badge.show_state(self.kind, state, state.split(" within")[0])
-
-    def _show_section(self, name: str) -> None:
-        if self.form is not None and name in self.form.headings:
-            self.form.show_section(name)
-
-    def _on_scroll(self) -> None:
-        if self.form is not None:
-            for shown in (self._sections, self.strip.sections):
-                shown.follow(self.form.section_in_sight())
-
-    def _go_to_fault(self) -> None:
-        fault = next(iter(self.form.faulty()), None) if self.form is not None else None
-        if fault is not None and self.form is not None:
-            self.form.show_field(fault.field)
 
     def step(self, by: int) -> None:
         """Go to the record before or after in the list that this one was opened from, past those deleted since."""
