@@ -11,6 +11,8 @@ from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection
 
 from ctdesk.db.errors import BrokenLink
+from ctdesk.db.recognise import SCHEMA_VERSION
+from ctdesk.db.search import rebuild
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 """The folder of migrations: `versions/0001_*.py` makes schema version 1, and so on."""
@@ -32,6 +34,9 @@ def migrate(connection: Connection, version: int, wanted: int, folder: Path = MI
             for step in steps:
                 (step.module.upgrade if wanted > version else step.module.downgrade)()
         _refuse_broken_links(connection)
+        driver = connection.connection.driver_connection
+        if driver is not None and version < wanted == SCHEMA_VERSION:
+            rebuild(driver)
         connection.exec_driver_sql(f"PRAGMA user_version = {wanted}")
         connection.exec_driver_sql("COMMIT")
     except BaseException:

@@ -33,6 +33,15 @@ def refresh(driver: sqlite3.Connection, definition: RecordDefinition, changes: I
     _enter(driver, definition, [it.uid for it in touched if it.operation is not Operation.DELETE])
 
 
+def rebuild(driver: sqlite3.Connection) -> None:
+    """Fill the index afresh: what is searched of a record may be more than it was in an older form of the file."""
+    driver.execute("DELETE FROM search_index")
+    driver.execute("DELETE FROM search_entry")
+    for definition in searched_kinds():
+        uids = driver.execute(f'SELECT uid FROM "{definition.kind}" ORDER BY uid')  # noqa: S608 - names of our own definitions
+        _enter(driver, definition, [uid for (uid,) in uids.fetchall()])
+
+
 def indexed_words(definition: RecordDefinition) -> str:
     """Return the query for what the index should hold of a kind after the entry of an id: entry id, title, body."""
     kind = definition.kind

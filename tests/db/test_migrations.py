@@ -13,12 +13,15 @@ from ctdesk.db.backup import backups_folder
 from ctdesk.db.lock import holder_file
 from ctdesk.db.migrate import MIGRATIONS, migrate, newest
 from ctdesk.db.recognise import APPLICATION_ID, SCHEMA_VERSION
+from ctdesk.db.search import indexed_words
 from ctdesk.db.tables import METADATA, make_tables
 from ctdesk.db.workspace import Workspace
+from ctdesk.domain.records import DEFINITIONS
 from sqlalchemy import Connection, StaticPool, create_engine
 from tests.db.desk_rows import step
 
 NEXT = SCHEMA_VERSION + 1
+RELEASED = 9
 """The number of a migration that a test adds."""
 
 ADD_A_COLUMN = f"""
@@ -157,6 +160,20 @@ def an_old_workspace(path: Path) -> bytes:
         raw.execute("CREATE TABLE diary (entry TEXT)")
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     return path.read_bytes()
+
+
+def test_an_older_workspace_is_searched_by_what_is_searched_today(connection: Connection) -> None:
+    migrate(connection, 0, RELEASED)
+    connection.exec_driver_sql("INSERT INTO organisation (uid, name) VALUES ('o', 'Weir Health')")
+    connection.exec_driver_sql("INSERT INTO search_entry (id, kind, uid) VALUES (1, 'organisation', 'o')")
+    connection.exec_driver_sql("INSERT INTO search_index (rowid, title, body) VALUES (1, 'Weir Health', '')")
+    migrate(connection, RELEASED, SCHEMA_VERSION)
+    wanted = indexed_words(DEFINITIONS["organisation"])
+    should, does = (
+        connection.exec_driver_sql(query).all()
+        for query in (wanted.replace("?", "0"), "SELECT rowid, title, body FROM search_index")
+    )
+    assert does == should != []
 
 
 def test_opening_an_older_workspace_keeps_a_copy_and_brings_it_up_to_date(path: Path) -> None:

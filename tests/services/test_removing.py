@@ -139,7 +139,7 @@ def test_a_workbook_that_holds_a_removed_row_goes_whole_and_is_named_beforehand(
 
 
 def test_what_is_linked_from_what_stays_is_refused_and_the_link_is_named(full: Desk) -> None:
-    with pytest.raises(DeskError, match=r"still names AC-\d+ \(named by agreement CON-77\)"):
+    with pytest.raises(DeskError, match=r"still names BH-\d+ \(named by agreement CON-77\)"):
         plan_removal(full, {OLD}, ON)
     assert check(full.workspace) == []
 
