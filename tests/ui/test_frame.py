@@ -145,3 +145,24 @@ def test_the_navigation_marks_where_a_screen_belongs(window, screen, under):
     window.go(Place(screen))
     marked = [name for name, each in window.navigation._buttons.items() if each.isChecked()]
     assert marked == [under]
+
+
+def test_a_screen_that_is_gone_to_has_the_keys(window):
+    for name in ("rounds", "history", "home", "settings", "activity"):
+        window.go(Place(name))
+        assert window.made(name).isAncestorOf(window.focusWidget()) or window.focusWidget() is window.made(name)
+    assert window.focusWidget() is window.made("activity").grid
+
+
+def test_f6_goes_round_the_window_and_back(window, qtbot):
+    window.go(Place("history"))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    been = []
+    for _ in range(5):
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        been.append(window.focusWidget())
+    assert {window.top.search, window.navigation._buttons["home"]} & set(been)
+    assert any(window.made("history").isAncestorOf(each) for each in been)
+    qtbot.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert window.focusWidget() is been[-2]

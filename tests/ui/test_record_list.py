@@ -9,6 +9,7 @@ from ctdesk.services.records import record
 from ctdesk.ui.grid import chosen
 from ctdesk.ui.grid.preview import PreviewDialog
 from ctdesk.ui.places import Place
+from ctdesk.ui.screens.areas import go_to_area
 from ctdesk.ui.screens.record_asking import end_on
 from ctdesk.ui.screens.record_list import RecordListScreen
 from PySide6.QtCore import Qt, QTimer
@@ -77,7 +78,7 @@ def test_f6_goes_round_the_areas(screen):
     screen.grid.setFocus()
     been = []
     for _ in range(4):
-        screen.commands["area"].trigger()
+        go_to_area(screen.areas(), screen.focusWidget(), 1)
         been.append(screen.focusWidget())
     first = next(iter(screen.facets.sections.values())).head
     assert been == [screen.panel.tabs, screen.head.search, first, screen.grid]

@@ -82,6 +82,8 @@ class Commands(QObject):
         menu.addSeparator()
         self._command(menu, "Fold the navigation", self._fold, "Ctrl+B")
         self._command(menu, "Back", self._go("back"), "Alt+Left")
+        self._command(menu, "Next area", lambda: self._window.go_to_area(1), "F6")
+        self._command(menu, "Area before", lambda: self._window.go_to_area(-1), "Shift+F6")
 
     def _tools_menu(self, menu: QMenu) -> None:
         self._command(menu, "Organisations that look alike", self._go("look_alikes"))

@@ -60,6 +60,11 @@ class Navigation(QWidget):
         for own, button in self._buttons.items():
             button.setChecked(own == name)
 
+    @property
+    def marked(self) -> QWidget:
+        """The button of the screen that is shown."""
+        return next((button for button in self._buttons.values() if button.isChecked()), self._fold)
+
     def show_waiting(self, name: str, count: int) -> None:
         """Show how many things wait for a person on a screen."""
         if name in self._buttons:

@@ -142,21 +142,40 @@ class MainWindow(QMainWindow):
         screen, place = self._screens[self.current], self._been[-1]
         asks = type(screen).may_leave is not Screen.may_leave and self.current != "settings"
         if asks or self.current in _KEEPS_WORK:
-            self._show_where(place, screen)
+            self._show_where(place, self._handed_on(self.current) or screen)
             return
         self.go(screen.here(self._been.pop()))
         if not self._been or self._been[-1].screen != self.current:  # the person chose to stay
             self._been.append(place)
             self._show_where(place, screen)
 
+    def _handed_on(self, name: str) -> "Screen | None":
+        """Make a screen anew and let it go on with what was begun on it; None where that cannot be handed on."""
+        begun = self._screens[name].begun()
+        if begun is None:
+            return None
+        self._let_go(name)
+        fresh = self.made(name)
+        fresh.bring_up_to_date()
+        fresh.go_on_with(begun)
+        if name == self.current:
+            self.stack.setCurrentWidget(fresh)
+        return fresh
+
+    def _let_go(self, name: str) -> None:
+        self._stale.discard(name)
+        old = self._screens.pop(name)
+        self.stack.removeWidget(old)
+        old.deleteLater()
+
     def _let_go_if_stale(self, place: Place) -> None:
-        """Let a screen be made anew that was made for another text size, unless it is returned to midway."""
-        resumed = place.screen in _KEEPS_WORK and not (place.path or place.uid)
-        if place.screen in self._stale and not resumed:
-            self._stale.discard(place.screen)
-            old = self._screens.pop(place.screen)
-            self.stack.removeWidget(old)
-            old.deleteLater()
+        """Let a screen be made anew that was made for another text size; one returned to midway goes on as it was."""
+        if place.screen not in self._stale:
+            return
+        if place.screen in _KEEPS_WORK and not (place.path or place.uid):
+            self._handed_on(place.screen)
+        else:
+            self._let_go(place.screen)
 
     def say(self, words: str) -> None:
         """Say one sentence in the status bar for a while."""
@@ -188,6 +207,8 @@ class MainWindow(QMainWindow):
 
     def go(self, place: Place) -> None:
         """Show a place, unless the present screen has unsaved work and is to be stayed on."""
+        from ctdesk.ui.screens.areas import take_keys
+
         showing = self._screens.get(self.current)
         if showing is not None and not showing.may_leave():
             self.navigation.show_current(self.current)
@@ -209,6 +230,14 @@ class MainWindow(QMainWindow):
         screen.bring_up_to_date()
         screen.go(place)
         self._show_where(place, screen)
+        take_keys(screen, self.focusWidget())  # else they stay with what can no longer be seen
+
+    def go_to_area(self, step: int) -> None:
+        """Give the keys to the next area of the window, or with a step of -1 to the one before."""
+        from ctdesk.ui.screens.areas import go_to_area
+
+        frame = [(self.top, self.top.search), (self.navigation, self.navigation.marked)]
+        go_to_area([*frame, *self.made(self.current).areas()], self.focusWidget(), step)
 
     def _before(self) -> Place:
         """Return the place that was shown before this one, or Home."""

@@ -1,8 +1,5 @@
-"""How the parts of a list lie together on one sheet, and how keys go from one part to the next."""
+"""How the parts of a list lie together on one sheet."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 
@@ -24,9 +21,3 @@ def sheet_of(facets: QWidget, rule: QFrame, rows: QWidget, totals: QWidget) -> Q
     inner.addWidget(rule)
     inner.addLayout(middle, 1)
     return sheet
-
-
-def go_on(areas: Sequence[tuple[QWidget, QWidget]], now: QWidget | None) -> None:
-    """Give the keys to the widget of the area after the one that has them now; after the last comes the first."""
-    at = next((n for n, (area, _) in enumerate(areas) if now is not None and area.isAncestorOf(now)), -1)
-    areas[(at + 1) % len(areas)][1].setFocus(Qt.FocusReason.TabFocusReason)

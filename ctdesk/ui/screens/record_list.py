@@ -14,7 +14,7 @@ from ctdesk.ui.grid import chosen
 from ctdesk.ui.grid.cell_editor import CellEditing
 from ctdesk.ui.grid.column_menu import ColumnMenu
 from ctdesk.ui.grid.facets import FacetsPanel
-from ctdesk.ui.grid.sheet import go_on, sheet_of
+from ctdesk.ui.grid.sheet import sheet_of
 from ctdesk.ui.grid.totals import TotalsRow
 from ctdesk.ui.grid.view import Grid
 from ctdesk.ui.grid.view_tabs import ViewTabs
@@ -22,6 +22,7 @@ from ctdesk.ui.models.list_state import ListState
 from ctdesk.ui.models.records import RecordsModel
 from ctdesk.ui.models.walk import Walk
 from ctdesk.ui.places import Place
+from ctdesk.ui.screens.areas import Area
 from ctdesk.ui.screens.record_list_actions import make_actions
 from ctdesk.ui.screens.record_list_doing import ListDoing
 from ctdesk.ui.screens.record_list_empty import NothingLeft, NothingYet
@@ -83,7 +84,6 @@ class RecordListScreen(Screen):
             "unfold": lambda: self.state.fold_all(()),
             "save_view": self.tabs.save_as,
             "panel": self.toggle_panel,
-            "area": self.go_to_next_area,
             **self.doing.runs(),
         }
 
@@ -256,15 +256,15 @@ class RecordListScreen(Screen):
         self.head.search.setFocus()
         self.head.search.selectAll()
 
-    def go_to_next_area(self) -> None:
-        """Give the keys to the next of filter, facets, grid and panel that is in sight."""
+    def areas(self) -> list[Area]:
+        """Return filter, facets, grid and panel, as far as they are in sight."""
         section = next(iter(self.facets.sections.values()), None)
-        areas: list[tuple[QWidget, QWidget]] = [(self.head, self.head.search), (self.rows, self.grid)]
+        areas: list[Area] = [(self.head, self.head.search), (self.rows, self.grid)]
         if section is not None and self.facets.isVisible():
             areas.insert(1, (self.facets, section.head))
         if self.panel.isVisible():
             areas.append((self.panel, self.panel.tabs))
-        go_on(areas, self.focusWidget())
+        return areas
 
     def eventFilter(self, watched: object, event: object) -> bool:  # noqa: N802 - Qt's name
         """Lead from the filter into the rows by Down and Enter."""

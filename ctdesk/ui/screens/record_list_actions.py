@@ -27,7 +27,6 @@ _COMMANDS = (
     ("unfold", "Unfold all groups", "", ""),
     ("save_view", "Save view…", "", "bookmark"),
     ("panel", "Show the reading panel", "Ctrl+I", ""),
-    ("area", "Go to the next area", "F6", ""),
     ("export", "Export what is seen to Excel…", "Ctrl+E", "export"),
     ("export_csv", "Export what is seen to CSV…", "", "export"),
     ("print", "Print what is seen…", "Ctrl+P", "print"),

@@ -1,10 +1,12 @@
 """What every screen is to the frame around it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
+
+from ctdesk.ui.screens.areas import Area, areas_of
 
 if TYPE_CHECKING:
     from ctdesk.ui.places import Place
@@ -57,9 +59,20 @@ class Screen(QWidget):
         """Return the place that leads to what is shown now; *place* led here."""
         return place
 
+    def areas(self) -> list[Area]:
+        """Return the areas that F6 goes between, with what takes the keys in each."""
+        return areas_of(self)
+
     def actions_offered(self) -> list[QAction]:
         """Return the screen's own commands, for the menus and the palette."""
         return []
+
+    def begun(self) -> object | None:
+        """Return the work begun here, for a screen made anew to go on with; None where none can be handed on."""
+        return None
+
+    def go_on_with(self, begun: Any) -> None:
+        """Take over the work that another screen of this class had begun."""
 
     def may_leave(self) -> bool:
         """Whether the screen may be left; one with unsaved work asks first."""
