@@ -27,7 +27,7 @@ from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.incoming import Suggestions
-from ctdesk.domain.review import Resolve
+from ctdesk.domain.review_policy import Resolve
 from ctdesk.services.desk import Desk, at_desk
 
 if TYPE_CHECKING:

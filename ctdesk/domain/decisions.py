@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ctdesk.domain.definition import DEFINITIONS, Value
 from ctdesk.domain.findings import Finding
 from ctdesk.domain.incoming import IncomingRow, Suggestions
-from ctdesk.domain.review import Choice, FieldDecision
+from ctdesk.domain.review_policy import Choice, FieldDecision
 from ctdesk.domain.values import from_plain, to_plain
 
 RowAt = tuple[str, int]

@@ -4,7 +4,7 @@ Pure values in, values out. Nothing is decided here that a person should decide:
 and comes out as a finding or a conflict.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -18,6 +18,7 @@ from ctdesk.domain.findings import RULES, Finding, Grade, sentence
 from ctdesk.domain.incoming import IncomingRow, SentRow, StillYours
 from ctdesk.domain.merge import UNCHANGED, Comparison, Conflict, compare
 from ctdesk.domain.money import money_text
+from ctdesk.domain.review_policy import Choice, FieldDecision, Policy, Resolve
 from ctdesk.domain.values import same
 
 _BLANKS = (None, ())
@@ -33,58 +34,6 @@ class RowState(StrEnum):
     ENDED = "ended"
     CONFLICTING = "conflicting"
     UNREADABLE = "unreadable"
-
-
-class Resolve(StrEnum):
-    """What to do with conflicts."""
-
-    HOLD = "hold"
-    OURS = "ours"
-    THEIRS = "theirs"
-
-
-class Choice(StrEnum):
-    """Whose value a person chose for one field: the agency's, the desk's own, or another."""
-
-    THEIRS = "theirs"
-    OURS = "ours"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldDecision:
-    """What a person decided about one field of one row; `value` is the other value, if neither side's."""
-
-    choice: Choice
-    value: Value = None
-
-
-Decide = Callable[[IncomingRow, str], FieldDecision | None]
-"""What a person decided about a field of a row, or None for nothing yet."""
-
-
-def nothing_decided(_row: IncomingRow, _field: str) -> FieldDecision | None:
-    """Leave every field as the policy has it."""
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """The team's choices for a review.
-
-    `variance_percent` is the change of a sum that asks for a reason. `check_blanks` is off for registers, which were
-    never asked to fill every field. `ended_by` is the day by which what is said to have ended should have. `show`
-    turns a value to words for a sentence. `decide` is asked about single fields before `resolve` is. `conflict` is
-    the sentence of a conflict.
-    """
-
-    show: Callable[[Field, Value], str]
-    variance_percent: int = 25
-    resolve: Resolve = Resolve.HOLD
-    check_blanks: bool = True
-    ended_by: date | None = None
-    decide: Decide = nothing_decided
-    conflict: str = RULES["conflict"].sentence
 
 
 @dataclass(slots=True)

@@ -12,7 +12,8 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.findings import CONFLICT_WITH_REGISTER, Finding, sentence
 from ctdesk.domain.incoming import IncomingRow, Place, SentRow, Suggestions
 from ctdesk.domain.records.round import FilePurpose
-from ctdesk.domain.review import Policy, Resolve, Review, RowOutcome, nothing_decided, plain_label, review_rows
+from ctdesk.domain.review import Review, RowOutcome, plain_label, review_rows
+from ctdesk.domain.review_policy import Policy, Resolve, nothing_decided
 from ctdesk.domain.values import ValueReader, show
 from ctdesk.returns.adoption import Register, profile_of, read_register
 from ctdesk.returns.adoption_rows import RegisterRow

@@ -15,7 +15,8 @@ from ctdesk.domain.findings import Finding
 from ctdesk.domain.incoming import FoundBy, IncomingRow, SentRow, StillYours, Suggestions
 from ctdesk.domain.names import NameIndex
 from ctdesk.domain.records.round import FilePurpose, RequestState
-from ctdesk.domain.review import Policy, Resolve, Review, nothing_decided, review_rows
+from ctdesk.domain.review import Review, review_rows
+from ctdesk.domain.review_policy import Policy, Resolve, nothing_decided
 from ctdesk.domain.values import ValueReader, show
 from ctdesk.returns.answers import read_answers
 from ctdesk.returns.layout import SheetLayout

@@ -14,7 +14,8 @@ from ctdesk.domain.findings import Finding, Grade, can_be_explained
 from ctdesk.domain.incoming import SentRow, Suggestions
 from ctdesk.domain.merge import Verdict, verdict
 from ctdesk.domain.money import money_text
-from ctdesk.domain.review import Choice, FieldDecision, RowOutcome, RowState
+from ctdesk.domain.review import RowOutcome, RowState
+from ctdesk.domain.review_policy import Choice, FieldDecision
 from ctdesk.domain.values import show
 from ctdesk.services.desk import Desk
 from ctdesk.services.receipt import Receipt

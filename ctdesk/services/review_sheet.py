@@ -12,7 +12,7 @@ from ctdesk.domain.decisions import Decisions
 from ctdesk.domain.definition import DEFINITIONS, Kind, Value
 from ctdesk.domain.findings import Finding, Grade
 from ctdesk.domain.incoming import Suggestions
-from ctdesk.domain.review import Choice, FieldDecision
+from ctdesk.domain.review_policy import Choice, FieldDecision
 from ctdesk.services.intake import MONEY
 
 FieldState = Literal["accepted", "declined", "to decide"]

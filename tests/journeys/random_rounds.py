@@ -12,7 +12,7 @@ from typing import Any
 
 from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Need, Value
 from ctdesk.domain.lists import ReferenceLists
-from ctdesk.domain.review import Resolve
+from ctdesk.domain.review_policy import Resolve
 from ctdesk.returns.layout import Role, SheetLayout, baseline_layout
 from ctdesk.returns.ods_file import write_ods
 from ctdesk.returns.reader import read_book

@@ -19,7 +19,8 @@ from ctdesk.domain.findings import RULES, Grade
 from ctdesk.domain.incoming import StillYours
 from ctdesk.domain.outgoing import Remark
 from ctdesk.domain.reading import Unreadable
-from ctdesk.domain.review import Resolve, RowOutcome
+from ctdesk.domain.review import RowOutcome
+from ctdesk.domain.review_policy import Resolve
 from ctdesk.domain.values import CLEAR, UnknownName, same
 from ctdesk.returns.layout import Role
 from ctdesk.returns.reader import read_book

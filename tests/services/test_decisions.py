@@ -13,7 +13,7 @@ from ctdesk.domain.decisions import Decisions
 from ctdesk.domain.findings import Finding
 from ctdesk.domain.incoming import Suggestions
 from ctdesk.domain.records.round import RequestState
-from ctdesk.domain.review import Choice, FieldDecision
+from ctdesk.domain.review_policy import Choice, FieldDecision
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.decisions import apply_decisions, held, hold, open_held, review_again, write_held
 from ctdesk.services.desk import Desk

@@ -8,7 +8,7 @@ from ctdesk.domain.changes import Action
 from ctdesk.domain.decisions import Decisions
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.incoming import Suggestions
-from ctdesk.domain.review import Choice, FieldDecision
+from ctdesk.domain.review_policy import Choice, FieldDecision
 from ctdesk.services.adopting import AdoptionWishes, adopt_book
 from ctdesk.services.adoption_sheet import begin
 from ctdesk.services.creating import create_workspace

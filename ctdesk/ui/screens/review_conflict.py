@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctdesk.domain.incoming import Suggestions
-from ctdesk.domain.review import Choice, FieldDecision
+from ctdesk.domain.review_policy import Choice, FieldDecision
 from ctdesk.services.review_sheet import ReviewField, SuggestedMatch
 from ctdesk.ui.screens.review_kinds import ReviewWords
 from ctdesk.ui.theme import size, token

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QInputDialog
 from ctdesk.domain.decisions import Decisions
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.incoming import Suggestions
-from ctdesk.domain.review import Choice, FieldDecision
+from ctdesk.domain.review_policy import Choice, FieldDecision
 from ctdesk.services.faults import read_field
 from ctdesk.services.review_lines import retick, unchanged_fields
 from ctdesk.services.review_sheet import (

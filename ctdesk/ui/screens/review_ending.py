@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMessageBox
 
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.review import Choice
+from ctdesk.domain.review_policy import Choice
 from ctdesk.ui.screens.review_deciding import DecidingScreen
 from ctdesk.ui.screens.review_kinds import Review
 from ctdesk.ui.session import Session
