@@ -6,7 +6,7 @@ from pkgutil import walk_packages
 
 import ctdesk.ui
 import pytest
-from ctdesk.services.adoption_sheet import LikeName
+from ctdesk.services.adoption_cells import LikeName
 from ctdesk.services.demo import run_demo
 from ctdesk.services.list_edit import Word
 from ctdesk.services.many import preview_edit

@@ -116,7 +116,7 @@ def test_the_bars_come_to_rest(window, qtbot, monkeypatch, width):
 
 
 def test_dialogs_and_popups_are_no_larger_than_the_smallest_screen(window, desk, dressed, qtbot):
-    from ctdesk.services.adoption_sheet import LikeName
+    from ctdesk.services.adoption_cells import LikeName
     from ctdesk.ui.grid.edit_many import EditManyDialog
     from ctdesk.ui.screens.adoption_names import LikeNamesDialog, NewNamesDialog
     from ctdesk.ui.screens.rounds_new import NewRound

@@ -8,7 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont
 
 from ctdesk.domain.dates import date_text
-from ctdesk.services.adoption_sheet import AdoptionColumn, AdoptionSheet
+from ctdesk.services.adoption_cells import AdoptionColumn
+from ctdesk.services.adoption_sheet import AdoptionSheet
 from ctdesk.ui.theme import font, token
 
 _Index = QModelIndex | QPersistentModelIndex

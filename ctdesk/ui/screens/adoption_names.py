@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctdesk.domain.incoming import Suggestions
-from ctdesk.services.adoption_sheet import LikeName
+from ctdesk.services.adoption_cells import LikeName
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import button, dialog_size, label, plain_table
 

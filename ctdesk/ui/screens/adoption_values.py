@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctdesk.services.adoption_sheet import AdoptionSheet, Word, WordList
+from ctdesk.services.adoption_cells import Word, WordList
+from ctdesk.services.adoption_sheet import AdoptionSheet
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Badge, Card, ElidedLabel, Link, SymbolLabel, clear, label, rule
 from ctdesk.ui.widgets.typed_choice import typed_choice
