@@ -23,6 +23,11 @@ class ExemptShown(DeskError):
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         super().__init__(f"{found[0]}{more}; mark the item that shows it as exempt, or take it out.")
 
+    def summary(self, most: int) -> list[str]:
+        """Return the first of them as sentences, and how many more there are."""
+        more = len(self.found) - most
+        return [*(f"{it}." for it in self.found[:most]), *([f"And {more:,} more."] if more > 0 else [])]
+
 
 def exempt_shown(desk: Desk, content: bytes) -> list[str]:
     """Return what a PDF shows of what is marked exempt, with the pages, as sentences without a full stop.

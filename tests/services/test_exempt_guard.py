@@ -201,3 +201,8 @@ def test_the_command_tells_every_place_before_it_refuses(desk, tmp_path, capsys)
     assert "show provider of Quokka nursing" in said
     assert "end date of Quokka nursing" in said
     assert run([*where, "--even-so"]) == 1
+
+
+def test_a_question_names_the_first_places_and_how_many_more_there_are():
+    assert ExemptShown(["One", "Two", "Three"]).summary(2) == ["One.", "Two.", "And 1 more."]
+    assert ExemptShown(["One", "Two"]).summary(2) == ["One.", "Two."]

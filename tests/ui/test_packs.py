@@ -191,10 +191,10 @@ def test_what_is_marked_exempt_is_shown_before_a_pack_is_issued(desk, pack, qtbo
     with main_window(desk) as window:
         builder = shown(window, qtbot, pack)
         builder.asks_even_so = lambda words: bool(asked.append(words)) or agreed
-        assert "shows the agreement Baseline" in said(builder.remarks)
+        assert "show the agreement Baseline" in said(builder.remarks)
         builder.issue_now()
         qtbot.waitUntil(lambda: bool(asked), timeout=20_000)
         settled(qtbot, builder)
         qtbot.waitUntil(lambda: builder.state.text().startswith("Issued") == agreed, timeout=20_000)
         settled(qtbot, builder)
-        assert "shows the agreement Baseline" in asked[0]
+        assert "show the agreement Baseline" in asked[0]

@@ -35,6 +35,10 @@ _WIDE = 1000
 """Width at 100% text from which the remarks have room beside the pages."""
 
 
+_MOST_SHOWN = 6
+"""Places where the public edition shows what is exempt that the question names; all stand beside the pages."""
+
+
 class PackBuilder(QWidget):
     """`left` asks for the list again, `copied` carries the uid of a copy to show, `said` a sentence."""
 
@@ -240,7 +244,7 @@ class PackBuilder(QWidget):
             try:
                 issue(desk, pack, clock.now(), even_so=even_so)
             except ExemptShown as shown:
-                return str(shown)
+                return "\n".join(shown.summary(_MOST_SHOWN))
             return ""
 
         self.issue.setEnabled(False)
