@@ -52,7 +52,7 @@ def open_to_read(path: Path) -> Desk:
 
 
 def working_copy(path: Path, folder: Path | None = None) -> Path:
-    """Make a copy of a workspace that a colleague has open, to be merged back later, and return its path."""
+    """Make a copy of a workspace that a colleague has open, and return its path; what is altered in it stays there."""
     today = clock.today()
     target = free_name(folder or path.parent, f"{path.stem} copy {today:%Y-%m-%d}", path.suffix)
     copy_in_use(path, target)

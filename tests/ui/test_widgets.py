@@ -33,6 +33,7 @@ from ctdesk.ui.widgets import (
     button,
     icon_button,
     label,
+    plain_table,
 )
 from ctdesk.ui.widgets.states import SETS, find_state, state_of
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt
@@ -46,6 +47,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QStyleOptionViewItem,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -372,3 +374,12 @@ def test_the_buttons_of_a_foot_are_never_cut(qtbot, width):
     qtbot.wait(20)
     assert [each.text() for each in buttons if each.width() < each.sizeHint().width()] == []
     assert buttons[-1].geometry().right() <= width
+
+
+def test_the_rows_of_a_table_that_was_filled_early_breathe(qtbot):
+    table = plain_table("Agencies", ["Agency"])
+    rows = [QTreeWidgetItem([f"Agency {number}"]) for number in range(3)]
+    table.addTopLevelItems(rows)
+    qtbot.addWidget(table)
+    table.show()
+    assert table.visualItemRect(rows[1]).height() >= size(24)

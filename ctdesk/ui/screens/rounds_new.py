@@ -39,7 +39,7 @@ class NewRound(QDialog):
         self._session = session
         self.started: str | None = None
         self.setWindowTitle("New round")
-        self.resize(dialog_size(parent, 560, 480))
+        self.resize(dialog_size(parent, 580, 600))
         today = clock.today()
         self.name = QLineEdit(f"Baseline {financial_year(today)}")
         self.as_at = QLineEdit(date_text(today))
@@ -53,6 +53,7 @@ class NewRound(QDialog):
         self._fault.hide()
         self._list_agencies()
         self._lay_out()
+        self.name.selectAll()
 
     def _list_agencies(self) -> None:
         desk = self._session.desk

@@ -182,7 +182,7 @@ class StartPage(QWidget):
         copy = button("Work on a copy", kind="plain")
         read.clicked.connect(lambda: self._read(held.path))
         copy.clicked.connect(lambda: self._copy(held.path))
-        self._notice("warn", held.sentence, "A copy can be merged back later, field by field.", [read, copy])
+        self._notice("warn", held.sentence, "What you alter in a copy stays in the copy.", [read, copy])
 
     def _read(self, path: Path) -> None:
         from ctdesk.services.opening import open_to_read
