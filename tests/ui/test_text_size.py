@@ -1,13 +1,15 @@
 """Another size of text, chosen here or in the system, while the window is open: all of it follows, nothing is cut."""
 
 import pytest
+from ctdesk.services.opening import open_desk
 from ctdesk.ui.places import Place
 from ctdesk.ui.theme import em, size
 from ctdesk.ui.widgets import Button, PageHead
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
-from tests.ui.windows import uid_of
+from tests.ui.returned import prepare
+from tests.ui.windows import main_window, uid_of
 
 _SCREENS = ("home", "activity", "post", "organisation", "rounds", "settings", "history", "guide", "look_alikes")
 
@@ -65,13 +67,34 @@ def test_commands_keys_and_undo_are_there_once_after_the_change(window, desk, dr
     assert window.navigation.findChildren(QAbstractButton)[1].isEnabled()
 
 
-def test_work_begun_outlives_the_change(window, desk, dressed, qtbot):
+def test_what_is_typed_at_a_form_is_handed_on_to_one_of_the_new_size(window, desk, dressed, qtbot):
     uid = uid_of(desk, "WH-001")
     window.go(Place("record", kind="activity", uid=uid))
     screen, bar = window.made("record"), window.top
+    editor = screen.form.rows["title"].editor
+    editor.show_text("Health visiting for all")
+    editor.edited.emit()
+    dressed("light", 1.25)
+    qtbot.waitUntil(lambda: window.top is not bar, timeout=3000)
+    fresh = window.made("record")
+    assert fresh is not screen
+    assert fresh.isVisible()
+    assert fresh.form.rows["title"].editor.typed() == "Health visiting for all"
+    assert fresh.form.touched() == ["title"]
+    assert "Save" in [action.text() for action in window.commands.all()]
+    fresh.save()
+    assert desk.load("activity")[uid]["title"] == "Health visiting for all"
+
+
+def test_parts_being_typed_keep_their_form_until_it_is_next_opened(window, desk, dressed, qtbot):
+    uid = uid_of(desk, "WH-001")
+    window.go(Place("record", kind="activity", uid=uid))
+    screen, bar = window.made("record"), window.top
+    screen.form.parts.add_new()
     dressed("light", 1.25)
     qtbot.waitUntil(lambda: window.top is not bar, timeout=3000)
     assert window.made("record") is screen
+    screen.discard()
     window.go(Place("home"))
     window.go(Place("record", kind="activity", uid=uid))
     assert window.made("record") is not screen
@@ -141,3 +164,56 @@ def test_dialogs_and_popups_are_no_larger_than_the_smallest_screen(window, desk,
     for each in opened:
         each.close()
         each.deleteLater()
+
+
+@pytest.fixture
+def prepared(tmp_path, monkeypatch):
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    folder = prepare(tmp_path)
+    register = "Ref,Contract title,Supplier,Value pa,Start\nC/1,Youth bus,Acorn Play,42000,01/09/2025\n"
+    (folder / "register.csv").write_text(register, encoding="utf-8")
+    return folder
+
+
+def at_another_size(window, dressed, qtbot, scale):
+    bar = window.top
+    dressed("light", scale)
+    qtbot.waitUntil(lambda: window.top is not bar, timeout=20_000)
+
+
+@pytest.mark.slow
+def test_a_review_half_done_goes_on_at_the_new_size(prepared, dressed, qtbot):
+    with main_window(open_desk(prepared / "borough.ctdesk")) as window:
+        window.go(Place("review", path=prepared / "returned.xlsx"))
+        screen = window.made("review")
+        qtbot.waitUntil(lambda: screen.review is not None and not window.session.tasks, timeout=20_000)
+        screen._all("decline")
+        decided = screen.review.sheet.totals
+        at_another_size(window, dressed, qtbot, 1.5)
+        fresh = window.made("review")
+        assert fresh is not screen
+        assert fresh.isVisible()
+        assert fresh.review.sheet.totals == decided
+        assert fresh._touched
+        fresh._touched = False
+
+
+@pytest.mark.slow
+def test_an_adoption_half_done_goes_on_at_the_new_size(prepared, dressed, qtbot):
+    with main_window(open_desk(prepared / "borough.ctdesk")) as window:
+        window.go(Place("adoption", path=prepared / "register.csv"))
+        screen = window.made("adoption")
+        qtbot.waitUntil(lambda: screen.sheet is not None and not window.session.tasks, timeout=20_000)
+        screen.name_agency("Alder Council")
+        at_another_size(window, dressed, qtbot, 1.5)
+        columns = window.made("adoption")
+        assert columns is not screen
+        assert columns.mapping.says.agency.currentText() == "Alder Council"
+        columns.go_on()
+        qtbot.waitUntil(lambda: columns.review is not None and not window.session.tasks, timeout=20_000)
+        at_another_size(window, dressed, qtbot, 1.25)
+        review = window.made("adoption")
+        assert review is not columns
+        assert review.pages.currentWidget() is review.page
+        assert review.review.sheet.counts == columns.review.sheet.counts
+        review._touched = False

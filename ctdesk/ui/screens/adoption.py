@@ -125,6 +125,22 @@ class AdoptionScreen(EndingScreen):
         self.mapping.stack_cards(narrow=self.width() < size(_NARROW))
         self._steps.setVisible(self.width() >= size(860))
 
+    def begun(self) -> object | None:
+        """Return the register with all that was said of it and decided on."""
+        if self._busy or self.sheet is None:
+            return None
+        read = self._book, self._content, self._wishes, self.sheet
+        return (*read, self.review, self._touched, self.pages.currentIndex())
+
+    def go_on_with(self, begun: Any) -> None:
+        """Show the register again, at its columns or its review."""
+        self._book, self._content, self._wishes, sheet, review, self._touched, page = begun
+        self._offer_agencies(self._wishes.agency or "")
+        self._show_sheet(replace(sheet, wishes=self._wishes))
+        if review is not None:
+            self._show(review)
+        self._show_page(page)
+
     # the file
 
     def open_file(self, source: Path | str, password: str | None) -> None:
@@ -307,8 +323,9 @@ class AdoptionScreen(EndingScreen):
         self.pages.setCurrentIndex(page)
         self._head.setVisible(page != REVIEW)
         self._foot.setVisible(page == MAPPING)
-        for action in self._deciding:
-            action.setEnabled(page == REVIEW and not (action.toolTip() and action.toolTip() == self.session.why_not))
+        for command in self._deciding:
+            off = command.toolTip() and command.toolTip() == self.session.why_not
+            command.setEnabled(page == REVIEW and not off)
         self._steps.show_step(_STEP[page])
         self._tell()
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtGui import QAction
 
@@ -83,6 +84,22 @@ class RecordScreen(RecordPage):
             self.said.emit("What you had typed here and not saved is back: save it or discard it.")
         if self.form is not None and self._alone and not self.form.isAncestorOf(self.focusWidget()):
             self.form.show_field(next(iter(self.form.rows)))
+
+    def begun(self) -> object | None:
+        """Return what is typed into the fields; None where parts are being typed, which cannot be handed on."""
+        if self.form is None or any(table.touched for table in self.form.tables):
+            return None
+        return Place("record", kind=self.kind, uid=self.uid or "", among=self.walk), self.form.typed()
+
+    def go_on_with(self, begun: Any) -> None:
+        """Show the record again, with what was typed so far."""
+        place, typed = begun
+        self.go(place)
+        if self.form is not None and typed:
+            for name, text in typed.items():
+                self.form.rows[name].editor.show_text(text)
+            self.form.check()
+            self._tell()
 
     def read(self) -> None:
         """Read again after a change elsewhere, but never over unsaved work."""

@@ -2,6 +2,7 @@
 
 from collections import deque
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
@@ -140,6 +141,21 @@ class ReviewScreen(EndingScreen):
     def _handed_back(self, path: Path) -> None:
         self.page.say("good", f"{path.name} is written.", f"It is in {path.parent}; send it to the agency.")
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    def begun(self) -> object | None:
+        """Return the review with its decisions, and the returns that wait after it."""
+        return None if self._busy else (self.review, self._touched, self._waiting, self._seen, self._more, self.title)
+
+    def go_on_with(self, begun: Any) -> None:
+        """Show the review again as it was decided on so far."""
+        review, touched, self._waiting, self._seen, more, title = begun
+        if review is None:
+            self._show_none()
+            return
+        self._more = more
+        self.page.show_queue(self._seen, self._seen + len(self._waiting))
+        self._show(review)
+        self._touched, self.title = touched, title
 
     def next_return(self) -> None:
         """Go on to the next file, once what was decided here is kept or given up."""
