@@ -49,8 +49,7 @@ class Judged:
 
 def figure_text(value: Decimal, unit: str = "") -> str:
     """Return a figure for people, without idle noughts, with its unit: 17.5 weeks, 84%, 1,200."""
-    whole = value == value.to_integral_value()
-    text = f"{value:,.0f}" if whole else f"{value.normalize():,f}"
+    text = f"{value.normalize():,f}"
     if unit in PER_CENT:
         return f"{text}%"
     return f"{text} {unit}".strip()

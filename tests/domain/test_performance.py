@@ -45,6 +45,11 @@ def test_the_reason_says_by_how_much_and_where_amber_ends() -> None:
     assert judged.reason == "17.5 weeks against 12 weeks (46% above): missed; amber ends at 13.2 weeks."
 
 
+def test_a_target_that_was_not_reached_is_missed_from_below() -> None:
+    judged = rate(result("45", "100", "high", 10, unit="%"))
+    assert judged.reason == "45% against 100% (55% below): missed; amber ends at 90%."
+
+
 def test_a_target_of_nought_has_no_tolerance() -> None:
     assert rate(result("1", "0", "low")).rating is Rating.RED
     assert rate(result("0", "0", "low")).rating is Rating.GREEN
@@ -81,6 +86,11 @@ def test_a_rate_is_worked_out_from_its_parts() -> None:
     assert reached(result(None, numerator=Decimal(1), denominator=Decimal(0))) is None
 
 
+@pytest.mark.parametrize(("top", "bottom"), [(None, "4"), ("3", None), ("3", "0"), (None, None)])
+def test_half_a_rate_is_none(top: str | None, bottom: str | None) -> None:
+    assert reached(result(None, numerator=top and Decimal(top), denominator=bottom and Decimal(bottom))) is None
+
+
 def test_the_officers_judgement_is_told_beside_the_computed_rating() -> None:
     judged = effective(result("95", judgement="red", judgement_reason="one worker covers three localities"))
     assert judged.rating is Rating.RED
@@ -114,6 +124,12 @@ def test_an_agreement_stands_as_its_worst_measure() -> None:
     assert standing([result("100"), result("5")], returned=True, due=True) is Standing.RED
     assert standing([result("100")], returned=False, due=True) is Standing.MISSING
     assert standing([result("100")], returned=False, due=False) is Standing.NOT_DUE
+    assert standing([result("100")], returned=True, due=True) is Standing.GREEN
+
+
+def test_a_return_that_rates_nothing_is_as_good_as_missing_unless_nothing_was_asked() -> None:
+    assert standing([result(None)], returned=True, due=True) is Standing.MISSING
+    assert standing([], returned=True, due=True) is Standing.GREEN
 
 
 @pytest.mark.parametrize(
