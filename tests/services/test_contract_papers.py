@@ -150,9 +150,7 @@ def test_a_report_about_one_thing_asks_which(desk, tmp_path, capsys):
         ("calendar", ["--period", "2026-Q1"]),
     ],
 )
-def test_an_option_that_means_nothing_to_a_report_is_refused(
-    desk, tmp_path, capsys, report, option
-):
+def test_an_option_that_means_nothing_to_a_report_is_refused(desk, tmp_path, capsys, report, option):
     desk.workspace.close()
     where = ["report", str(desk.workspace.path), report, "--to", str(tmp_path / "r.pdf")]
     assert run([*where, *option]) == 2
