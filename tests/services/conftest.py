@@ -8,16 +8,20 @@ from ctdesk.db.workspace import Workspace
 from ctdesk.domain.changes import Action
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.desk import Desk
+from tests.made_once import copied
 from tests.services.small_borough import borough
+
+
+def _small_borough(path: Path) -> Workspace:
+    workspace = create_workspace(path, name="Small borough")
+    Desk(workspace, "sam").apply(Action.EDIT, "Take over what is known", borough())
+    return workspace
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk that knows the small borough; no backup is made when it closes."""
-    workspace: Workspace = create_workspace(tmp_path / "borough.ctdesk", name="Small borough")
-    at = Desk(workspace, "sam")
-    at.apply(Action.EDIT, "Take over what is known", borough())
-    workspace.changed = False
-    yield at
+    workspace = copied("small borough", _small_borough, tmp_path / "borough.ctdesk")
+    yield Desk(workspace, "sam")
     workspace.changed = False
     workspace.close()

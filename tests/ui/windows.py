@@ -4,18 +4,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ctdesk.db.workspace import Workspace
 from ctdesk.domain.changes import Action, created
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.desk import Desk
 from ctdesk.ui.frame.window import MainWindow
 from ctdesk.ui.session import Session
+from tests.made_once import copied
 
 AGENCY, PROVIDER = "Weir Health", "Bridge Families"
 
 
 def make_desk(path: Path) -> Desk:
     """Return a desk with one agency, one provider and two activities."""
-    desk = Desk(create_workspace(path, name="Weir Children’s Trust"), "sam")
+    desk = Desk(copied("two activities", _two_activities, path), "sam")
+    desk.workspace.changed = True  # as if all had just been typed
+    return desk
+
+
+def _two_activities(path: Path) -> Workspace:
+    workspace = create_workspace(path, name="Weir Children’s Trust")
     agency, provider = (
         created("organisation", {"name": AGENCY, "is_agency": True}),
         created("organisation", {"name": PROVIDER, "is_provider": True}),
@@ -36,8 +44,8 @@ def make_desk(path: Path) -> Desk:
             ("WH-002", "School nursing", 2_500_050),
         )
     ]
-    desk.apply(Action.EDIT, "Begin", [agency, provider, *activities])
-    return desk
+    Desk(workspace, "sam").apply(Action.EDIT, "Begin", [agency, provider, *activities])
+    return workspace
 
 
 def uid_of(desk: Desk, reference: str) -> str:
