@@ -48,7 +48,7 @@ _CAME = frozenset(
         FilePurpose.REGISTER.value,
     }
 )
-_NAMED = 6
+_NAMED = 3
 """Files that are named before the rest is only counted."""
 
 _SHORTEST = 4

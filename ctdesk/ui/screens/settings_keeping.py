@@ -1,6 +1,8 @@
 """What was kept long enough: listed with its rule, looked at, and removed for good once a person has agreed."""
 
+from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
@@ -16,8 +18,6 @@ from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Banner, FlowLayout, button, label
 
 _UID = Qt.ItemDataRole.UserRole
-_NAMED = 6
-"""Backups that are named before the rest is only counted."""
 
 
 class KeepingPage(QWidget):
@@ -114,7 +114,7 @@ class KeepingPage(QWidget):
         try:
             plan = plan_removal(desk, self.ticked, self._on)
             first, *more = plan.words()
-            if agreed(self, "Remove for good", first, "\n\n".join([*more, *_backups(plan.backups)]), "Remove for good"):
+            if agreed(self, "Remove for good", first, "\n".join([*more, *_folders(plan.backups)]), "Remove for good"):
                 remove(desk, plan)
                 self.read(self._on)
                 self._show("good", f"{plan.what} removed for good.", "The history keeps that, and no more.")
@@ -127,10 +127,10 @@ class KeepingPage(QWidget):
         self.said.emit(sentence)
 
 
-def _backups(paths: tuple[object, ...]) -> list[str]:
-    named = [str(path) for path in paths[:_NAMED]]
-    rest = [f"and {len(paths) - _NAMED:,} more beside them"] if len(paths) > _NAMED else []
-    return ["\n".join([*named, *rest])] if named else []
+def _folders(backups: Iterable[Path]) -> list[str]:
+    """Return where backups lie, as a last word."""
+    folders = sorted({str(path.parent) for path in backups})
+    return [f"They are in {' and in '.join(folders)}."] if folders else []
 
 
 def _item(found: PastKeeping) -> QTreeWidgetItem:
