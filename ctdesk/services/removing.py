@@ -48,6 +48,9 @@ _CAME = frozenset(
         FilePurpose.REGISTER.value,
     }
 )
+_KINDS = 12
+"""Kinds of record that are named before the rest is only counted."""
+
 _NAMED = 3
 """Files that are named before the rest is only counted."""
 
@@ -85,7 +88,8 @@ class Removal:
         """Yield what a person must know before agreeing, a sentence each."""
         yield f"{self.what} {'is' if len(self.records) == 1 else 'are'} removed for good. This cannot be undone."
         if self.along:
-            yield f"With {'it' if len(self.records) == 1 else 'them'} {_goes(self.along)}: {', '.join(self.along)}."
+            told = [*self.along[:_KINDS], *([f"{more} other kinds"] if (more := len(self.along) - _KINDS) > 0 else [])]
+            yield f"With {'it' if len(self.records) == 1 else 'them'} {_goes(self.along)}: {', '.join(told)}."
         if self.files:
             named = [*self.files[:_NAMED], *([f"{more:,} more"] if (more := len(self.files) - _NAMED) > 0 else [])]
             hold = "holds rows of it goes" if len(self.files) == 1 else "hold rows of it go"
