@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 _NHS = re.compile(r"(?<!\d)(?<!\d[.,])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d|[.,]\d)")
+_UID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+"""A record’s own number, as workbooks carry it out of sight; by chance it may hold ten digits that check."""
 _NATIONAL_INSURANCE = re.compile(
     r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?(?:\d{2}\s?){3}[A-D]\b", re.IGNORECASE
 )
@@ -24,7 +26,7 @@ def personal_data_in(text: str) -> Iterator[str]:
     National Insurance numbers by HMRC's prefixes; children by a name beside a date of birth.
     """
     numbered = _SIX_DIGITS.search(text)
-    if numbered and any(_is_nhs_number("".join(found.groups())) for found in _NHS.finditer(text)):
+    if numbered and any(_is_nhs_number("".join(found.groups())) for found in _NHS.finditer(_UID.sub(" ", text))):
         yield "an NHS number"
     if numbered and _NATIONAL_INSURANCE.search(text):
         yield "a National Insurance number"

@@ -145,7 +145,16 @@ def test_personal_data_is_seen(text, what):
 
 @pytest.mark.parametrize(
     "text",
-    ["9434765918", "Ring 020 7946 0000", "Charity 1234567", "Born in the borough", "£1234567890.12", "Age 5 to 11"],
+    [
+        "9434765918",
+        "01a202b2-9a8e-741c-8083-5514819841ed",
+        "01a202b2-9a8e-741c-8083-ed5514819841",
+        "Ring 020 7946 0000",
+        "Charity 1234567",
+        "Born in the borough",
+        "£1234567890.12",
+        "Age 5 to 11",
+    ],
 )
 def test_other_figures_and_words_are_not_taken_for_personal_data(text):
     assert not list(personal_data_in(text))
