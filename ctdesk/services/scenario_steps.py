@@ -57,9 +57,12 @@ def _uid(desk: Desk, which: str) -> str:
 
 def _pence(text: str, amount: str) -> int:
     try:
-        return read_money(amount)
+        pence = read_money(amount)
     except (Unreadable, Doubtful) as fault:
         raise DeskError(f"“{text}”: “{amount}” {fault}.") from fault
+    if pence <= 0:
+        raise DeskError(f"“{text}”: “{amount}” is not more than nothing; use reduce or add with the sum itself.")
+    return pence
 
 
 def _goal(desk: Desk, text: str, typed: str) -> Goal:

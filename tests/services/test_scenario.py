@@ -36,6 +36,8 @@ def test_steps_are_read_as_people_write_them(desk):
         ("close everything", "no step"),
         ("end XX-9", "no activity"),
         ("reduce AC-001 by lots", "lots"),
+        ("reduce AC-001 by -5", "is not more than nothing"),
+        ("add £0 to Crisis", "is not more than nothing"),
         ("move AC-001 to Sport", "no purpose"),
         ("move AC-001 to Crisis, Prevention", "one of each"),
     ],
