@@ -169,7 +169,8 @@ class Desk:
                 raise DeskError(
                     f"{len(found)} {definition.plural.lower()} are called “{text}”; name one by its uid instead."
                 )
-        raise DeskError(f"There is no {definition.label.lower()} “{text}” in {self.workspace.path.name}.")
+        where = f"in {self.workspace.path.name}; see: ctdesk list … {definition.kind}"
+        raise DeskError(f"There is no {definition.label.lower()} “{text}” {where}.")
 
 
 def definition_of(kind: str) -> RecordDefinition:
