@@ -3,12 +3,11 @@
 from argparse import Namespace
 
 from ctdesk.cli.speech import say
+from ctdesk.cli.statuses import DONE
 from ctdesk.domain import clock
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import at_desk
-
-DONE = 0
 
 
 def extension(wanted: Namespace) -> int:
@@ -57,13 +56,20 @@ def end_early(wanted: Namespace) -> int:
     from ctdesk.services.contracts import register
     from ctdesk.services.editing import read_typed
 
-    last, notice = wanted.last_day, wanted.notice
     with at_desk(wanted.workspace) as desk:
         uid, _ = desk.find("agreement", wanted.agreement)
         settled = read_typed(desk, DEFINITIONS["agreement"], "final_value", wanted.settled) if wanted.settled else None
         pence = settled if isinstance(settled, int) else None
-        done = terminate(desk, uid, last, notice_given_on=notice, reason=wanted.why, plan=wanted.plan, settled=pence)
-        total = register(desk, last, [uid])[0].life.total
+        done = terminate(
+            desk,
+            uid,
+            wanted.last_day,
+            notice_given_on=wanted.notice,
+            reason=wanted.why,
+            plan=wanted.plan,
+            settled=pence,
+        )
+        total = register(desk, wanted.last_day, [uid])[0].life.total
     say(f"{done.title}: saved.")
     if total is not None:
         say(f"Value over the term: {total.sum}.")
