@@ -67,6 +67,11 @@ def last_to_redo(desk: Desk) -> ChangeSetLine | None:
     return None
 
 
+def taken_back_by(desk: Desk, line: ChangeSetLine) -> ChangeSetLine:
+    """Return the step that an undo took back, which is what a redo does again; any other step itself."""
+    return next((other for other in past(desk) if other.uid == line.undoes), line)
+
+
 def _is_redo(line: ChangeSetLine, lines: list[ChangeSetLine]) -> bool:
     """Whether an undo took back another undo, and so did something again."""
     undone = next((other for other in lines if other.uid == line.undoes), None)

@@ -166,3 +166,8 @@ def test_f6_goes_round_the_window_and_back(window, qtbot):
     assert any(window.made("history").isAncestorOf(each) for each in been)
     qtbot.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert window.focusWidget() is been[-2]
+
+
+def test_an_empty_screen_gives_the_keys_to_its_first_way_to_begin(window):
+    window.go(Place("adoption"))
+    assert window.focusWidget().text() == "Choose file"

@@ -141,7 +141,10 @@ def test_undo_and_redo_by_their_keys_name_the_step(window, desk, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert desk.load("activity")[uid]["title"] == "Health visiting"
     assert window.status._work.text() == f"{step}: taken back."
+    assert window.past.redo.toolTip() == f"Redo: {step}"
     qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert window.status._work.text() == f"{step}: done again."
+    assert window.past.undo.toolTip() == f"Undo: {step}"
     assert desk.load("activity")[uid]["title"] == "Visits at home"
 
 

@@ -5,8 +5,9 @@ from textwrap import shorten
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
+from ctdesk.db.history import ChangeSetLine
 from ctdesk.domain.errors import DeskError
-from ctdesk.services.past import Undone, last_to_redo, last_to_undo, undo
+from ctdesk.services.past import Undone, last_to_redo, last_to_undo, taken_back_by, undo
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import icon
 
@@ -38,7 +39,7 @@ class Past(QObject):
         """Name the steps that undo and redo would take."""
         desk = self._session.desk
         for action, line, verb in ((self.undo, last_to_undo(desk), "Undo"), (self.redo, last_to_redo(desk), "Redo")):
-            title = line.title if line else ""
+            title = taken_back_by(desk, line).title if line else ""
             short = shorten(title[:1].lower() + title[1:], width=_LONGEST, placeholder="…")
             action.setText(f"{verb} {short}".rstrip())
             action.setIconText(action.text())  # Qt's own takes the dots away
@@ -51,18 +52,18 @@ class Past(QObject):
     def _redo(self) -> None:
         self._take_back(last_to_redo(self._session.desk))
 
-    def _take_back(self, line: object) -> None:
-        uid = getattr(line, "uid", None)
-        if uid is None:
+    def _take_back(self, line: ChangeSetLine | None) -> None:
+        if line is None:
             return
+        desk = self._session.desk
         try:
-            undone = undo(self._session.desk, uid)
+            undone = undo(desk, line.uid)
         except DeskError as fault:
             self.said.emit(str(fault))
             return
-        self.said.emit(_told(undone))
+        self.said.emit(_told(taken_back_by(desk, line).title, undone, again=bool(line.undoes)))
 
 
-def _told(undone: Undone) -> str:
+def _told(title: str, undone: Undone, *, again: bool) -> str:
     kept = f"; {len(undone.conflicts)} later changes stay as they are" if undone.conflicts else ""
-    return f"{undone.line.title}: taken back{kept}."
+    return f"{title}: {'done again' if again else 'taken back'}{kept}."

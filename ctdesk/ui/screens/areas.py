@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from ctdesk.ui.widgets import FootBar, PageHead
+from ctdesk.ui.widgets import EmptyState, FootBar, PageHead
 
 Area = tuple[QWidget, QWidget]
 """An area, and the control in it that is gone to."""
@@ -26,10 +26,14 @@ def go_to_area(areas: Sequence[Area], focused: QWidget | None, step: int) -> Non
 
 
 def take_keys(screen: QWidget, focused: QWidget | None) -> None:
-    """Give the keys to the first list of a screen, or to the screen itself, unless something in it has them."""
+    """Give the keys to the first list of a screen, or else to the first way to begin, or to the screen itself.
+
+    They stay where they are if something in the screen has them.
+    """
     if focused is None or not _holds(screen, focused):
         lists = (area for area, _ in areas_of(screen) if isinstance(area, QAbstractItemView))
-        next(lists, screen).setFocus(Qt.FocusReason.OtherFocusReason)
+        ways = (_taker(each) for each in screen.findChildren(EmptyState) if each.isVisible())
+        next((it for it in (*lists, *ways) if it is not None), screen).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _holds(area: QWidget, focused: QWidget) -> bool:
