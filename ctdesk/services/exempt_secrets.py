@@ -55,6 +55,8 @@ class _Held:
         self.own = marks
         self.marks = {uid: self._withheld(items) for uid, items in marks.items()}
         self.titles = desk.load_fields("activity", "title", "provider")
+        self.public_names = {plain(str(values.get("title") or "")) for values in self.titles.values()}
+        """What services of the baseline are called: the name of one is no secret, though its agreement is."""
         self.known = self._known_providers()
 
     def secrets(self, uid: str) -> Iterator[Secret]:
@@ -64,9 +66,11 @@ class _Held:
         activities = (str(self.titles.get(one, {}).get("title") or "") for one in _uids(values.get("activities")))
         beside = tuple(filter(None, (reference, title, *(name for name in activities if len(name) >= _LONG_NAME))))
         whole = f"the agreement {reference or title}" if WHOLE in withheld else ""
-        marked = _Marked(values, self.own[uid], title or reference, beside, whole)
         if whole:
-            yield from (Secret(whole, name) for name in (reference, title) if name)
+            names = (reference,) if reference and plain(title) in self.public_names else (reference, title)
+            beside = tuple(filter(None, names))
+            yield from (Secret(whole, name) for name in beside)
+        marked = _Marked(values, self.own[uid], title or reference, beside, whole)
         for item in withheld:
             yield from self._of_item(uid, marked, item)
 

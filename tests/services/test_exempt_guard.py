@@ -110,6 +110,13 @@ def test_an_agreement_that_is_exempt_whole_is_not_named_anywhere(desk):
     ]
 
 
+def test_a_service_of_the_baseline_may_be_named_though_its_agreement_is_exempt_whole(desk):
+    title = str(next(iter(desk.load("activity").values()))["title"])
+    marked(desk, None, title=title, annual_value=1_200_000_00)
+    assert not exempt_shown(desk, pdf(f"{title} costs £1.2m a year"))
+    assert exempt_shown(desk, pdf(f"{title}, agreement CON-0042"))
+
+
 def test_every_place_is_told_with_its_pages(desk):
     marked(desk, "provider", "end", end=date(2027, 3, 31))
     content = strangers.plain("MarmCo", "Nothing", "Quokka nursing until 31 March 2027, Old Marm")
