@@ -10,6 +10,7 @@ from typing import Any
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.figure_table import Cell, Figure, FigureTable, Head
 from ctdesk.returns.export import write_table
+from ctdesk.returns.sheet_names import sheet_name
 from ctdesk.returns.sheets import column_letters
 from ctdesk.returns.workbook import save
 from ctdesk.returns.workbook_cells import Computed, Content, Row
@@ -24,7 +25,7 @@ _STYLES = {
     Figure.DATE: "date",
 }
 _HEAD_ROW, _FIRST_ROW = 3, 4
-_LONGEST_NAME, _FORBIDDEN = 31, str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_NOTES = "Notes"
 _WIDEST, _FIGURE_WIDTH = 46, 15
 
 
@@ -75,7 +76,7 @@ def _book(tables: Sequence[FigureTable], notes: Sequence[str]) -> bytes:
         sheet = workbook.add_worksheet(name)
         write_rows(sheet, _rows(table), styles)
         _form(sheet, table)
-    about = workbook.add_worksheet("Notes")
+    about = workbook.add_worksheet(_NOTES)
     about.set_column(0, 0, 110)
     said = [*notes, *(f"{table.title}: {note}" for table in tables for note in table.notes)]
     write_rows(about, (Row(at, [words], ["explained"]) for at, words in enumerate(said, start=1)), styles)
@@ -85,15 +86,10 @@ def _book(tables: Sequence[FigureTable], notes: Sequence[str]) -> bytes:
 
 def _names(tables: Sequence[FigureTable]) -> list[str]:
     """Return names for the sheets: the titles, as far as a sheet can bear them, each once."""
-    names: list[str] = []
+    names = [_NOTES]
     for table in tables:
-        name = (
-            " ".join((table.sheet or table.title).translate(_FORBIDDEN).split())[:_LONGEST_NAME].strip("' ")
-            or "Figures"
-        )
-        again = sum(known.casefold() == name.casefold() for known in names)
-        names.append(f"{name[: _LONGEST_NAME - 4]} ({again + 1})" if again else name)
-    return names
+        names.append(sheet_name(table.sheet or table.title, names, "Figures"))
+    return names[1:]
 
 
 def _rows(table: FigureTable) -> Iterator[Row]:

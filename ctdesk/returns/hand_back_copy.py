@@ -1,7 +1,6 @@
 """The marked copy itself: the form filled with the cells as returned, orange where something is to be done."""
 
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from ctdesk.returns.answers import PLEASE_FIX
 from ctdesk.returns.hand_back import HandBack
 from ctdesk.returns.hand_back_list import Numbered, fix_rows, form_list, numbered, spot
 from ctdesk.returns.layout import SheetLayout
+from ctdesk.returns.sheet_names import sheet_name
 from ctdesk.returns.workbook_cells import Content, Row, as_returned, refuse_long_texts
 from ctdesk.returns.workbook_data import DataSheet, data_sheets, style_as_returned
 from ctdesk.returns.workbook_data_form import Additions
@@ -20,8 +20,6 @@ from ctdesk.returns.workbook_start import SIGN_OFF, START, Guide
 
 _OWN_GROUP = "Your own columns"
 _OWN_WIDTH, _NOTE_WIDTH = 18, 280
-_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
-_LONGEST_NAME = 31
 
 Marks = Mapping[tuple[int, int], Sequence[Numbered]]
 """The things that concern each cell of one sheet, by row number and zero-based column."""
@@ -133,19 +131,10 @@ def _other_sheets(workbook: Any, others: Mapping[str, Sequence[Sequence[object]]
     fillings = {}
     for name, rows in others.items():
         if name.casefold() not in taken:
-            fitting = _fitting_name(name, taken)
+            fitting = sheet_name(name, taken, "Sheet")
             taken.add(fitting.casefold())
             fillings[part_of(workbook.add_worksheet(fitting))] = Filling(_own_rows(fitting, rows))
     return fillings
-
-
-def _fitting_name(name: str, taken: set[str]) -> str:
-    """Return a sheet's name as Excel takes it: short, without its forbidden characters, unlike the others."""
-    plain = _NOT_IN_A_NAME.sub(" ", name).strip(" '")[:_LONGEST_NAME] or "Sheet"
-    fitting, number = plain, 2
-    while fitting.casefold() in taken:
-        fitting, number = f"{plain[: _LONGEST_NAME - 4]} {number}", number + 1
-    return fitting
 
 
 def _own_rows(name: str, rows: Iterable[Sequence[object]]) -> Iterator[Row]:

@@ -159,9 +159,9 @@ def test_own_columns_and_sheets_come_along_as_values(tmp_path: Path) -> None:
     assert sheet["AO3"].value == "Your own columns"
     assert (sheet["AO6"].value, sheet["AO8"].value.date(), sheet["AP8"].value) == ("0012", date(2026, 1, 2), 3)
     assert sheet.auto_filter.ref.startswith("A5:AP")
-    own = found["Workings   all"]
+    own = found["Workings all"]
     assert (own["A1"].value, own["A1"].data_type, own["B1"].value, own["A2"].value) == ("=1+1", "s", 2.5, True)
-    assert found.sheetnames[-1] == "Workings   all"
+    assert found.sheetnames[-1] == "Workings all"
     assert "lists" not in found.sheetnames
 
 
