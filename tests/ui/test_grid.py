@@ -170,3 +170,12 @@ def test_a_hundred_thousand_rows_are_not_all_read(tmp_path, monkeypatch):
         screen.grid.viewport().repaint()
         assert screen.records.pages_read <= 6
         assert screen.records.pages_read * PAGE < MANY / 100
+
+
+def test_the_title_takes_the_room_that_few_columns_leave(desk):
+    with list_screen(desk, "team") as screen:
+        grid = screen.grid
+        assert sum(grid.columnWidth(at) for at in range(grid.records.columnCount())) == grid.viewport().width()
+        before = grid.columnWidth(0)
+        screen.resize(screen.width() - 100, screen.height())
+        assert grid.columnWidth(0) == before - 100

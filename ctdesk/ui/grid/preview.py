@@ -17,6 +17,15 @@ _MOST = 1_000
 _HEADS = ("Record", "Field", "Now", "Becomes", "Why it is refused")
 
 
+_WIDTHS = {
+    (False, False): (120, 180, 240, 240),
+    (False, True): (96, 130, 130, 150),
+    (True, False): (180, 180, 64, 240),
+    (True, True): (150, 92, 48, 130),
+}
+"""Of the columns before the last, where records are made and where something is refused: the reason needs its room."""
+
+
 class PreviewDialog(QDialog):
     """Lists what is refused and why, then what changes; its main button says how many fields it changes."""
 
@@ -136,11 +145,8 @@ class _Lines(QTableWidget):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, wide in enumerate((96, 130, 130, 150) if refused else (120, 180, 240, 240)):
+        for column, wide in enumerate(_WIDTHS[new, refused]):
             self.setColumnWidth(column, size(wide))
-        if new:
-            self.setColumnWidth(0, size(180))
-            self.setColumnWidth(2, size(64))
         self.setColumnHidden(4, not refused)
         head.setSectionResizeMode(4 if refused else 3, QHeaderView.ResizeMode.Stretch)
 

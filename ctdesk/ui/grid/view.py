@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signa
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from ctdesk.domain.definition import Field, Kind
+from ctdesk.domain.definition import DEFINITIONS, Field, Kind
 from ctdesk.services.faults import plain
 from ctdesk.services.list_view import summed
 from ctdesk.ui.grid.header import GridHeader
@@ -128,11 +128,21 @@ class Grid(QTableView):
 
     def _set_widths(self) -> None:
         self._settling, before = True, self._settling
-        widths = self._state.kept("widths", {})
-        for at, field in enumerate(self.records.fields):
-            self.setColumnWidth(at, size(widths.get(field.name, self._usual_width(field))))
+        for at, wide in enumerate(self._widths()):
+            self.setColumnWidth(at, wide)
         self._settling = before
         self._placed()
+
+    def _widths(self) -> list[int]:
+        """Return the width of each column; what room they leave goes to the title, unless a person set its width."""
+        chosen, title = self._state.kept("widths", {}), DEFINITIONS[self.records.view.kind].title
+        fields = self.records.fields
+        widths = [size(chosen.get(field.name, self._usual_width(field))) for field in fields]
+        spare = self.viewport().width() - sum(widths)
+        return [
+            wide + spare if spare > 0 and field.name == title and title not in chosen else wide
+            for field, wide in zip(fields, widths, strict=True)
+        ]
 
     def _usual_width(self, field: Field) -> int:
         if (self.records.view.kind, field.name) in STATES:
@@ -314,6 +324,8 @@ class Grid(QTableView):
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep the frozen columns in their place."""
+        """Keep the frozen columns in their place, and let the title fill the room there is."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._set_widths()
         self._placed()
