@@ -117,7 +117,7 @@ def _facts(paper: ContractPaper) -> Iterator[tuple[str, str]]:
         shares = [f"{it.provider} {f'{it.percent}%' if it.percent is not None else '–'}" for it in line.providers]
         yield "Shares", paper.shown("provider", "; ".join(shares))
     yield "Yearly value", paper.shown("annual_value", _money_of(life.annual_value))
-    yield "Value to its end", paper.shown("total_value", _money_of(life.total_value))
+    yield "Value to its end", paper.shown("total_value", _worked_value(paper))
     for name, label in (("vat", "VAT not recovered"), ("payment_terms", "Payment terms")):
         if words.get(name) or paper.held_back(name):
             yield label, paper.shown(name, words[name])
@@ -133,6 +133,14 @@ def _facts(paper: ContractPaper) -> Iterator[tuple[str, str]]:
     if line.state in LIVE:
         yield "Plan at the end", paper.shown("plan_at_end", sentence(line.plan_at_end) or "Not given")
         yield "Successor", paper.shown("successor", line.successor_called or "None named")
+
+
+def _worked_value(paper: ContractPaper) -> str:
+    """Return the value to the end with its sum, which would tell parts that are withheld."""
+    total = paper.line.life.total
+    told = paper.held_back("extension", "extension.value", "variation", "variation.annual_value", "annual_value")
+    how = total.sum.partition(" is ")[2] if total and not told else ""
+    return ": ".join(filter(None, (_money_of(total.pence if total else None), how)))
 
 
 def _money_of(pence: int | None) -> str:

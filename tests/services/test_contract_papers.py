@@ -42,6 +42,21 @@ def test_a_contract_report_is_found_by_reference(desk, tmp_path):
         print_contract(desk, tmp_path / "c.pdf", "Nothing", on=TODAY)
 
 
+def told(path):
+    """Return the words of the pages on one line."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
+
+
+def test_the_value_is_printed_with_its_sum_but_not_where_that_tells_a_part(desk, tmp_path):
+    whole, public = tmp_path / "whole.pdf", tmp_path / "public.pdf"
+    edit(desk, part("variation", what="value", from_date=date(2026, 7, 1), annual_value=120_000_000, reason="Cut"))
+    print_contract(desk, whole, "CON-0042", on=TODAY)
+    assert "for the variation from 01/07/2026" in told(whole)
+    edit(desk, exempt(SCHOOL, "variation.annual_value"))
+    print_contract(desk, public, "CON-0042", on=TODAY, public=True)
+    assert "for the variation" not in told(public)
+
+
 def test_an_exempt_successor_is_marked_on_the_agreement_before_it(desk):
     edit(desk, exempt(PLAY))
     assert contract_paper(desk, PARENTS, TODAY).exempt == {"successor": "3"}
