@@ -6,21 +6,35 @@ Run: python -m tools.shots [part of a name ...]
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.demo import run_demo
+from ctdesk.services.service_map import MapView
 from ctdesk.ui.form.part_table import PartTable
 from ctdesk.ui.form.record_form import RecordForm
+from ctdesk.ui.form.weight_table import WeightTable
 from ctdesk.ui.frame.window import MainWindow
+from ctdesk.ui.places import Place
 from ctdesk.ui.screens.adoption import AdoptionScreen
+from ctdesk.ui.screens.service_map import ServiceMapScreen
+from ctdesk.ui.screens.service_map_prevention import PreventionPage
 from PySide6.QtWidgets import QApplication, QTabWidget
 
 from tools.every_screen import every_screen
 from tools.fuller import make_full
 from tools.shooting import HEIGHT, Shot, draw, draw_start
-from tools.where import ROOT, a_register, a_return, funded_activity, measured_agreement, record, screen
+from tools.where import (
+    ROOT,
+    a_register,
+    a_return,
+    funded_activity,
+    measured_agreement,
+    record,
+    screen,
+    shared_activity,
+)
 
 PICTURES = ROOT / "docs" / "guide" / "pictures"
 EVERY = ROOT / "build" / "shots"
@@ -52,6 +66,38 @@ def _show_funding(window: MainWindow) -> None:
         form.ensureWidgetVisible(table, 0, HEIGHT // 4)
 
 
+def _show_weights(window: MainWindow) -> None:
+    """Scroll a form to how the activity is shared."""
+    table = window.made("record").findChild(WeightTable)
+    form = window.made("record").findChild(RecordForm)
+    if table is not None and form is not None:
+        form.ensureWidgetVisible(table, 0, HEIGHT // 4)
+
+
+def _map_tab(tab: str, then: Callable[[ServiceMapScreen], None] = lambda _: None) -> Callable[[MainWindow], None]:
+    """Return what turns to a tab of the service map, and what is done there."""
+
+    def turn(window: MainWindow) -> None:
+        screen = window.made("map")
+        assert isinstance(screen, ServiceMapScreen)  # noqa: S101 - the screen of that name
+        screen.go(Place("map", filters={"tab": tab}))
+        then(screen)
+
+    return turn
+
+
+def _part_columns(screen: ServiceMapScreen) -> None:
+    """Part each tier by age."""
+    screen.map.show_view(MapView("outcome", "tier,age_band"))
+
+
+def _compare(screen: ServiceMapScreen) -> None:
+    """Compare what would be with what is."""
+    page = next(page for page in screen.pages.values() if isinstance(page, PreventionPage))
+    page.steps.setPlainText("move 250,000 of CS-053 to Prevention, Universal\nreduce CS-075 by 120,000")
+    page.compare()
+
+
 def _show_measures(window: MainWindow) -> None:
     """Turn to the measures of the agreement that is shown."""
     tabs = window.made("contract").findChild(QTabWidget)
@@ -77,12 +123,17 @@ GUIDE = (
     Shot("look-alikes", screen("look_alikes")),
     Shot("record", record("activity")),
     Shot("record-funding", funded_activity, done=_show_funding),
+    Shot("record-weights", shared_activity, done=_show_weights),
     Shot("contracts", screen("agreement")),
     Shot("contract", measured_agreement),
     Shot("calendar", screen("calendar")),
     Shot("monitoring", screen("monitoring")),
     Shot("monitoring-measures", measured_agreement, done=_show_measures),
     Shot("map", screen("map")),
+    Shot("map-parted", screen("map"), done=_map_tab("map", _part_columns)),
+    Shot("map-gaps", screen("map"), done=_map_tab("gaps")),
+    Shot("map-scenario", screen("map"), done=_map_tab("prevention", _compare)),
+    Shot("map-rounds", screen("map"), done=_map_tab("rounds")),
     Shot("packs", screen("packs")),
     Shot("rounds", screen("rounds")),
     Shot("rounds-dark", screen("rounds"), scheme="dark"),

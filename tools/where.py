@@ -35,6 +35,13 @@ def funded_activity(desk: Desk) -> Place:
     return Place("record", kind="activity", uid=funded)
 
 
+def shared_activity(desk: Desk) -> Place:
+    """Return the place of an activity that serves the most areas."""
+    activities = desk.load("activity").items()
+    uid, _ = max(activities, key=lambda it: (len(it[1]["areas"] or ()), str(it[1]["reference"])))  # type: ignore[arg-type]  # several areas
+    return Place("record", kind="activity", uid=uid)
+
+
 def measured_agreement(desk: Desk) -> Place | None:
     """Return the place of the first agreement that is measured."""
     measured = {str(measure["agreement"]) for measure in desk.load("agreement_measure").values()}
