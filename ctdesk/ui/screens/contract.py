@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from ctdesk.domain import clock
@@ -48,6 +48,9 @@ RARE = ("agreement_share", "exempt_mark", "act_rating")
 """The kinds of which there are few, one below the other on a tab of their own."""
 
 _SHORT = {"review": "Reviews", "requirement": "Required", "document": "Papers"}
+
+_STEPS_FROM = 760
+"""The width, at 100% text, from which reference and steps through the list have room beside the title."""
 
 
 class ContractScreen(Screen):
@@ -154,6 +157,16 @@ class ContractScreen(Screen):
         write = partial(print_review_letter, desk, agreement=uid, review=review)
         preview(self.session, self, "Review letter", lambda path, _: write(path))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the title its room: where there is little, keys alone lead through the list."""
+        super().resizeEvent(event)
+        self._share_head()
+
+    def _share_head(self) -> None:
+        room = self.width() >= size(_STEPS_FROM)
+        self.steps.show_walk(self.details.walk if room else None)
+        self._reference.setVisible(room)
+
     def go(self, place: object) -> None:
         """Show the agreement of a place, at its overview."""
         assert isinstance(place, Place)  # noqa: S101 - the frame hands places
@@ -161,7 +174,7 @@ class ContractScreen(Screen):
             self.tabs.setCurrentIndex(0)
         self.uid = place.uid
         self.details.go(Place("record", kind="agreement", uid=place.uid, among=place.among))
-        self.steps.show_walk(self.details.walk)
+        self._share_head()
         self.read()
 
     def read(self) -> None:
