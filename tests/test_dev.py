@@ -237,7 +237,7 @@ def test_every_figure_stands_in_one_table_with_its_peer_and_limit(dev, capsys):
     assert third.split()[-3:] == ["1.15", "-", "told"]
     assert none.split() == ["built_start", "no", "figure"]
     assert failed.endswith("FAILED with status -9")
-    assert sums == "3 figures, 1 over their limits; 2 benchmarks told none."
+    assert sums == "3 figures, 1 over their limits; 2 benchmarks did not tell all."
 
 
 def test_the_table_says_what_it_was_measured_on(dev):
