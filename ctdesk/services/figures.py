@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ctdesk.db.totals import Total, running, totals
-from ctdesk.domain.changes import Action
 from ctdesk.domain.dates import date_text, financial_year
 from ctdesk.domain.money import money_text
 from ctdesk.domain.records.round import ANSWERED
 from ctdesk.services.agreements import Agreement, agreements
 from ctdesk.services.desk import Desk
-from ctdesk.services.past import past
+from ctdesk.services.past import NOT_UNDONE, past
 from ctdesk.services.tracker import Tracker, newest_round
 
 
@@ -103,7 +102,7 @@ def changed_lately(desk: Desk, limit: int = 8) -> list[Lately]:
             who="You" if line.who == desk.who else line.who,
             what=line.title,
             undone=bool(line.undone_by),
-            can_undo=not line.undone_by and line.action is not Action.NEW and not desk.workspace.read_only,
+            can_undo=not line.undone_by and line.action not in NOT_UNDONE and not desk.workspace.read_only,
         )
         for line in past(desk)[:limit]
     ]

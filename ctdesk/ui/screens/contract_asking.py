@@ -118,6 +118,7 @@ class _Scrolled(QScrollArea):
         super().__init__()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._body = body
         self.setWidget(body)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -126,7 +127,7 @@ class _Scrolled(QScrollArea):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return what the body wants."""
-        return self.widget().sizeHint()
+        return self._body.sizeHint()
 
 
 class PartForm(QDialog):

@@ -102,9 +102,8 @@ class _Values(QTableWidget):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2, 3):
             self.setColumnWidth(column, size(124))
-            self.horizontalHeaderItem(column).setTextAlignment(
-                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            )
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            self.model().setHeaderData(column, Qt.Orientation.Horizontal, right, Qt.ItemDataRole.TextAlignmentRole)
 
     def show_lines(self, lines: Sequence[UpliftLine], *, known: bool) -> None:
         """Show the agreements; without a percentage only what they are worth now, and what is left out."""

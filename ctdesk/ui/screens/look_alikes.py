@@ -116,9 +116,9 @@ class LookAlikesScreen(Screen):
             control.setEnabled(may)
             control.setToolTip(self.session.why_not)
             control.setVisible(self.pairs.count() > 0)
-        for action in self._actions:
-            action.setEnabled(may)
-            action.setToolTip(self.session.why_not or action.text())
+        for command in self._actions:
+            command.setEnabled(may)
+            command.setToolTip(self.session.why_not or command.text())
 
     @property
     def pair(self) -> Pair | None:
