@@ -18,7 +18,7 @@ from ctdesk.ui.frame.window import MainWindow
 from ctdesk.ui.theme import apply_theme
 from PySide6.QtCore import QEvent, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
+from shiboken6 import getAllValidWrappers
 from tests.ui.windows import main_window, make_desk
 
 
@@ -75,7 +75,7 @@ def nothing_left(themed: QApplication) -> Iterator[None]:
     assert not left, f"windows left open: {left}"
     alive = [thread for thread in threading.enumerate() if thread not in threads and not thread.daemon]
     assert not alive, f"threads left running: {alive}"
-    timers = [each for each in gc.get_objects() if isinstance(each, QTimer) and isValid(each) and each.isActive()]
+    timers = [each for each in getAllValidWrappers() if isinstance(each, QTimer) and each.isActive()]
     assert not timers, f"timers left running: {[timer.parent() for timer in timers]}"
 
 
