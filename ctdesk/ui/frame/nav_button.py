@@ -52,7 +52,7 @@ class NavButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
         side = size(16)
-        left = (self.width() - side) // 2 if self._folded else size(10)
+        left = (self.width() - side) // 2 - size(8 if self._count else 0) if self._folded else size(10)
         tone = "accent" if self.isChecked() else "text2"
         icon(self._symbol, tone=tone).paint(painter, QRect(left, (self.height() - side) // 2, side, side))
         if not self._folded:
