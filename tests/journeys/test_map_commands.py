@@ -120,9 +120,9 @@ def test_what_cannot_be_done_is_one_sentence(workspace: Path, arguments: list[st
 
 def test_a_weight_names_a_bucket_of_its_dimension(workspace: Path) -> None:
     refused = ctdesk("add", workspace, "weight", "activity=A1", "dimension=area", "bucket=Nowhere", "weight=60")
-    assert (refused.status, "there is no “Nowhere”" in refused.err) == (1, True)
+    assert (refused.status, "there is no “Nowhere”" in refused.err) == (2, True)
     refused = ctdesk("add", workspace, "weight", "activity=A1", "dimension=shape", "bucket=Nowhere", "weight=60")
-    assert (refused.status, "no dimension" in refused.err) == (1, True)
+    assert (refused.status, "no dimension" in refused.err) == (2, True)
 
 
 def test_scenarios_are_kept_compared_and_thrown_away(workspace: Path, tmp_path: Path) -> None:
@@ -157,4 +157,4 @@ def test_scenarios_are_kept_compared_and_thrown_away(workspace: Path, tmp_path: 
 )
 def test_half_a_scenario_is_refused(workspace: Path, arguments: list[str], words: str) -> None:
     said = ctdesk("scenario", workspace, *arguments)
-    assert (said.status, words in said.err.lower()) == (1, True)
+    assert (said.status, words in said.err.lower()) == (2, True)

@@ -98,7 +98,7 @@ class ContractScreen(Screen):
         self._extend = button("Exercise extension", kind="main", icon="calendar")
         self._extend.clicked.connect(self.doing.extend.trigger)
         for each in (self._decide, self._extend, more):
-            each.setEnabled(not self.session.read_only)
+            each.allow(allowed=not self.session.read_only, why=self.session.why_not)
         self._print = icon_button("Print the contract report (Ctrl+P)", "print")
         self._print.clicked.connect(self.print)
         self._report = QAction("Print the contract report…", self)

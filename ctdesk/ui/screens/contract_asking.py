@@ -156,7 +156,7 @@ class PartForm(QDialog):
         self.fault = label("", tone="bad", wrap=True)
         self.fault.hide()
         cancel, self.save_button = button("Cancel", kind="quiet"), button("Save", kind="main")
-        self.save_button.setEnabled(not session.read_only)
+        self.save_button.allow(allowed=not session.read_only, why=session.why_not)
         cancel.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.save)
         foot = QHBoxLayout()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog
 
 from ctdesk.domain import clock
 from ctdesk.domain.dates import date_text
@@ -22,7 +22,7 @@ from ctdesk.services.records import record
 from ctdesk.ui.screens.contract_asking import Asking, Question, typed_day
 from ctdesk.ui.screens.contract_uplift import UpliftDialog
 from ctdesk.ui.session import Session
-from ctdesk.ui.widgets import action, button
+from ctdesk.ui.widgets import Button, action, button
 
 if TYPE_CHECKING:
     from ctdesk.ui.screens.contract import ContractScreen
@@ -52,7 +52,7 @@ class ContractDoing(QObject):
     def _action(self, words: str, run: Callable[[], object]) -> QAction:
         return action(self._screen, words, run, why_not=self._session.why_not)
 
-    def buttons(self, kind: str) -> list[QPushButton]:
+    def buttons(self, kind: str) -> list[Button]:
         """Return further buttons for the page of a kind."""
         if kind == "review":
             letter = button("Letter", icon="mail")
@@ -200,7 +200,7 @@ class ContractDoing(QObject):
         return str(write_document(self._session.desk, document, Path(self._folder.name)))
 
 
-def _button_of(command: QAction, words: str) -> QPushButton:
+def _button_of(command: QAction, words: str) -> Button:
     """Return a button that does a command, and is off where the command is."""
     made = button(words)
     made.clicked.connect(command.trigger)

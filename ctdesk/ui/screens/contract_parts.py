@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -34,7 +33,7 @@ from ctdesk.ui.form.editors import FieldEditor, ListEditor, as_typed, make_edito
 from ctdesk.ui.models.records import FIGURES
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import button, label
+from ctdesk.ui.widgets import Button, button, label
 from ctdesk.ui.widgets.flow import FlowLayout
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -174,7 +173,7 @@ class PartsPage(QWidget):
     deleted = Signal(str)
     said = Signal(str)
 
-    def __init__(self, session: Session, kind: str, more: Sequence[QPushButton] = ()) -> None:
+    def __init__(self, session: Session, kind: str, more: Sequence[Button] = ()) -> None:
         """Make the page of a kind; `more` are further buttons."""
         super().__init__()
         self.kind, definition = kind, DEFINITIONS[kind]
@@ -202,10 +201,10 @@ class PartsPage(QWidget):
         self.open.clicked.connect(lambda: self._tell(self.opened))
         self.delete.clicked.connect(lambda: self._tell(self.deleted))
         for each in (self.new, self.delete, *more):
-            each.setEnabled(not session.read_only)
+            each.allow(allowed=not session.read_only, why=session.why_not)
         self._lay_out(more)
 
-    def _lay_out(self, more: Sequence[QPushButton]) -> None:
+    def _lay_out(self, more: Sequence[Button]) -> None:
         line, several = QHBoxLayout(), FlowLayout(gap=size(8))
         for each in (self.new, self.open, *more):
             several.addWidget(each)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton
 
 from ctdesk.domain import clock
 from ctdesk.domain.dates import date_text
@@ -25,7 +24,7 @@ from ctdesk.services.watching import next_steps
 from ctdesk.ui.screens.contract_asking import Asking, Question, typed_day
 from ctdesk.ui.screens.contract_weaknesses import WeaknessDialog
 from ctdesk.ui.session import Session
-from ctdesk.ui.widgets import action, button
+from ctdesk.ui.widgets import Button, action, button
 
 if TYPE_CHECKING:
     from ctdesk.ui.screens.contract import ContractScreen
@@ -69,9 +68,9 @@ class ContractWatching(QObject):
         whole = f"{DEFINITIONS[kind].label}: {words[:1].lower()}{words[1:]}"
         return action(self._screen, whole, run, why_not=self._session.why_not)
 
-    def buttons(self, kind: str) -> list[QPushButton]:
+    def buttons(self, kind: str) -> list[Button]:
         """Return the buttons for the page of a kind."""
-        made: list[QPushButton] = []
+        made: list[Button] = []
         for words, run in self._runs.get(kind, {}).items():
             one = button(words)
             one.clicked.connect(run)

@@ -41,7 +41,10 @@ class WeaknessDialog(QDialog):
         scroll.setWidget(inner)
         scroll.setAccessibleName("Weaknesses of the review")
         self.add = button("Add weakness…", icon="plus")
-        self.add.setEnabled(not session.read_only and not held.get("closed_on"))
+        self.add.allow(
+            allowed=not session.read_only and not held.get("closed_on"),
+            why=session.why_not or "The review is closed.",
+        )
         self.add.clicked.connect(self.ask_weakness)
         close = button("Done", kind="main")
         close.clicked.connect(self.accept)
@@ -78,7 +81,7 @@ class WeaknessDialog(QDialog):
         self._rows.addWidget(Badge("finding", "must_fix", "No action"), at, 1)
         agree = button("Agree action…", small=True)
         agree.setAccessibleName(f"Agree an action on {one.what}")
-        agree.setEnabled(not self._session.read_only)
+        agree.allow(allowed=not self._session.read_only, why=self._session.why_not)
         agree.clicked.connect(lambda: self.ask_action(one))
         self._rows.addWidget(agree, at, 2)
 

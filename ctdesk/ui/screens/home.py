@@ -29,10 +29,10 @@ class HomeScreen(Screen):
         self._figures: list[FigureLine] = []
         receive = button("Receive returns", icon="receive", shortcut="Ctrl+R")
         receive.clicked.connect(lambda: self.wants.emit(Place("receive")))
-        receive.setEnabled(not session.read_only)
+        receive.allow(allowed=not session.read_only, why=session.why_not)
         new = button("New activity", kind="main", icon="plus")
         new.clicked.connect(lambda: self.wants.emit(Place("record", kind="activity")))
-        new.setEnabled(not session.read_only)
+        new.allow(allowed=not session.read_only, why=session.why_not)
         self._head = PageHead("Home", buttons=[receive, new])
         copy = button("Copy", kind="quiet", icon="copy", small=True)
         copy.setToolTip("Copy the figures with what they rest on")

@@ -59,7 +59,7 @@ class MonitoringScreen(Screen):
         receive = button("Receive returns", icon="receive", shortcut="Ctrl+R")
         receive.clicked.connect(lambda: self.wants.emit(Place("receive")))
         for each in (self._chase, self._send, receive):
-            each.setEnabled(not session.read_only)
+            each.allow(allowed=not session.read_only, why=session.why_not)
         self._print = icon_button("Print the monitoring report (Ctrl+P)", "print")
         self._print.clicked.connect(self.print)
         beside = [self._older, self._choice, self._newer]
@@ -83,7 +83,7 @@ class MonitoringScreen(Screen):
     def _empty(self) -> QWidget:
         begin, contracts = button("Send a quarter", kind="main", icon="send"), button("See contracts")
         begin.clicked.connect(self.send_next)
-        begin.setEnabled(not self.session.read_only)
+        begin.allow(allowed=not self.session.read_only, why=self.session.why_not)
         contracts.clicked.connect(lambda: self.wants.emit(Place("agreement", kind="agreement")))
         page = EmptyState(
             "No period has been sent yet",
@@ -183,7 +183,9 @@ class MonitoringScreen(Screen):
         self.table.show_board(self._board)
         late = sum(1 for line in self._board.lines if line.days_late)
         self._chase.setText(f"Write {late} chaser{'' if late == 1 else 's'}" if late else "Write chasers")
-        self._chase.setEnabled(bool(late) and not self.session.read_only)
+        self._chase.allow(
+            allowed=bool(late) and not self.session.read_only, why=self.session.why_not or "No return is late."
+        )
 
     def _move(self, by: int) -> None:
         at = self._choice.currentIndex() + by

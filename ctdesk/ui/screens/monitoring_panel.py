@@ -107,7 +107,7 @@ class PeriodPanel(QFrame):
         differ = button("Judge…", small=True, kind="quiet")
         differ.setToolTip("Say that it stands otherwise than computed, and why")
         differ.setAccessibleName(f"Judge {measure.name}")
-        differ.setEnabled(not self._session.read_only)
+        differ.allow(allowed=not self._session.read_only, why=self._session.why_not)
         differ.clicked.connect(lambda: self.ask_judgement(measure))
         grid.addWidget(differ, 2, 1)
         if measure.commentary:

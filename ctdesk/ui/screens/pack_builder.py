@@ -180,7 +180,7 @@ class PackBuilder(QWidget):
         if made.pages:
             self.agenda.show_pages(made.pages)
         self.remarks.show_remarks(made)
-        self.issue.setEnabled(not self._session.read_only)
+        self.issue.allow(allowed=not self._session.read_only, why=self._session.why_not)
 
     def _do(self, job: Callable[..., object], *given: object) -> None:
         """Do something that is over at once, and say why not if it cannot be done."""

@@ -41,7 +41,7 @@ class PacksScreen(Screen):
     def _empty(self) -> QWidget:
         begin = button("New pack", kind="main", icon="plus")
         begin.clicked.connect(self.new_pack)
-        begin.setEnabled(not self.session.read_only)
+        begin.allow(allowed=not self.session.read_only, why=self.session.why_not)
         report = button("Print a report", icon="print")
         report.clicked.connect(lambda: self.list.print_report(report))
         page = EmptyState(

@@ -31,7 +31,7 @@ class PacksList(QWidget):
         self._session = session
         new = button("New pack", kind="main", icon="plus", shortcut="Ctrl+N")
         new.clicked.connect(self.new_wanted)
-        new.setEnabled(not session.read_only)
+        new.allow(allowed=not session.read_only, why=session.why_not)
         report = button("Print a report", icon="print")
         report.clicked.connect(lambda: self.print_report(report))
         self.table = plain_table("Packs", _COLUMNS, _WIDTHS)

@@ -119,7 +119,7 @@ class RecordPanel(QTabWidget):
         self._note.setEnabled(not self._session.read_only)
         keep = button("Add note", kind="plain")
         keep.clicked.connect(self._add_note)
-        keep.setEnabled(not self._session.read_only)
+        keep.allow(allowed=not self._session.read_only, why=self._session.why_not)
         keep.setToolTip(self._session.why_not)
         layout.addWidget(self._note)
         layout.addWidget(keep, 0, Qt.AlignmentFlag.AlignRight)
@@ -153,7 +153,7 @@ class RecordPanel(QTabWidget):
         head.addStretch(1)
         if change.can_undo:
             undo = button("Undo", kind="quiet")
-            undo.setEnabled(not self._session.read_only)
+            undo.allow(allowed=not self._session.read_only, why=self._session.why_not)
             undo.setToolTip(self._session.why_not)
             undo.setAccessibleName(f"Undo the change of {change.label}")
             undo.clicked.connect(lambda: self._undo(change))

@@ -39,8 +39,8 @@ class RoundsScreen(Screen):
     def _empty(self) -> QWidget:
         begin, adopt = button("New round", kind="main", icon="plus"), button("Adopt a register")
         begin.clicked.connect(self.new_round)
-        begin.setEnabled(not self.session.read_only)
-        adopt.setEnabled(not self.session.read_only)
+        begin.allow(allowed=not self.session.read_only, why=self.session.why_not)
+        adopt.allow(allowed=not self.session.read_only, why=self.session.why_not)
         adopt.clicked.connect(lambda: self.wants.emit(Place("adoption")))
         page = EmptyState(
             "No round has been started yet",

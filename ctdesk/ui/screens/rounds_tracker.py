@@ -61,7 +61,7 @@ class TrackerView(QWidget):
         self._send.clicked.connect(self.send)
         new = button("New round", icon="plus")
         new.clicked.connect(self.new_wanted)
-        new.setEnabled(not session.read_only)
+        new.allow(allowed=not session.read_only, why=session.why_not)
         report = icon_button("Print the baseline report (Ctrl+P)", "print")
         report.clicked.connect(self.print)
         buttons = [report, new, self._send, self._receive]
@@ -89,7 +89,7 @@ class TrackerView(QWidget):
         ):
             each = button(words, icon=symbol, small=True)
             each.clicked.connect(run)
-            each.setEnabled(not self._session.read_only or run == self.look_at_one)
+            each.allow(allowed=not self._session.read_only or run == self.look_at_one, why=self._session.why_not)
             each.setToolTip("" if each.isEnabled() else self._session.why_not)
             made.append(each)
         return made
@@ -172,7 +172,7 @@ class TrackerView(QWidget):
         self.table.show_lines(self._tracker.lines)
         unsent = line.summary.states.get(RequestState.NOT_SENT, 0)
         self._send.setText(f"Send {unsent} workbooks" if unsent else "Send again")
-        self._send.setEnabled(not self._session.read_only)
+        self._send.allow(allowed=not self._session.read_only, why=self._session.why_not)
         self._tell_ticked([])
 
     def _show_summary(self, line: RoundLine, before: RoundLine | None) -> None:

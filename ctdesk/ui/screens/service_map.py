@@ -61,7 +61,7 @@ class ServiceMapScreen(Screen):
         paper.clicked.connect(self.print)
         self.to_pack = button("Add to pack", kind="quiet", icon="plus")
         self.to_pack.clicked.connect(self._offer_packs)
-        self.to_pack.setEnabled(not session.read_only)
+        self.to_pack.allow(allowed=not session.read_only, why=session.why_not)
         self.map = MapPage(session)
         self.map.wants.connect(self.wants)
         self.map.said.connect(self.said)
@@ -167,7 +167,7 @@ class ServiceMapScreen(Screen):
             self._doing("Different money", lambda: self.mark_money(same=False)),
         ]
         for doing in doings:
-            doing.setEnabled(not self.session.read_only)
+            doing.allow(allowed=not self.session.read_only, why=self.session.why_not)
         return doings
 
     @staticmethod

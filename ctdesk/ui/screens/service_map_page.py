@@ -96,7 +96,7 @@ class MapPage(QWidget):
         """Show the choice of what parts each column once more, or the button that shows it."""
         self.then.setVisible(offered)
         self.part.setVisible(not offered)
-        self.part.setEnabled(self.view.columns != NONE.name)
+        self.part.allow(allowed=self.view.columns != NONE.name, why="There are no columns to part.")
 
     def part_columns(self) -> None:
         """Ask by what each column is to be parted once more."""

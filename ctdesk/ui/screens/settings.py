@@ -40,8 +40,7 @@ class SettingsScreen(Screen):
         layout.setSpacing(0)
         layout.addWidget(PageHead("Settings", beside=[self.pages]))
         layout.addWidget(self._stack, 1)
-        self._save = action(self, "Save the settings", self.team.save, "Ctrl+S")
-        self._save.setEnabled(not session.read_only)
+        self._save = action(self, "Save the settings", self.team.save, "Ctrl+S", why_not=session.why_not)
 
     def read(self) -> None:
         """Read every page again; what is typed on the team's page and not saved is kept."""

@@ -111,9 +111,9 @@ class BackupsPage(QWidget):
         return found if isinstance(found, Backup) else None
 
     def _tell(self) -> None:
-        self.restore.setEnabled(self.chosen is not None and not self._session.read_only)
-        self.restore.setToolTip("" if self.restore.isEnabled() else "There is no backup, or the workspace is only read")
-        self.open_folder.setEnabled(backups_folder(self._session.desk).is_dir())
+        why = self._session.why_not or "No backup is chosen."
+        self.restore.allow(allowed=self.chosen is not None and not self._session.read_only, why=why)
+        self.open_folder.allow(allowed=backups_folder(self._session.desk).is_dir(), why="There is no backup yet.")
 
     def _make(self, folder: Path | None) -> None:
         self._session.run("Making a backup", lambda _: back_up(self._session.desk, folder), self._made, self._failed)

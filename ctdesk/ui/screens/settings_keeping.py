@@ -101,7 +101,9 @@ class KeepingPage(QWidget):
     def _tell(self) -> None:
         count = len(self.ticked)
         self.remove.setText(f"Remove {count:,} for good…" if count else "Remove for good…")
-        self.remove.setEnabled(bool(count) and not self._session.read_only)
+        self.remove.allow(
+            allowed=bool(count) and not self._session.read_only, why=self._session.why_not or "Nothing is ticked."
+        )
         self.remove.setToolTip(self._session.why_not or ("" if count else "Tick what is to be removed"))
         self.tick_all.setEnabled(bool(self._items()))
 

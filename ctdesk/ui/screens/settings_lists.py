@@ -138,11 +138,13 @@ class ListsPage(QWidget):
     def _tell(self) -> None:
         line, may = self.line, not self._session.read_only
         at = self.table.currentIndex().row()
-        self.add.setEnabled(may)
-        self.edit.setEnabled(may and line is not None)
-        self.up.setEnabled(may and line is not None and at > 0)
-        self.down.setEnabled(may and line is not None and at < self.table.topLevelItemCount() - 1)
-        self.retire.setEnabled(may and line is not None)
+        why = self._session.why_not
+        self.add.allow(allowed=may, why=why)
+        self.edit.allow(allowed=may and line is not None, why=why or "No word is chosen.")
+        self.up.allow(allowed=may and line is not None and at > 0, why=why or "This is the first word.")
+        last = at == self.table.topLevelItemCount() - 1
+        self.down.allow(allowed=may and line is not None and not last, why=why or "This is the last word.")
+        self.retire.allow(allowed=may and line is not None, why=why or "No word is chosen.")
         self.retire.setText("Offer again" if line is not None and line.retired else "Retire")
 
     def _add(self) -> None:

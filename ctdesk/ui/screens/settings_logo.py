@@ -56,7 +56,7 @@ class LogoCard(Card):
         self.none.setVisible(not content)
         self.remove.setVisible(bool(content))
         for each in (self.choose, self.remove):
-            each.setEnabled(not self._session.read_only)
+            each.allow(allowed=not self._session.read_only, why=self._session.why_not)
 
     def _ask(self) -> None:
         folder = str(self._session.memory.get("folder", ""))

@@ -90,8 +90,9 @@ class TeamPage(QWidget):
 
     def _tell(self) -> None:
         changed = bool(self.unsaved())
-        self.discard.setEnabled(changed)
-        self.save_button.setEnabled(changed and not self._session.read_only)
+        why = self._session.why_not or "Nothing has been altered."
+        self.discard.allow(allowed=changed, why=why)
+        self.save_button.allow(allowed=changed and not self._session.read_only, why=why)
         reason = "This workspace is open to read only" if self._session.read_only else "Nothing has been changed"
         self.save_button.setToolTip("" if self.save_button.isEnabled() else reason)
 
