@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from ctdesk.ui.frame.catalogue import CATALOGUE
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.screen import Screen
-from ctdesk.ui.theme import icon
+from ctdesk.ui.widgets import action
 
 if TYPE_CHECKING:
     from ctdesk.ui.frame.window import MainWindow
@@ -39,15 +39,10 @@ class Commands(QObject):
         self._screens_own: list[QAction] = []
 
     def _command(self, menu: QMenu, words: str, run: _Run, keys: str = "", symbol: str = "") -> QAction:
-        action = QAction(words, self)
-        if symbol:
-            action.setIcon(icon(symbol))
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _=False: run())
-        menu.addAction(action)
-        self._window.addAction(action)
-        return action
+        made = action(self, words, run, *filter(None, [keys]), symbol=symbol)
+        menu.addAction(made)
+        self._window.addAction(made)
+        return made
 
     def _go(self, screen: str) -> _Run:
         return lambda: self._window.go(Place(screen))
@@ -62,8 +57,8 @@ class Commands(QObject):
         ]
         menu.addSeparator()
         altering.append(self._command(menu, "Back up now", self._back_up, symbol="backup"))
-        for action in altering:
-            action.setEnabled(not self._window.session.read_only)
+        for one in altering:
+            one.setEnabled(not self._window.session.read_only)
         self._command(menu, "Check the file", self._check)
         menu.addSeparator()
         self._command(menu, "Close", self._window.close, "Ctrl+W")
@@ -94,9 +89,9 @@ class Commands(QObject):
 
     def show_actions_of(self, screen: Screen) -> None:
         """Put the present screen's own commands into the Record menu and under their keys."""
-        for action in self._screens_own:
-            self._record_menu.removeAction(action)
-            self._window.removeAction(action)
+        for one in self._screens_own:
+            self._record_menu.removeAction(one)
+            self._window.removeAction(one)
         self._screens_own = screen.actions_offered()
         self._record_menu.addActions(self._screens_own)
         self._window.addActions(self._screens_own)
@@ -104,7 +99,7 @@ class Commands(QObject):
 
     def all(self) -> list[QAction]:
         """Return every command that can be run now, for the palette."""
-        return [action for action in self._window.actions() if action.isEnabled() and action.text()]
+        return [one for one in self._window.actions() if one.isEnabled() and one.text()]
 
     def open_palette(self) -> None:
         """Open the search over records and commands."""

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from ctdesk.domain import clock
@@ -28,7 +28,7 @@ from ctdesk.ui.screens.record_steps import RowSteps
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Badge, PageHead, button, icon_button, label
+from ctdesk.ui.widgets import Badge, PageHead, action, button, icon_button, label
 
 TABS = (
     "extension",
@@ -101,9 +101,7 @@ class ContractScreen(Screen):
             each.allow(allowed=not self.session.read_only, why=self.session.why_not)
         self._print = icon_button("Print the contract report (Ctrl+P)", "print")
         self._print.clicked.connect(self.print)
-        self._report = QAction("Print the contract report…", self)
-        self._report.setShortcut(QKeySequence("Ctrl+P"))
-        self._report.triggered.connect(self.print)
+        self._report = action(self, "Print the contract report…", self.print, "Ctrl+P")
         self.steps = RowSteps()
         self.steps.stepped.connect(self.details.step)
         buttons = [self.steps, self._print, more, self._decide, self._extend]

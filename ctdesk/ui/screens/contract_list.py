@@ -12,8 +12,7 @@ from ctdesk.ui.screens.contract_publish import PublishDialog
 from ctdesk.ui.screens.contract_uplift import UpliftDialog
 from ctdesk.ui.screens.record_list import RecordListScreen
 from ctdesk.ui.session import Session
-from ctdesk.ui.theme import icon
-from ctdesk.ui.widgets import button
+from ctdesk.ui.widgets import action, button
 
 
 class ContractListScreen(RecordListScreen):
@@ -22,13 +21,14 @@ class ContractListScreen(RecordListScreen):
     def __init__(self, session: Session) -> None:
         """Make the list with two more commands."""
         super().__init__(session, "agreement")
-        self.calendar = QAction(icon("calendar"), "Calendar of the coming 18 months", self)
-        self.calendar.triggered.connect(lambda: self.wants.emit(Place("calendar", kind="agreement")))
-        self.report = QAction(icon("print"), "Print the register report…", self)
-        self.report.triggered.connect(self.print_report)
-        self.uplift = QAction(icon("sort-up"), "Uplift the agreements chosen…", self)
-        self.uplift.setEnabled(not session.read_only)
-        self.uplift.triggered.connect(self.ask_uplift)
+        ahead = Place("calendar", kind="agreement")
+        self.calendar = action(
+            self, "Calendar of the coming 18 months", lambda: self.wants.emit(ahead), symbol="calendar"
+        )
+        self.report = action(self, "Print the register report…", self.print_report, symbol="print")
+        self.uplift = action(
+            self, "Uplift the agreements chosen…", self.ask_uplift, symbol="sort-up", why_not=session.why_not
+        )
         self.publish = [self._publishing(name) for name in ("contracts", "grants")]
         self.head.export.menu().addActions(self.publish)
         raised, shown = button("Uplift", icon="sort-up"), button("Calendar", icon="calendar")
@@ -40,9 +40,7 @@ class ContractListScreen(RecordListScreen):
         self.head.add(shown)
 
     def _publishing(self, name: str) -> QAction:
-        made = QAction(f"Publish the register of {name} (Transparency Code)…", self)
-        made.triggered.connect(lambda: self.ask_publishing(name))
-        return made
+        return action(self, f"Publish the register of {name} (Transparency Code)…", lambda: self.ask_publishing(name))
 
     def ask_publishing(self, name: str) -> PublishDialog:
         """Show what the register of contracts or of grants holds and lacks, to be written to a file."""

@@ -20,6 +20,7 @@ from ctdesk.ui.screens.record_actions import OF_A_WALK, make_actions
 from ctdesk.ui.screens.record_asking import ask_end, may_delete, save_discard_or_stay
 from ctdesk.ui.screens.record_page import RecordPage
 from ctdesk.ui.session import Session
+from ctdesk.ui.widgets import action
 
 
 class RecordScreen(RecordPage):
@@ -32,8 +33,7 @@ class RecordScreen(RecordPage):
         super().__init__(session)
         self.walk: Walk | None = None
         self._actions = make_actions(self, self._runs())
-        self._report = QAction("Print the provider report…", self)
-        self._report.triggered.connect(self.print_provider)
+        self._report = action(self, "Print the provider report…", self.print_provider)
         self._duplicate.clicked.connect(self.duplicate)
         self._delete.clicked.connect(self.delete)
         self._end.clicked.connect(self.end)

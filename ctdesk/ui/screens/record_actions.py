@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
-from ctdesk.ui.theme import icon
+from ctdesk.ui.widgets import action
 
 _COMMANDS = (
     ("save", "Save", ("Ctrl+S",), "tick"),
@@ -23,12 +23,4 @@ OF_A_WALK = ("next", "previous")
 
 def make_actions(parent: QObject, runs: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
     """Return the commands, each doing what *runs* says."""
-    made = {}
-    for name, words, keys, symbol in _COMMANDS:
-        action = QAction(words, parent)
-        if symbol:
-            action.setIcon(icon(symbol))
-        action.setShortcuts([QKeySequence(each) for each in keys])
-        action.triggered.connect(lambda _=False, run=runs[name]: run())
-        made[name] = action
-    return made
+    return {name: action(parent, words, runs[name], *keys, symbol=symbol) for name, words, keys, symbol in _COMMANDS}

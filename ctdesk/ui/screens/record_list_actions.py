@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from ctdesk.ui.session import READ_ONLY
-from ctdesk.ui.theme import icon
+from ctdesk.ui.widgets import action
 
 _COMMANDS = (
     ("new", "New", "Ctrl+N", "plus"),
@@ -43,16 +43,8 @@ def make_actions(parent: QObject, runs: Mapping[str, Callable[[], object]], *, r
     """Return the commands, each doing what *runs* says; those that alter are off where nothing may be altered."""
     made = {}
     for name, words, keys, symbol in _COMMANDS:
-        action = QAction(words, parent)
-        if symbol:
-            action.setIcon(icon(symbol))
-        if keys:
-            action.setShortcut(QKeySequence(keys))
+        why_not = READ_ONLY if read_only and name in ALTERING else ""
+        made[name] = action(parent, words, runs[name], *filter(None, [keys]), symbol=symbol, why_not=why_not)
         if name in _OF_CELLS:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _=False, run=runs[name]: run())
-        if read_only and name in ALTERING:
-            action.setEnabled(False)
-            action.setToolTip(READ_ONLY)
-        made[name] = action
+            made[name].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     return made

@@ -25,7 +25,7 @@ from ctdesk.ui.screens.record_parts_short import PartsInShort
 from ctdesk.ui.screens.record_state import state_of_record
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Badge, ElidedLabel, button, icon_button, label
+from ctdesk.ui.widgets import Badge, ElidedLabel, button, clear, icon_button, label
 from ctdesk.ui.widgets.states import find_state
 
 _LONG_WORD, _BREAKS = re.compile(r"\S{16,}"), re.compile(r"([-@./_\\]|\S{14})")
@@ -179,10 +179,7 @@ class ReadingPanel(QFrame):
         self.about.setCurrentIndex(max(at - self._own, 0))
 
     def _show_state(self, values: dict[str, Value]) -> None:
-        while (item := self._state_place.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.deleteLater()
+        clear(self._state_place)
         state = state_of_record(self._kind, values)
         if state and find_state(self._kind, state) is not None:
             self._state_place.addWidget(Badge(self._kind, state, state.split(" within")[0]))

@@ -15,7 +15,7 @@ from ctdesk.services.requests import request_view
 from ctdesk.ui.places import Place
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Link, button, label
+from ctdesk.ui.widgets import Link, button, clear, label
 
 _TITLES = ("Related", "Notes", "History")
 _UNBOUNDED = 16_777_215
@@ -62,7 +62,7 @@ class RecordPanel(QTabWidget):
     def _fill(self, kind: str, uid: str | None) -> None:
         self._kind, self._uid = kind, uid or ""
         for layout in self._bodies:
-            _empty(layout)
+            clear(layout)
         if uid is None:
             for at, (layout, title) in enumerate(zip(self._bodies, _TITLES, strict=True)):
                 self.setTabText(at, title)
@@ -186,15 +186,6 @@ def _scrolling(layout: QVBoxLayout, name: str) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 def _heading(words: str) -> QLabel:

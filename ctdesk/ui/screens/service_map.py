@@ -30,7 +30,7 @@ from ctdesk.ui.screens.service_map_prevention import PreventionPage
 from ctdesk.ui.screens.service_map_question import Question, QuestionPage
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Button, PageHead, Segmented, button
+from ctdesk.ui.widgets import Button, PageHead, Segmented, action, button
 
 _TABS = ("Map", "Overlaps", "Gaps", "Prevention", "Cliff edges", "Market", "Resource", "Rounds")
 _MOST_OVERLAPS = 1_000
@@ -248,8 +248,8 @@ class ServiceMapScreen(Screen):
         menu = QMenu(self)
         for line in packs(self.session.desk):
             if line.issued_on is None:
-                action = menu.addAction(line.name)
-                action.triggered.connect(lambda _=False, pack=line.uid: self.add_to_pack(pack))
+                offered = menu.addAction(line.name)
+                offered.triggered.connect(lambda _=False, pack=line.uid: self.add_to_pack(pack))
         if menu.isEmpty():
             menu.addAction("No pack is being built").setEnabled(False)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -317,21 +317,13 @@ class ServiceMapScreen(Screen):
 
     @cached_property
     def _actions(self) -> list[QAction]:
-        wanted = [
-            ("Write the figures as a workbook…", self.export, ""),
-            ("Print the service map…", self.print, "Ctrl+P"),
-            ("Needs of the plan", lambda: self.wants.emit(Place("need")), ""),
-            ("Populations", lambda: self.wants.emit(Place("population")), ""),
-            ("Scenarios kept", lambda: self.wants.emit(Place("scenario")), ""),
+        return [
+            action(self, "Write the figures as a workbook…", self.export),
+            action(self, "Print the service map…", self.print, "Ctrl+P"),
+            action(self, "Needs of the plan", lambda: self.wants.emit(Place("need"))),
+            action(self, "Populations", lambda: self.wants.emit(Place("population"))),
+            action(self, "Scenarios kept", lambda: self.wants.emit(Place("scenario"))),
         ]
-        actions = []
-        for words, run, keys in wanted:
-            action = QAction(words, self)
-            action.triggered.connect(lambda _=False, run=run: run())
-            if keys:
-                action.setShortcut(keys)
-            actions.append(action)
-        return actions
 
     def go(self, place: object) -> None:
         """Show the tab that a place names."""
