@@ -1,7 +1,7 @@
 """Lists out of the desk: records of one kind as a table, filtered, for people and for other programs."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,13 +9,12 @@ from pathlib import Path
 from ctdesk.domain.counting import listed
 from ctdesk.domain.definition import Field, Kind, RecordDefinition, Value
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.names import NameIndex
 from ctdesk.domain.outgoing import Remark, refuse
 from ctdesk.domain.outgoing_text import calendar_remarks, text_remarks
 from ctdesk.domain.values import export, show
 from ctdesk.services.desk import Desk, definition_of
 from ctdesk.services.editing import field_named, read_typed
-from ctdesk.services.naming import called
+from ctdesk.services.naming import with_names
 
 _ENDINGS = (".xlsx", ".csv", ".json")
 _SHOWN = {
@@ -52,16 +51,8 @@ class Listing:
 
     def for_people(self, desk: Desk, fields: Sequence[Field]) -> list[list[str]]:
         """Return the given fields of each record as people read them."""
-        names = {**desk.names, **_called(desk, {f.target for f in fields if f.target} - desk.names.keys())}
+        names = with_names(desk, {f.target for f in fields if f.target})
         return [[show(f, values.get(f.name), desk.lists, names) for f in fields] for values in self.records.values()]
-
-
-def _called(desk: Desk, kinds: Iterable[str]) -> dict[str, NameIndex]:
-    """Return what the records of kinds without names of their own are called, such as requests."""
-    return {
-        kind: NameIndex((uid, called(desk, kind, values), ()) for uid, values in desk.load(kind).items())
-        for kind in kinds
-    }
 
 
 def listing(desk: Desk, kind: str, where: Mapping[str, str] | None = None) -> Listing:

@@ -1,6 +1,9 @@
 """What people call a record, and numbers of records, in lists and sentences."""
 
+from collections.abc import Iterable
+
 from ctdesk.domain.definition import DEFINITIONS, Values
+from ctdesk.domain.names import NameIndex
 from ctdesk.services.desk import Desk
 
 _MORE = {
@@ -30,6 +33,15 @@ def called(desk: Desk, kind: str, values: Values) -> str:
     definition = DEFINITIONS[kind]
     reference = values.get(definition.reference) if definition.reference != definition.title else None
     return str(reference) if reference else title_of(desk, kind, values)
+
+
+def with_names(desk: Desk, kinds: Iterable[str]) -> dict[str, NameIndex]:
+    """Return the names that links are shown by, with those of kinds that have none of their own, such as requests."""
+    others = {
+        kind: NameIndex((uid, called(desk, kind, values), ()) for uid, values in desk.load(kind).items())
+        for kind in set(kinds) - desk.names.keys()
+    }
+    return {**desk.names, **others}
 
 
 def counted(kind: str, count: int) -> str:

@@ -1,14 +1,16 @@
 """One step of the history in full: what it did to which record, and what an undo of it had to leave."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ctdesk.db import history
 from ctdesk.db.history import UndoConflict
 from ctdesk.domain.changes import Operation, RecordChange
-from ctdesk.domain.definition import DEFINITIONS, Value
+from ctdesk.domain.definition import DEFINITIONS, Field, Value, Values
+from ctdesk.domain.names import NameIndex
+from ctdesk.domain.values import show
 from ctdesk.services.desk import Desk
-from ctdesk.services.naming import title_of
+from ctdesk.services.naming import title_of, with_names
 
 MOST = 300
 """How many records of a step are told one by one; an adoption may hold thousands."""
@@ -51,7 +53,9 @@ def step_detail(desk: Desk, change_set: str) -> StepDetail:
     changes = history.changes_of(desk.workspace, change_set)
     told = changes[:MOST]
     held = {kind: desk.load_some(kind, [it.uid for it in told if it.kind == kind]) for kind in {it.kind for it in told}}
-    return StepDetail(tuple(_record(desk, it, held[it.kind].get(it.uid)) for it in told), max(0, len(changes) - MOST))
+    names = with_names(desk, {f.target for kind in held for f in DEFINITIONS[kind].fields if f.target})
+    records = tuple(_record(desk, it, held[it.kind].get(it.uid), names) for it in told)
+    return StepDetail(records, max(0, len(changes) - MOST))
 
 
 def left_alone(desk: Desk, conflicts: Iterable[UndoConflict]) -> list[str]:
@@ -59,12 +63,18 @@ def left_alone(desk: Desk, conflicts: Iterable[UndoConflict]) -> list[str]:
     return [_left_alone(desk, conflict) for conflict in conflicts]
 
 
-def _record(desk: Desk, change: RecordChange, held: dict[str, Value] | None) -> StepRecord:
+def _record(
+    desk: Desk, change: RecordChange, held: dict[str, Value] | None, names: Mapping[str, NameIndex]
+) -> StepRecord:
     definition = DEFINITIONS[change.kind]
-    names = [it for it in definition.fields if it.name in change.before or it.name in change.after]
+
+    def told(field: Field, side: Values) -> str:
+        return show(field, side.get(field.name), desk.lists, names)
+
     fields = tuple(
-        StepField(it.label, desk.show(it, change.before.get(it.name)), desk.show(it, change.after.get(it.name)))
-        for it in names
+        StepField(it.label, told(it, change.before), told(it, change.after))
+        for it in definition.fields
+        if it.name in change.before or it.name in change.after
     )
     name = title_of(desk, change.kind, held or {**change.before, **change.after})
     return StepRecord(
