@@ -85,8 +85,11 @@ def updated(kind: str, uid: str, before: Values, after: Values) -> RecordChange 
 
 
 def deleted(kind: str, uid: str, values: Values) -> RecordChange:
-    """Return the deletion of a record that now holds these values."""
-    return RecordChange(kind, uid, Operation.DELETE, without_blanks(values), {})
+    """Return the deletion of a record that now holds these values.
+
+    One that holds nothing names its blank fields: a deletion that names none is of a record removed for good.
+    """
+    return RecordChange(kind, uid, Operation.DELETE, without_blanks(values) or dict(values), {})
 
 
 def without_blanks(values: Values) -> dict[str, Value]:

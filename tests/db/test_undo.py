@@ -173,6 +173,16 @@ def test_a_field_does_not_go_back_to_a_link_that_leads_nowhere(workspace: Worksp
     assert (held["agency"], held["annual_value"]) == (None, 100)
 
 
+def test_a_record_that_held_nothing_comes_back_too(workspace: Workspace) -> None:
+    blank = created("agreement_share", {})
+    apply(workspace, step(blank))
+    before = load(workspace, "agreement_share")
+    dropped = drop(workspace, "agreement_share", blank.uid)
+    assert undo(workspace, dropped).conflicts == ()
+    assert load(workspace, "agreement_share") == before
+    assert check(workspace) == []
+
+
 def _coded() -> list[RecordChange]:
     lists = {field.list for definition in DEFINITIONS.values() for field in definition.fields if field.list}
     return [created("list_entry", {"list": name, "code": code, "label": code}) for name in lists for code in CODED]
