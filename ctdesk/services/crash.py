@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 
 from ctdesk import __version__
-from ctdesk.services.log import fault_lines
 from ctdesk.services.own_folder import log_folder
 
 
@@ -49,6 +48,8 @@ def _without_places(noted: str) -> str:
 
 def keep_report(fault: BaseException) -> None:
     """Keep the report of a fault for the next start; where it cannot be written, there is none."""
+    from ctdesk.services.log import fault_lines
+
     _keep(fault_lines(fault))
 
 
