@@ -1,5 +1,6 @@
 """The words that a workspace's texts are made of, to guess what somebody meant who mistyped one."""
 
+from functools import partial
 from weakref import WeakKeyDictionary
 
 from ctdesk.db import finding
@@ -13,20 +14,21 @@ class KnownWords:
     """All words of a workspace as they were when they were last read; new ones are soon missed by nobody."""
 
     def __init__(self, workspace: Workspace) -> None:
-        """Read the words."""
+        """Read the words, and load what compares them, so that the first slip need not wait for it."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        self._nearest = partial(process.extract, scorer=OSA.distance, limit=None)
         self.read_at = finding.newest_entry(workspace)
         self._words = finding.vocabulary(workspace)
 
     def like(self, typed: str) -> tuple[str, ...]:
         """Return the few words most like one that was typed; none for a short one or a number."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
         if len(typed) < _LEAST_LENGTH or not typed.isalpha():
             return ()
         # Two letters changed, dropped, doubled or swapped in a word of eight; one in a word of four.
         most = 1 if len(typed) < 8 else 2
-        near = process.extract(typed, self._words, scorer=OSA.distance, score_cutoff=most, limit=None)
+        near = self._nearest(typed, self._words, score_cutoff=most)
         nearest = sorted((found for found in near if found[1] > 0), key=lambda it: (it[1], it[0][0] != typed[0]))
         return tuple(word for word, distance, _ in nearest if distance == nearest[0][1])[:_MOST_GUESSES]
 
