@@ -18,8 +18,8 @@ from ctdesk.reports.style import LANDSCAPE, PORTRAIT, mm
 from ctdesk.reports.tables import Column, Line, Styled, Table
 from ctdesk.reports.text import Paragraph
 
-_LEADING = 12
-"""Overlaps that are told in full before the table."""
+_MOST_PAIRS = 100
+"""Overlaps that are told on paper, the largest; nobody reads more there, and the workbook has them all."""
 _MOST_ROWS = 120
 
 
@@ -58,7 +58,7 @@ def _band(paper: QuestionPaper) -> list[tuple[str, str]]:
 def _overlaps(flow: Flow, paper: QuestionPaper) -> None:
     """Add the largest overlaps, both sides of each with its unit cost."""
     room = flow.page.sheet.measure
-    shown = paper.overlaps[:_LEADING]
+    shown = paper.overlaps[:_MOST_PAIRS]
     columns = [
         Column("", 8 * mm),
         Column("Bought by", 44 * mm),
@@ -71,8 +71,9 @@ def _overlaps(flow: Flow, paper: QuestionPaper) -> None:
         lines.append(_overlap_head(number, overlap))
         lines += [_side(line) for line in (overlap.first, overlap.second)]
     table = Table(columns, lines, "Overlaps, largest first")
-    note = f"the first {len(shown)} of {len(paper.overlaps):,}; £ in the smaller of the two"
-    flow.add_heading(Heading(table.title, room, "overlaps", note), keep=table.least())
+    more = len(paper.overlaps) > len(shown)
+    note = f"the first {len(shown)}, all others in the workbook; " if more else ""
+    flow.add_heading(Heading(table.title, room, "overlaps", f"{note}£ in the smaller of the two"), keep=table.least())
     flow.add_rows(table)
 
 

@@ -169,7 +169,7 @@ def _overlaps(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
         kicker="Overlaps",
         title=f"{counted(found.count, 'overlap')} to look at" if found.open else "No overlap to look at",
         lead=_overlap_lead(found),
-        tables=overlap_tables(found),
+        tables=overlap_tables(found)[1:],  # on paper both sides of an overlap stand below each other
         overlaps=found.open,
     )
 
