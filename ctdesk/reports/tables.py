@@ -247,19 +247,22 @@ class Table:
         self, line: Line, cells: Sequence[Sequence[Run]], band: Band | None, number: int, *, whole: bool
     ) -> Iterable[Laid]:
         deepest = max(1, *(len(lines) for lines in cells))
+        # Most rows are words alone, and a report has thousands of them: looked through once, not for each sort.
+        drawn = any(isinstance(cell, State | Length | Picture) for cell in line.cells)
         for first in range(0, deepest, _MOST_LINES):
             depth = min(deepest - first, _MOST_LINES)
             texts: list[Text] = []
             for place, lines in enumerate(cells):
-                cell = line.cells[place]
-                indent = cell.indent if isinstance(cell, State) else 0
-                texts += self._texts(place, lines[first : first + _MOST_LINES], 0, indent)
+                if lines:
+                    cell = line.cells[place]
+                    indent = cell.indent if isinstance(cell, State) else 0
+                    texts += self._texts(place, lines[first : first + _MOST_LINES], 0, indent)
             yield Laid(
-                height=max(depth * style.CELL.leading, 0 if first else _tallest(line)) + 2 * _PAD,
+                height=max(depth * style.CELL.leading, _tallest(line) if drawn and not first else 0) + 2 * _PAD,
                 texts=tuple(texts),
-                symbols=() if first else self._symbols(line, cells),
-                pictures=() if first else self._pictures(line),
-                bars=() if first else self._bars(line),
+                symbols=self._symbols(line, cells) if drawn and not first else (),
+                pictures=self._pictures(line) if drawn and not first else (),
+                bars=self._bars(line) if drawn and not first else (),
                 band=band,
                 number=number,
                 total=line.total,
