@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.upkeep import (
@@ -21,7 +21,7 @@ from ctdesk.services.upkeep import (
 from ctdesk.ui.grid.asking import agreed
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Banner, ElidedLabel, FlowLayout, button, label
+from ctdesk.ui.widgets import Banner, ElidedLabel, FlowLayout, button, label, plain_table
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _BACKUP = Qt.ItemDataRole.UserRole
@@ -40,14 +40,12 @@ class BackupsPage(QWidget):
         self.folder = ElidedLabel("", tone="2")
         self.outcome = Banner("good", "", dismissible=True)
         self.outcome.hide()
-        self.table = QTreeWidget()
-        self.table.setAccessibleName("Backups of this workspace")
-        self.table.setHeaderLabels(("Made", "Size", "Holds", "Last change in it", "Kept because"))
+        self.table = plain_table(
+            "Backups of this workspace",
+            ("Made", "Size", "Holds", "Last change in it", "Kept because"),
+            (210, 80, 330, 330),
+        )
         self.table.headerItem().setTextAlignment(1, _RIGHT)
-        self.table.setRootIsDecorated(False)
-        self.table.setUniformRowHeights(True)
-        for column, wide in enumerate((210, 80, 330, 330)):
-            self.table.setColumnWidth(column, size(wide))
         self._held: dict[Backup, HeldBy] = {}
         self.table.currentItemChanged.connect(lambda *_: self._tell())
         self.make = button("Back up now", icon="backup")

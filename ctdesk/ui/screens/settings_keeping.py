@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import DEFINITIONS
@@ -15,7 +15,7 @@ from ctdesk.services.removing import plan_removal, remove
 from ctdesk.ui.grid.asking import agreed
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Banner, FlowLayout, button, label
+from ctdesk.ui.widgets import Banner, FlowLayout, button, label, plain_table
 
 _UID = Qt.ItemDataRole.UserRole
 
@@ -33,13 +33,7 @@ class KeepingPage(QWidget):
         self.about = label("", wrap=True)
         self.outcome = Banner("good", "", dismissible=True)
         self.outcome.hide()
-        self.table = QTreeWidget()
-        self.table.setAccessibleName("Records kept long enough")
-        self.table.setHeaderLabels(("Record", "Kind", "Kept until", "Why"))
-        self.table.setRootIsDecorated(False)
-        self.table.setUniformRowHeights(True)
-        for column, wide in enumerate((420, 130, 120)):
-            self.table.setColumnWidth(column, size(wide))
+        self.table = plain_table("Records kept long enough", ("Record", "Kind", "Kept until", "Why"), (420, 130, 120))
         self.table.itemChanged.connect(lambda *_: self._tell())
         self.tick_all = button("Tick all")
         self.remove = button("Remove for good…", kind="harm")
