@@ -102,8 +102,7 @@ class _Values(QTableWidget):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2, 3):
             self.setColumnWidth(column, size(124))
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            self.model().setHeaderData(column, Qt.Orientation.Horizontal, right, Qt.ItemDataRole.TextAlignmentRole)
+            self.model().setHeaderData(column, Qt.Orientation.Horizontal, _RIGHT, Qt.ItemDataRole.TextAlignmentRole)
 
     def show_lines(self, lines: Sequence[UpliftLine], *, known: bool) -> None:
         """Show the agreements; without a percentage only what they are worth now, and what is left out."""

@@ -113,8 +113,7 @@ class LookAlikesScreen(Screen):
     def _tell(self) -> None:
         may = self.pair is not None and not self.session.read_only
         for control in (self.merge, self.different):
-            control.setEnabled(may)
-            control.setToolTip(self.session.why_not)
+            control.allow(allowed=may, why=self.session.why_not)
             control.setVisible(self.pairs.count() > 0)
         for command in self._actions:
             command.setEnabled(may)

@@ -120,7 +120,6 @@ class RecordPanel(QTabWidget):
         keep = button("Add note", kind="plain")
         keep.clicked.connect(self._add_note)
         keep.allow(allowed=not self._session.read_only, why=self._session.why_not)
-        keep.setToolTip(self._session.why_not)
         layout.addWidget(self._note)
         layout.addWidget(keep, 0, Qt.AlignmentFlag.AlignRight)
         for line in written:
@@ -154,7 +153,6 @@ class RecordPanel(QTabWidget):
         if change.can_undo:
             undo = button("Undo", kind="quiet")
             undo.allow(allowed=not self._session.read_only, why=self._session.why_not)
-            undo.setToolTip(self._session.why_not)
             undo.setAccessibleName(f"Undo the change of {change.label}")
             undo.clicked.connect(lambda: self._undo(change))
             head.addWidget(undo)

@@ -90,7 +90,6 @@ class TrackerView(QWidget):
             each = button(words, icon=symbol, small=True)
             each.clicked.connect(run)
             each.allow(allowed=not self._session.read_only or run == self.look_at_one, why=self._session.why_not)
-            each.setToolTip("" if each.isEnabled() else self._session.why_not)
             made.append(each)
         return made
 

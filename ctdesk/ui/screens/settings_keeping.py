@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
 
+from ctdesk.domain import clock
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
@@ -65,7 +66,7 @@ class KeepingPage(QWidget):
 
     def read(self, on: date | None = None) -> None:
         """List what was kept long enough by a day, today if none is named; nothing is ticked."""
-        self._on = on or date.today()  # noqa: DTZ011 - the office's own day
+        self._on = on or clock.today()
         found = past_keeping(self._session.desk, self._on)
         years = self._session.desk.setting("keep_years")
         self.about.setText(
@@ -95,10 +96,8 @@ class KeepingPage(QWidget):
     def _tell(self) -> None:
         count = len(self.ticked)
         self.remove.setText(f"Remove {count:,} for good…" if count else "Remove for good…")
-        self.remove.allow(
-            allowed=bool(count) and not self._session.read_only, why=self._session.why_not or "Nothing is ticked."
-        )
-        self.remove.setToolTip(self._session.why_not or ("" if count else "Tick what is to be removed"))
+        why = self._session.why_not or "Tick what is to be removed."
+        self.remove.allow(allowed=bool(count) and not self._session.read_only, why=why)
         self.tick_all.setEnabled(bool(self._items()))
 
     def _remove(self) -> None:
