@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from ctdesk.analysis.spread import share_out
+from ctdesk.analysis.parting import share_out
 from ctdesk.domain.dates import add_months, financial_year
 from ctdesk.domain.map_outlook import Cliffs, Dependence, MonthEnding, Part
 from ctdesk.domain.service_lines import ServiceLine

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from ctdesk.analysis.spread import share_out
+from ctdesk.analysis.parting import share_out
 from ctdesk.domain.map_outlook import Resource, ResourceLine
 from ctdesk.domain.service_lines import PostResource
 

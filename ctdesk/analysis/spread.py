@@ -8,12 +8,11 @@ the way: pence never come or go.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import compress
 
-from ctdesk.domain.apportion import apportion
+from ctdesk.analysis.parting import Levels, parter
 from ctdesk.domain.column import Mask
-from ctdesk.domain.service_map import Dimension, Matrix, Piece, Shares
+from ctdesk.domain.service_map import Dimension, Matrix, Piece
 
 _PARTED = -1
 """Stands for a cell where an activity goes to several."""
@@ -78,66 +77,8 @@ def _way(
     row_shares, column_shares = rows.shares[both[0]], columns.shares[both[1]]
     width = len(columns.buckets)
     over = [row * width + column for row, _ in row_shares for column, _ in column_shares]
-    return over, _parter(row_shares, column_shares, turned=rows.name > columns.name)
-
-
-def _parter(rows: Shares, columns: Shares, *, turned: bool) -> Callable[[int], Sequence[int]]:
-    """Return what parts an amount over the cells of rows and columns, along the rows.
-
-    `turned` says that the columns come first by name; a table turned round has the same parts.
-    """
-    if len({weight for _, weight in rows}) == len({weight for _, weight in columns}) == 1:
-        return _equal_parter(len(rows), len(columns), turned=turned)
-
-    def part(amount: int) -> Sequence[int]:
-        if not turned:
-            return _cells(rows, columns, amount)
-        found = _cells(columns, rows, amount)
-        return [found[at * len(rows) + row] for row in range(len(rows)) for at in range(len(columns))]
-
-    return part
-
-
-def _equal_parter(rows: int, columns: int, *, turned: bool) -> Callable[[int], Sequence[int]]:
-    """Return what parts an amount equally: every cell alike but for pence that depend on what is left over alone."""
-    count = rows * columns
-
-    def part(amount: int) -> Sequence[int]:
-        each, over = divmod(amount, count)
-        return [each + more for more in _left_over(rows, columns, over, turned)] if over else [each] * count
-
-    return part
-
-
-@cache
-def _left_over(rows: int, columns: int, over: int, turned: bool) -> tuple[int, ...]:
-    """Return the parts of what is less than a penny for every cell."""
-    first, second = ((0, 1),) * rows, ((0, 1),) * columns
-    if not turned:
-        return tuple(_cells(first, second, over))
-    found = _cells(second, first, over)
-    return tuple(found[at * rows + row] for row in range(rows) for at in range(columns))
-
-
-def _cells(first: Shares, second: Shares, amount: int) -> list[int]:
-    """Return the parts of one activity along the rows: in each its part shared out by what is left of every column."""
-    left, found = share_out(amount, second), list[int]()
-    for part in share_out(amount, first):
-        taken = apportion(part, left) if part else [0] * len(left)
-        found += taken
-        left = [had - piece for had, piece in zip(left, taken, strict=True)]
-    return found
-
-
-def share_out(amount: int, shares: Shares) -> list[int]:
-    """Return an amount parted by weights, to the penny; what is left over goes to the largest remainders first."""
-    if len(shares) == 1:
-        return [amount]
-    weights = [weight for _, weight in shares]
-    if weights.count(weights[0]) == len(weights):
-        each, over = divmod(amount, len(weights))
-        return [each + (at < over) for at in range(len(weights))]
-    return apportion(amount, weights)
+    levels = Levels.of(row_shares, rows.inner), Levels.of(column_shares, columns.inner)
+    return over, parter(*levels, turned=rows.name > columns.name)
 
 
 def table(found: Spread, mask: Mask) -> Matrix:

@@ -58,6 +58,8 @@ class Dimension:
     always: frozenset[int] = frozenset()
     levels: tuple[tuple[tuple[str, str], ...], ...] = ()
     """Of a nested dimension the parts of each bucket: dimension and label, the outer first."""
+    inner: int = 0
+    """How many buckets part each of the outer ones of a nested dimension, which stand one after another."""
 
     def parts(self, bucket: int) -> tuple[tuple[str, str], ...]:
         """Return the dimensions by which a bucket is made, each with its label there."""

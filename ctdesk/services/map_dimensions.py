@@ -155,6 +155,7 @@ def nested(way: Way, outer: Dimension, inner: Dimension) -> Dimension:
         levels=tuple(
             (*outer.parts(one), *inner.parts(two)) for one in range(len(outer.buckets)) for two in range(width)
         ),
+        inner=width,
     )
 
 

@@ -1,6 +1,8 @@
 """Random dimensions and activities for tests of the service map."""
 
 from ctdesk.domain.service_map import Dimension
+from ctdesk.services.map_dimensions import Way
+from ctdesk.services.map_dimensions import nested as nested_dimension
 from hypothesis import strategies as st
 
 
@@ -26,3 +28,8 @@ def maps(draw, names=("outcome", "tier")):
     amounts = draw(st.lists(st.integers(0, 10**9), min_size=activities, max_size=activities))
     mask = bytes(draw(st.lists(st.integers(0, 1), min_size=activities, max_size=activities)))
     return amounts, mask, *(draw(dimension(name, activities)) for name in names)
+
+
+def nested(outer, inner):
+    """The dimension that parts every bucket of an outer one by an inner one, as the service makes it."""
+    return nested_dimension(Way(f"{outer.name},{inner.name}", "Both", ()), outer, inner)

@@ -9,7 +9,7 @@ from ctdesk.domain.column import both
 from ctdesk.domain.service_map import Dimension
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.analysis.map_dimensions import maps
+from tests.analysis.map_dimensions import maps, nested
 
 many = settings(deadline=None)
 
@@ -45,6 +45,36 @@ def test_turned_round_a_table_has_the_same_cells(drawn):
     amounts, mask, outcome, tier = drawn
     one, other = table(spread(outcome, tier, amounts), mask), table(spread(tier, outcome, amounts), mask)
     assert tuple(zip(*one.cells, strict=True)) == other.cells
+
+
+def _outer(cells, across, down=1):
+    """The sums of blocks of so many columns and rows."""
+    summed = [[sum(row[at : at + across]) for at in range(0, len(row), across)] for row in cells]
+    return [tuple(map(sum, zip(*summed[at : at + down], strict=True))) for at in range(0, len(summed), down)]
+
+
+@many
+@given(maps(("outcome", "tier", "age", "area")))
+def test_what_is_nested_adds_up_to_the_map_without_it_cell_by_cell(drawn):
+    amounts, mask, outcome, tier, age, area = drawn
+    plain = table(spread(outcome, tier, amounts), mask)
+    across = table(spread(outcome, nested(tier, age), amounts), mask)
+    down = table(spread(nested(outcome, area), tier, amounts), mask)
+    both = table(spread(nested(outcome, area), nested(tier, age), amounts), mask)
+    ages, areas = len(age.buckets), len(area.buckets)
+    assert _outer(across.cells, ages) == list(plain.cells)
+    assert _outer(down.cells, 1, areas) == list(plain.cells)
+    assert _outer(both.cells, ages) == list(down.cells)
+    assert _outer(both.cells, 1, areas) == list(across.cells)
+    for found in (across, down, both):
+        assert [sum(row) for row in found.cells] == list(found.row_totals)
+        assert [sum(column) for column in zip(*found.cells, strict=True)] == list(found.column_totals)
+        assert sum(found.row_totals) == sum(found.column_totals) == found.total == plain.total
+        assert all(cell >= 0 for row in found.cells for cell in row)
+    turned = table(spread(nested(tier, age), outcome, amounts), mask)
+    assert tuple(zip(*turned.cells, strict=True)) == across.cells
+    other = table(spread(area, nested(tier, age), amounts), mask)
+    assert other.column_totals == across.column_totals, "whatever the rows are"
 
 
 @many
