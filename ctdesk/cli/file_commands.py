@@ -36,11 +36,16 @@ def inspect(wanted: Namespace) -> int:
 def subject_access(wanted: Namespace) -> int:
     """Write everything that names a person to a file."""
     from ctdesk.services.desk import at_desk
-    from ctdesk.services.subject_access import export_subject_access
+    from ctdesk.services.subject_access import held_about, write_held
 
     with at_desk(wanted.workspace, read_only=True) as desk:
-        count = export_subject_access(desk, wanted.names, wanted.to)
-    say(f"{wanted.to} is written: {counted(count, 'place')} that name{'s' if count == 1 else ''} the person.")
+        held = held_about(desk, wanted.names)
+        write_held(desk, held, wanted.to)
+    said = counted(held.places, "place that names", "places that name")
+    say(f"{wanted.to} is written: {said} the person.")
+    if held.not_looked_into:
+        files = counted(held.not_looked_into, "kept file")
+        say(f"{files} could not be looked into: the list names each, for you to look through.")
     return DONE
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ctdesk.db import queries
 from ctdesk.db.removal import ever_there
+from ctdesk.domain.cancelling import cancelling
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.round import FilePurpose
@@ -43,14 +44,21 @@ class NotLookedInto:
     why: str
 
 
-def kept_texts(desk: Desk) -> Iterator[KeptText | NotLookedInto]:
-    """Yield every text of every kept file, or that the file could not be looked into."""
-    seen = set()
+def kept_texts(
+    desk: Desk, on_file: Callable[[int, int], object] = lambda _done, _of: None
+) -> Iterator[KeptText | NotLookedInto]:
+    """Yield every text of every kept file, or that the file could not be looked into.
+
+    `on_file` is told after each how many of how many are done.
+    """
+    files: dict[str, Mapping[str, object]] = {}
     for values in ever_there(desk.workspace, "stored_file").values():
-        fingerprint = str(values.get("fingerprint"))
-        if fingerprint not in seen:
-            seen.add(fingerprint)
-            yield from _texts_of(desk, values, queries.file_bytes(desk.workspace, fingerprint))
+        files.setdefault(str(values.get("fingerprint")), values)
+    for done, (fingerprint, values) in enumerate(files.items(), start=1):
+        for found in _texts_of(desk, values, queries.file_bytes(desk.workspace, fingerprint)):
+            cancelling().heed()
+            yield found
+        on_file(done, len(files))
 
 
 def _texts_of(desk: Desk, values: Mapping[str, object], content: bytes) -> Iterator[KeptText | NotLookedInto]:

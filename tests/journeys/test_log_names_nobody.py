@@ -102,7 +102,7 @@ def test_the_log_names_nobody_whatever_is_done_or_goes_wrong(
         (reporting, "print_baseline", ["report", str(marked), "baseline", "--to", str(marked.with_suffix(".pdf"))]),
         (
             subject_access,
-            "lines_naming",
+            "held_about",
             ["subject-access", str(marked), PERSON, "--to", str(marked.with_name("a.csv"))],
         ),
         (inspecting, "_content", ["inspect", str(marked.with_name(f"{MARK}.csv"))]),

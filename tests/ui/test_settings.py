@@ -3,14 +3,14 @@
 from datetime import date
 
 import pytest
-from ctdesk.domain.changes import Action, present, updated
+from ctdesk.domain.changes import Action, created, present, updated
 from ctdesk.services.list_edit import entries
 from ctdesk.services.opening import open_to_read
 from ctdesk.services.past import past
 from ctdesk.services.recent import Look, load_look, save_look
 from ctdesk.services.upkeep import back_up, kept_backups
 from ctdesk.ui.places import Place
-from ctdesk.ui.screens import settings_backups, settings_keeping
+from ctdesk.ui.screens import settings_access, settings_backups, settings_keeping
 from ctdesk.ui.screens.settings_word import WordDialog
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -154,7 +154,7 @@ def test_a_backup_that_is_ruined_is_said_and_the_desk_goes_on(window, desk, qtbo
     assert settings(window).team.fields["name"].text() == "Weir Children’s Trust"
 
 
-@pytest.mark.parametrize("page", ["team", "look", "lists", "backup", "keeping"])
+@pytest.mark.parametrize("page", ["team", "look", "lists", "backup", "keeping", "access"])
 def test_every_control_has_a_name(window, page):
     assert unnamed(settings(window, page)) == []
 
@@ -198,3 +198,87 @@ def test_what_was_kept_long_enough_is_listed_ticked_shown_and_removed(long_over,
         assert "removed for good" in page.outcome.words.text()
         assert page.table.topLevelItemCount() == 1
         assert "removal" not in window.past.undo.text().lower()
+
+
+@pytest.fixture
+def contact(desk):
+    """A contact of the agency whom a note names too."""
+    agency = next(uid for uid, it in desk.load("organisation").items() if it["is_agency"])
+    made = created("contact", {"agency": agency, "role": "Manager", "name": "Ellen Example", "email": "ee@example.org"})
+    held = next(iter(desk.load("activity").items()))
+    named = updated("activity", *held, {"comments": "Ask ELLEN example"})
+    desk.apply(Action.EDIT, "Who to ask", present([made, named]))
+    return made.uid
+
+
+def test_what_is_held_about_a_contact_is_looked_for_counted_and_saved(window, contact, qtbot, monkeypatch, tmp_path):
+    window.go(Place("record", kind="contact", uid=contact))
+    record = window.made("record")
+    qtbot.mouseClick(record._held, Qt.MouseButton.LeftButton)
+    page = window.made("settings").access
+    assert page.isVisible()
+    assert page.names.text() == "Ellen Example; ee@example.org"
+    qtbot.waitUntil(lambda: page.table.topLevelItemCount() > 0, timeout=30_000)
+    lines = [tuple(page.table.topLevelItem(at).text(column) for column in range(3)) for at in range(2)]
+    assert lines == [
+        ("In the records as they are", "Activities", "1"),
+        ("In the records as they are", "Contacts", "2"),
+    ]
+    path = tmp_path / "held.csv"
+    monkeypatch.setattr(settings_access, "where_to", lambda *_: path)
+    page.save_button.click()
+    qtbot.waitUntil(path.exists, timeout=30_000)
+    assert "Ask ELLEN example" in path.read_text(encoding="utf-8-sig")
+    qtbot.waitUntil(lambda: "lines written" in page.outcome.words.text(), timeout=30_000)
+
+
+def test_what_was_found_about_one_person_is_not_written_as_anothers(window, contact, qtbot):
+    page = settings(window, "access").access
+    page.name_contact(contact)
+    qtbot.waitUntil(page.save_button.isEnabled, timeout=30_000)
+    page.names.setText("Somebody Else")
+    assert not page.save_button.isEnabled()
+
+
+def test_a_contact_is_picked_from_the_list_or_a_name_is_typed(window, contact, qtbot):
+    page = settings(window, "access").access
+    assert not page.look_button.isEnabled()
+    qtbot.keyClicks(page.contact, "Ellen")
+    assert page.names.text() == "Ellen Example; ee@example.org"
+    page.names.setText("Nobody Known")
+    qtbot.keyClick(page.names, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.about.text() == "Nothing here names the person.", timeout=30_000)
+    assert not page.save_button.isEnabled()
+
+
+def test_what_stands_in_the_way_of_a_search_or_its_file_is_said_in_a_sentence(window, contact, qtbot, tmp_path):
+    page = settings(window, "access").access
+    page.names.setText("ab")
+    page.look_button.click()
+    qtbot.waitUntil(lambda: "at least 3 characters" in page.outcome.words.text(), timeout=30_000)
+    page.name_contact(contact)
+    qtbot.waitUntil(page.save_button.isEnabled, timeout=30_000)
+    page.write_to(tmp_path / "absent" / "held.xlsx")
+    qtbot.waitUntil(lambda: "cannot be written" in page.outcome.words.text(), timeout=30_000)
+
+
+def test_a_search_that_is_cancelled_finds_nothing_and_says_so(window, contact, qtbot, monkeypatch):
+    page = settings(window, "access").access
+
+    def search(_desk, _names, on_step):
+        while True:
+            on_step(1, 2)
+
+    monkeypatch.setattr(settings_access, "held_about", search)
+    page.name_contact(contact)
+    window.session.tasks[0].cancel()
+    qtbot.waitUntil(lambda: "was cancelled" in page.outcome.words.text(), timeout=30_000)
+    assert not page.save_button.isEnabled()
+
+
+def test_who_is_held_can_be_asked_of_a_workspace_open_to_read_only(desk, contact, qtbot):
+    desk.workspace.close()
+    with main_window(open_to_read(desk.workspace.path)) as window:
+        page = settings(window, "access").access
+        page.name_contact(contact)
+        qtbot.waitUntil(page.save_button.isEnabled, timeout=30_000)

@@ -34,6 +34,8 @@ class RecordScreen(RecordPage):
         self.walk: Walk | None = None
         self._actions = make_actions(self, self._runs())
         self._report = action(self, "Print the provider report…", self.print_provider)
+        self._access = action(self, "What is held about this contact", self.show_held)
+        self._held.clicked.connect(self.show_held)
         self._duplicate.clicked.connect(self.duplicate)
         self._delete.clicked.connect(self.delete)
         self._end.clicked.connect(self.end)
@@ -54,10 +56,11 @@ class RecordScreen(RecordPage):
         }
 
     def actions_offered(self) -> list[QAction]:
-        """Return what can be done with the record; of an organisation its report as a provider too."""
+        """Return what can be done with the record; of an organisation its report, of a contact what is held of it."""
         own = [action for name, action in self._actions.items() if name not in OF_A_WALK]
         report = [self._report] if self.kind == "organisation" and self.uid else []
-        return [*self.ways_on(), *own, *report]
+        held = [self._access] if self.names_person else []
+        return [*self.ways_on(), *own, *report, *held]
 
     def ways_on(self) -> list[QAction]:
         """Return the commands that lead through the list from which the record was opened, if it was."""
@@ -68,6 +71,11 @@ class RecordScreen(RecordPage):
         desk, uid = self.session.desk, self.uid
         if self.kind == "organisation" and uid:
             preview(self.session, self, "Provider report", lambda path, _: print_provider(desk, path, uid))
+
+    def show_held(self) -> None:
+        """Look for everything that names the contact."""
+        if self.names_person:
+            self.wants.emit(Place("settings", kind="access", uid=self.uid or ""))
 
     def go(self, place: object) -> None:
         """Show the record of a place; without a uid, a new one with the filter's values."""

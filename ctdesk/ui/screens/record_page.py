@@ -55,10 +55,13 @@ class RecordPage(Screen):
         self._duplicate = button("Duplicate", icon="copy")
         self._delete = button("Delete", kind="harm", icon="trash")
         self._end = button("End")
+        self._held = button("What is held about them")
+        self._held.setToolTip("Everything in this workspace that names this contact, to look through and to save")
+        self._held.hide()
         self._badge = Badge("activity", "Running")
         self._badge.hide()
         self.steps = RowSteps()
-        buttons = [self.steps, self._end, self._duplicate, self._delete]
+        buttons = [self.steps, self._held, self._end, self._duplicate, self._delete]
         self.head = PageHead("Record", back=back, beside=[self._badge], buttons=buttons)
         self.foot = RecordFoot()
         self.foot.fault_asked.connect(self._go_to_fault)
@@ -121,11 +124,17 @@ class RecordPage(Screen):
         room = self.width() >= size(760)
         self.head.hint.setVisible(room)
         self._end.setVisible(room and ends(self.kind))
+        self._held.setVisible(room and self.names_person)
         state = state_of_record(self.kind, self._before) if self.uid else ""
         known = bool(state) and find_state(self.kind, state) is not None
         self._badge.setVisible(known and room)
         if known:
             self._badge.show_state(self.kind, state, state.split(" within")[0])
+
+    @property
+    def names_person(self) -> bool:
+        """Whether a saved contact is shown, about whom there may be a question what is held."""
+        return self.kind == "contact" and self.uid is not None
 
     def _show_section(self, name: str) -> None:
         if self.form is not None and name in self.form.headings:

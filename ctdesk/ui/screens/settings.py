@@ -1,10 +1,11 @@
-"""Settings: the team's own, how the window looks to this person, the reference lists, the backups, and keeping."""
+"""Settings: the team's own, how the window looks to this person, the lists, the backups, keeping, subject access."""
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.screen import Screen
+from ctdesk.ui.screens.settings_access import SubjectAccessPage
 from ctdesk.ui.screens.settings_backups import BackupsPage
 from ctdesk.ui.screens.settings_keeping import KeepingPage
 from ctdesk.ui.screens.settings_lists import ListsPage
@@ -14,7 +15,14 @@ from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import PageHead, Segmented, action
 
-_PAGES = {"team": "Team", "look": "Appearance", "lists": "Lists", "backup": "Backups", "keeping": "Keeping"}
+_PAGES = {
+    "team": "Team",
+    "look": "Appearance",
+    "lists": "Lists",
+    "backup": "Backups",
+    "keeping": "Keeping",
+    "access": "Subject access",
+}
 
 
 class SettingsScreen(Screen):
@@ -29,10 +37,12 @@ class SettingsScreen(Screen):
         self.pages = Segmented("Page of the settings", list(_PAGES.values()))
         self.team, self.look = TeamPage(session), LookPage()
         self.lists, self.backups, self.keeping = ListsPage(session), BackupsPage(session), KeepingPage(session)
+        self.access = SubjectAccessPage(session)
         self._stack = QStackedWidget()
-        for shown in (_scrolled(self.team), _scrolled(self.look), self.lists, self.backups, self.keeping):
+        access = _scrolled(self.access)
+        for shown in (_scrolled(self.team), _scrolled(self.look), self.lists, self.backups, self.keeping, access):
             self._stack.addWidget(shown)
-        for page in (self.team, self.lists, self.backups, self.keeping):
+        for page in (self.team, self.lists, self.backups, self.keeping, self.access):
             page.said.connect(self.said)
         self.pages.chosen.connect(self._show)
         layout = QVBoxLayout(self)
@@ -50,16 +60,21 @@ class SettingsScreen(Screen):
 
     def _read_shown(self) -> None:
         """Read what takes a look into files or at every record, if it is what is shown."""
-        shown = self._stack.currentWidget()
-        if shown is self.backups:
+        shown = list(_PAGES)[self.pages.current]
+        if shown == "backup":
             self.backups.read()
-        elif shown is self.keeping:
+        elif shown == "keeping":
             self.keeping.read()
+        elif shown == "access":
+            self.access.read()
 
     def go(self, place: object) -> None:
         """Show one page."""
         if isinstance(place, Place) and place.kind in _PAGES:
             self.pages.choose(list(_PAGES).index(place.kind))
+            if place.kind == "access" and place.uid:
+                self.access.read()
+                self.access.name_contact(place.uid)
 
     def here(self, _place: Place) -> Place:
         """Return the place of the page that is shown."""
