@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QComboBox,
     QLineEdit,
     QListWidget,
@@ -152,6 +153,23 @@ def test_a_screen_that_is_gone_to_has_the_keys(window):
         window.go(Place(name))
         assert window.made(name).isAncestorOf(window.focusWidget()) or window.focusWidget() is window.made(name)
     assert window.focusWidget() is window.made("activity").grid
+
+
+@pytest.mark.parametrize("name", ["history", "map", "activity"])
+def test_the_first_list_of_a_screen_has_the_keys_and_not_a_button_of_its_head(window, name):
+    window.go(Place("home"))
+    window.navigation.setFocus()
+    window.made("home").setFocus()
+    window.go(Place(name, kind="activity" if name == "activity" else ""))
+    assert isinstance(window.focusWidget(), QAbstractItemView)
+
+
+def test_what_had_the_keys_on_a_screen_has_them_again(window):
+    window.go(Place("map"))
+    window.made("map").map.rows.setFocus()
+    window.go(Place("home"))
+    window.go(Place("map"))
+    assert window.focusWidget() is window.made("map").map.rows
 
 
 def test_f6_goes_round_the_window_and_back(window, qtbot):

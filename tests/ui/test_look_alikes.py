@@ -32,6 +32,7 @@ def test_with_none_it_says_what_would_stand_here(window, qtbot):
     screen = look_alikes(window, qtbot, pairs=0)
     assert not screen.merge.isVisible()
     assert unnamed(screen) == []
+    assert window.focusWidget().text() == "Show them"
 
 
 def test_the_two_stand_side_by_side_with_a_choice_where_they_differ(window, desk, qtbot):
@@ -40,6 +41,7 @@ def test_the_two_stand_side_by_side_with_a_choice_where_they_differ(window, desk
     assert screen.pairs.count() == 1
     assert set(screen.side._choices) == {"name"}
     assert unnamed(screen) == []
+    assert window.focusWidget() is screen.pairs
 
 
 def test_merging_keeps_the_chosen_name_and_what_pointed_at_either(window, desk, qtbot):

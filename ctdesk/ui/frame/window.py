@@ -226,11 +226,15 @@ class MainWindow(QMainWindow):
         self._been.append(place)
         del self._been[:-50]
         self.current = place.screen
+        kept = screen.focusWidget()
         self.stack.setCurrentWidget(screen)
         screen.bring_up_to_date()
+        first = self.focusWidget()  # Qt hands the keys to the first control there is, mostly a button of the head
         screen.go(place)
         self._show_where(place, screen)
-        take_keys(screen, self.focusWidget())  # else they stay with what can no longer be seen
+        focused = self.focusWidget()
+        if focused is None or not screen.isAncestorOf(focused) or (kept is None and focused is first):
+            take_keys(screen, focused)
 
     def go_to_area(self, step: int) -> None:
         """Give the keys to the next area of the window, or with a step of -1 to the one before."""

@@ -26,14 +26,14 @@ def go_to_area(areas: Sequence[Area], focused: QWidget | None, step: int) -> Non
 
 
 def take_keys(screen: QWidget, focused: QWidget | None) -> None:
-    """Give the keys to the first list of a screen, or else to the first way to begin, or to the screen itself.
+    """Give the keys to the first list of a screen, or else to the first way to begin.
 
-    They stay where they are if something in the screen has them.
+    Where there is neither, they stay with what has them in the screen, or go to the screen itself.
     """
-    if focused is None or not _holds(screen, focused):
-        lists = (area for area, _ in areas_of(screen) if isinstance(area, QAbstractItemView))
-        ways = (_taker(each) for each in screen.findChildren(EmptyState) if each.isVisible())
-        next((it for it in (*lists, *ways) if it is not None), screen).setFocus(Qt.FocusReason.OtherFocusReason)
+    lists = (area for area, _ in areas_of(screen) if isinstance(area, QAbstractItemView))
+    ways = (_taker(each) for each in screen.findChildren(EmptyState) if each.isVisible())
+    held = focused if focused is not None and _holds(screen, focused) else screen
+    next((it for it in (*lists, *ways) if it is not None), held).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _holds(area: QWidget, focused: QWidget) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QStacked
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.organisations import Pair, SideBySide, likely_duplicates, mark_different, merge, side_by_side
 from ctdesk.ui.places import Place
+from ctdesk.ui.screens.areas import take_keys
 from ctdesk.ui.screens.look_alikes_side import SidePanel
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
@@ -27,6 +28,7 @@ class LookAlikesScreen(Screen):
     def __init__(self, session: Session) -> None:
         """Make the screen, empty."""
         super().__init__(session)
+        self._just_come = False
         self.different = button("They are different")
         self.merge = button("Merge", kind="main", icon="merge", shortcut="Ctrl+Return")
         self.different.clicked.connect(self._mark_different)
@@ -79,8 +81,8 @@ class LookAlikesScreen(Screen):
         )
 
     def go(self, place: object) -> None:
-        """Let the arrow keys go through the pairs."""
-        self.pairs.setFocus()
+        """Let the arrow keys go through the pairs as soon as they are found."""
+        self._just_come = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the pairs above where there is no room beside."""
@@ -107,6 +109,9 @@ class LookAlikesScreen(Screen):
         count = len(found)
         self._head.say(self.title, f"{count:,} {'pair' if count == 1 else 'pairs'}" if count else "")
         self._stack.setCurrentIndex(2 if count else 1)
+        if self._just_come:
+            self._just_come = False
+            take_keys(self, None)  # nothing could take them while the pairs were looked for
         self.pairs.setCurrentRow(min(at, count - 1))
         self._tell()
 
