@@ -26,7 +26,7 @@ from ctdesk.services.receipt import Receipt
 from ctdesk.services.receiving import Wishes, receive
 from tests.faults.conftest import Counts
 from tests.faults.mutations import Template, mutant, spread
-from tests.faults.test_attacks import OTHERS, hospital_s, said_of
+from tests.faults.test_attacks import OF_ROWS, hospital_s, said_of
 from tests.faults.trials import NAME
 
 MUTANTS = int(os.environ.get("CTDESK_MUTANTS", "200"))
@@ -91,7 +91,7 @@ def outcome(desk: Desk, path: Path, *, form: bool) -> str:
     if time.monotonic() - begun > SECONDS:
         return "FAULT: too slow"
     if form and receipt.agency.startswith("Alder"):
-        shown = [word for word in OTHERS if word in said_of(receipt)]
+        shown = [word for word in OF_ROWS if word in said_of(receipt)]
         if shown or {change.uid for change in receipt.changes} & hospital_s(desk):
             return f"FAULT: shows another's row: {shown}"
     return "read"
