@@ -226,14 +226,15 @@ class MainWindow(QMainWindow):
         self._been.append(place)
         del self._been[:-50]
         self.current = place.screen
-        kept = screen.focusWidget()
+        returned_to = bool(screen.focusWidget())
         self.stack.setCurrentWidget(screen)
         screen.bring_up_to_date()
         first = self.focusWidget()  # Qt hands the keys to the first control there is, mostly a button of the head
         screen.go(place)
         self._show_where(place, screen)
         focused = self.focusWidget()
-        if focused is None or not screen.isAncestorOf(focused) or (kept is None and focused is first):
+        chosen = screen.isAncestorOf(focused) and (returned_to or focused is not first)
+        if not chosen:
             take_keys(screen, focused)
 
     def go_to_area(self, step: int) -> None:
