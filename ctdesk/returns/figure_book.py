@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ _STYLES = {
 }
 _HEAD_ROW, _FIRST_ROW = 3, 4
 _NOTES = "Notes"
-_WIDEST, _FIGURE_WIDTH = 46, 15
+_WIDEST, _FIGURE_WIDTH, _LINE = 60, 15, 16
 
 
 def write_figures(path: Path, tables: Sequence[FigureTable], notes: Sequence[str] = ()) -> None:
@@ -96,19 +97,39 @@ def _rows(table: FigureTable) -> Iterator[Row]:
     """Yield the title, the heads, the rows and the row of totals."""
     width = len(table.heads)
     yield Row(1, [table.title, *[None] * (width - 1)], ["title", *[""] * (width - 1)], 26)
+    widths = _widths(table)
     heads = ["heading" if head.figure is Figure.TEXT else "heading right" for head in table.heads]
     yield Row(_HEAD_ROW, [_heading(head) for head in table.heads], heads, _height(table.heads))
     for number, row in enumerate(table.rows, start=_FIRST_ROW):
         cells = [_plain(head, cell) for head, cell in zip(table.heads, row, strict=True)]
-        yield Row(number, _with_sum_across(table, cells), [_style(*it) for it in zip(table.heads, cells, strict=True)])
+        styles = [_style(*it) for it in zip(table.heads, cells, strict=True)]
+        yield Row(number, _with_sum_across(table, cells), styles, _height_of(cells, widths))
     if table.totals:
         yield _total_row(table)
+
+
+def _widths(table: FigureTable) -> list[int]:
+    """Return how many characters go beside each other in every column."""
+    return [_width(table, at, head) for at, head in enumerate(table.heads)]
+
+
+def _width(table: FigureTable, at: int, head: Head) -> int:
+    if head.figure is not Figure.TEXT:
+        return _FIGURE_WIDTH
+    longest = max((len(str(row[at] or "")) for row in table.rows), default=0)
+    return min(max(longest, len(head.label)) + 3, _WIDEST)
+
+
+def _height_of(cells: Sequence[Content], widths: Sequence[int]) -> int | None:
+    """Return the height of a row whose texts take several lines; None for the height of one."""
+    lines = [ceil(len(cell) / wide) for cell, wide in zip(cells, widths, strict=True) if isinstance(cell, str)]
+    return _LINE * max(lines) if max(lines, default=1) > 1 else None
 
 
 def _height(heads: Sequence[Head]) -> int:
     """Return the height in which the longest head over figures has room for its lines: two at least."""
     lengths = (len(_heading(head)) for head in heads if head.figure is not Figure.TEXT)
-    return 16 * max(2, *(1 + length // (_FIGURE_WIDTH - 3) for length in lengths), 0) + 1
+    return _LINE * max(2, *(1 + length // (_FIGURE_WIDTH - 3) for length in lengths), 0) + 1
 
 
 def _with_sum_across(table: FigureTable, cells: list[Content]) -> list[Content]:
@@ -143,10 +164,8 @@ def _style(head: Head, cell: Content) -> str:
 
 
 def _form(sheet: Any, table: FigureTable) -> None:
-    for at, head in enumerate(table.heads):
-        longest = max((len(str(row[at] or "")) for row in table.rows), default=0)
-        text = min(max(longest, len(head.label)) + 3, _WIDEST)
-        sheet.set_column(at, at, text if head.figure is Figure.TEXT else _FIGURE_WIDTH)
+    for at, wide in enumerate(_widths(table)):
+        sheet.set_column(at, at, wide)
     sheet.freeze_panes(_HEAD_ROW, 1)
     sheet.hide_gridlines(2)
     sheet.set_landscape()

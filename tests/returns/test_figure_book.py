@@ -28,6 +28,14 @@ def test_totals_are_formulas_with_their_results(tmp_path):
     assert [row[0].value for row in results[2]["A1:A2"]] == ["Filter: all.", f"{TABLE.title}: A note."]
 
 
+def test_a_row_is_as_high_as_its_longest_text(tmp_path):
+    heads = [Head("What"), Head("Evidence")]
+    write_figures(tmp_path / "long.xlsx", [FigureTable("T", heads, [("A", "word " * 40), ("B", "short")])])
+    sheet = load_workbook(tmp_path / "long.xlsx").worksheets[0]
+    assert sheet.row_dimensions[4].height > 4 * 15
+    assert sheet.row_dimensions[5].height is None
+
+
 def test_a_table_that_does_not_add_up_is_refused():
     TABLE.check()
     wrong = FigureTable("Wrong", HEADS, [("A", 1, 2, 4)], ("Total", 1, 2, 4), (1, 2))
