@@ -36,6 +36,15 @@ def map_commands(commands: _Commands, add: Add, json: Callable[[argparse.Argumen
     for name, text in QUESTIONS.items():
         asked = add(commands, name, text)
         if name == "resource":
+            asked.add_argument("--share", metavar="AMOUNT", help="share a cost among the agencies, as £118,400")
+            asked.add_argument("--by", default="", metavar="WAY", help="budget, if not named, headcount or stated")
+            asked.add_argument(
+                "--partner",
+                action="append",
+                default=[],
+                metavar="NAME[=WEIGHT]",
+                help="only these share it; a weight stands in place of what the records know",
+            )
             _ways(asked, "FILE", ".xlsx, .csv or .pdf")
         else:
             _out(asked, "FILE", ".xlsx, .csv or .pdf")

@@ -14,6 +14,7 @@ from ctdesk.services.desk import Desk, at_desk
 
 if TYPE_CHECKING:
     from ctdesk.services.map_questions import Asked
+    from ctdesk.services.shared_costs import CostToShare
 
 _SHOWN = 20
 """Rows of each table that are printed; a file or JSON has them all."""
@@ -63,10 +64,22 @@ def resource(wanted: Namespace) -> int:
     """Tell who commissions."""
     from ctdesk.services.map_question_tables import resource_tables
     from ctdesk.services.map_questions import find_resource
+    from ctdesk.services.shared_costs import share_known, shares_table
 
+    cost = _cost_to_share(wanted)
     with at_desk(wanted.workspace, read_only=True) as desk:
         found = find_resource(desk)
-        return _answer(desk, wanted, resource_tables(found), lambda: documents.resource_document(found))
+        shared = share_known(desk, cost) if cost else None
+        tables = [*resource_tables(found), *([shares_table(shared)] if shared else [])]
+        return _answer(desk, wanted, tables, lambda: documents.resource_document(found, shared))
+
+
+def _cost_to_share(wanted: Namespace) -> "CostToShare | None":
+    from ctdesk.services.shared_costs import CostToShare, by_named
+
+    if wanted.share is None and (wanted.by or wanted.partner):
+        raise DeskError("There is no cost to share; name it with --share, for instance --share £118,400.")
+    return None if wanted.share is None else CostToShare(wanted.share, by_named(wanted.by), tuple(wanted.partner))
 
 
 def scenario(wanted: Namespace) -> int:
@@ -118,7 +131,8 @@ def _asked(desk: Desk, wanted: Namespace) -> "Asked":
     from ctdesk.services.map_questions import Asked
     from ctdesk.services.map_where import read_where
 
-    return Asked(*read_where(desk, split_pairs(wanted.where)))
+    share = _cost_to_share(wanted) if "share" in wanted else None
+    return Asked(*read_where(desk, split_pairs(getattr(wanted, "where", []))), share=share)
 
 
 def _answer(desk: Desk, wanted: Namespace, tables: Sequence[FigureTable], document: Callable[[], object]) -> int:
@@ -130,8 +144,9 @@ def _answer(desk: Desk, wanted: Namespace, tables: Sequence[FigureTable], docume
         from ctdesk.services.map_files import write_tables
 
         on = getattr(wanted, "as_at", None) or clock.today()
-        asked = _asked(desk, wanted) if "where" in wanted else None
-        write_tables(desk, wanted.run, tables, wanted.to, asked, on=on, name=getattr(wanted, "name", None) or "")
+        write_tables(
+            desk, wanted.run, tables, wanted.to, _asked(desk, wanted), on=on, name=getattr(wanted, "name", None) or ""
+        )
         say(f"{wanted.to} is written.")
     else:
         _tell(tables)

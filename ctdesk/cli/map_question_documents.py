@@ -10,6 +10,7 @@ from ctdesk.domain.service_lines import ServiceLine
 
 if TYPE_CHECKING:
     from ctdesk.services.map_questions import Overlaps
+    from ctdesk.services.shared_costs import SharedCost
 
 
 def service_document(line: ServiceLine) -> dict[str, object]:
@@ -130,8 +131,9 @@ def market_document(found: Market) -> dict[str, object]:
     }
 
 
-def resource_document(found: Resource) -> dict[str, object]:
-    """Return the commissioning resource; FTE and costs as numbers, the latter in pence."""
+def resource_document(found: Resource, shared: "SharedCost | None" = None) -> dict[str, object]:
+    """Return the commissioning resource; FTE and costs as numbers, the latter in pence; and a cost that is shared."""
+    shares = {"shares": shares_document(shared)} if shared else {}
     return {
         "total": _resource(found.total),
         "agencies": [_resource(it) for it in found.by_agency],
@@ -139,6 +141,19 @@ def resource_document(found: Resource) -> dict[str, object]:
         "skills": [_resource(it) for it in found.by_skill],
         "skills_nobody_has": list(found.without_skill),
         "steps_nobody_works_on": list(found.without_stage),
+        **shares,
+    }
+
+
+def shares_document(shared: "SharedCost") -> dict[str, object]:
+    """Return a shared cost: pence, and whole percentages that add to 100; weights in pounds, posts or as stated."""
+    return {
+        "amount": shared.amount,
+        "by": shared.by.value,
+        "partners": [
+            {"name": it.name, "weight": float(it.weight), "amount": it.amount, "percent": it.percent}
+            for it in shared.shares
+        ],
     }
 
 

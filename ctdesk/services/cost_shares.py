@@ -19,18 +19,23 @@ def share_cost(amount: str, named: Sequence[str]) -> list[Share]:
 
     Raises DeskError if the amount or a weight cannot be read, a name comes twice, or all weights are nought.
     """
-    weights = [_weight(text) for text in named]
+    return shared(read_cost(amount), [_named_weight(text) for text in named])
+
+
+def shared(amount: int, weights: Sequence[tuple[str, Fraction]]) -> list[Share]:
+    """Return the shares of pence by weights with names; DeskError if one comes twice, or there is nothing to go by."""
     names = [name.casefold() for name, _ in weights]
     twice = next((name for name, _ in weights if names.count(name.casefold()) > 1), None)
     if twice:
         raise DeskError(f"{twice} is named twice; give each partner one weight.")
     try:
-        return shares(_amount(amount), weights)
+        return shares(amount, weights)
     except ValueError as fault:
         raise DeskError("All weights are nought, so there is nothing to share by; give at least one more.") from fault
 
 
-def _amount(typed: str) -> int:
+def read_cost(typed: str) -> int:
+    """Return a typed cost in pence; DeskError if it cannot be read or is below nought."""
     text = typed.strip()
     try:
         pence = read_money(text)
@@ -41,15 +46,20 @@ def _amount(typed: str) -> int:
     return pence
 
 
-def _weight(text: str) -> tuple[str, Fraction]:
+def _named_weight(text: str) -> tuple[str, Fraction]:
     name, equals, typed = text.rpartition("=")
     if not equals or not name.strip():
         raise DeskError(f"“{text}” is not of the form Name=weight, for instance NHS=9,200k.")
+    return name.strip(), read_weight(name.strip(), typed)
+
+
+def read_weight(name: str, typed: str) -> Fraction:
+    """Return the weight typed for a partner; DeskError if it is none."""
     found = _WEIGHT.match(typed.strip())
     try:
         number = Decimal(found["number"].replace(",", "")) if found else None
     except InvalidOperation:
         number = None
     if found is None or number is None:
-        raise DeskError(f"{name.strip()}: “{typed.strip()}” is no weight; give a number like 9,200k.")
-    return name.strip(), Fraction(number) * _FACTORS[found["factor"].lower()]
+        raise DeskError(f"{name}: “{typed.strip()}” is no weight; give a number like 9,200k.")
+    return Fraction(number) * _FACTORS[found["factor"].lower()]

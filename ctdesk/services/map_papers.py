@@ -45,6 +45,7 @@ from ctdesk.services.map_tables import MEASURES, coverage_table, filter_words, n
 from ctdesk.services.newest_baseline import newest_baseline
 from ctdesk.services.prevention import prevention_tables
 from ctdesk.services.service_map import MapView, ServiceMap, service_map
+from ctdesk.services.shared_costs import share_known, shares_sentence, shares_table
 
 _MOST_OVERLAPS = 2_000
 """More overlaps than this nobody reads; the largest are printed, and the others counted."""
@@ -268,12 +269,14 @@ def _market_lead(found: Market) -> tuple[str, str]:
 
 def _resource(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
     found = find_resource(desk)
+    shared = share_known(desk, asked.share) if asked.share else None
+    first, rest = _resource_lead(found)
     return QuestionPaper(
         head=_asked_head(desk, asked),
-        kicker="Resource",
+        kicker="Resource and shares" if shared else "Resource",
         title=f"{float(found.total.fte):.1f} full-time posts commission {pounds(found.total.commissioned)}",
-        lead=_resource_lead(found),
-        tables=resource_tables(found),
+        lead=(first, f"{rest} {shares_sentence(shared)}" if shared else rest),
+        tables=[*resource_tables(found), *([shares_table(shared)] if shared else [])],
         bars=[(it.name, it.cost, _pounds(it.cost)) for it in found.by_stage if it.cost],
         chart="Cost by step of the cycle",
     )

@@ -24,6 +24,7 @@ from ctdesk.services.map_marks import intended_overlaps, settled_money
 from ctdesk.services.populations import WHOLE
 from ctdesk.services.service_lines import post_resources, service_lines
 from ctdesk.services.service_map import BucketFilter, MapView, service_map
+from ctdesk.services.shared_costs import CostToShare, commissioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Asked:
 
     filters: tuple[Filter, ...] = ()
     buckets: tuple[BucketFilter, ...] = ()
+    share: CostToShare | None = None
+    """A cost that is to be shared beside the answer about resource."""
 
 
 ALL = Asked()
@@ -159,11 +162,8 @@ def _runs(end: Value, day: date) -> bool:
 
 def find_resource(desk: Desk) -> Resource:
     """Return the commissioning posts beside what their agencies commission."""
-    money: dict[str, int] = {}
-    for line in service_lines(desk):
-        money[line.agency] = money.get(line.agency, 0) + line.money
     stages, skills = ([entry.label for entry in desk.lists.offered(name)] for name in ("cycle_stage", "skill"))
-    return resource(post_resources(desk), money, stages, skills)
+    return resource(post_resources(desk), commissioned(desk), stages, skills)
 
 
 def coverage(desk: Desk, asked: Asked = ALL) -> Cover:

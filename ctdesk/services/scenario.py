@@ -8,7 +8,7 @@ from ctdesk.domain.scenario import Step
 from ctdesk.domain.service_lines import ServiceLine
 from ctdesk.services.desk import Desk
 from ctdesk.services.scenario_steps import step_words
-from ctdesk.services.service_lines import service_lines
+from ctdesk.services.service_lines import lines_counted_once
 
 _WAYS: tuple[tuple[str, str, Callable[[ServiceLine], str]], ...] = (
     ("Purpose", "purpose", lambda line: line.purpose),
@@ -23,7 +23,7 @@ NOT_GIVEN = "Not given"
 
 def scenario_tables(desk: Desk, steps: Sequence[Step]) -> list[FigureTable]:
     """Return what is and what would be, by purpose, tier, outcome and agency, and the steps themselves."""
-    before = service_lines(desk)
+    before = lines_counted_once(desk)
     after = after_steps(before, steps)
     tables = []
     for word, order, name in _WAYS:
@@ -36,7 +36,7 @@ def scenario_tables(desk: Desk, steps: Sequence[Step]) -> list[FigureTable]:
 
 def side_by_side(desk: Desk, scenarios: Mapping[str, Sequence[Step]], notes: Sequence[str] = ()) -> list[FigureTable]:
     """Return what is, and beside it what each scenario would make of it; `notes` say what is left out."""
-    now = service_lines(desk)
+    now = lines_counted_once(desk)
     states = {"Now": now, **{name: after_steps(now, steps) for name, steps in scenarios.items()}}
     tables = []
     for word, order, name in _WAYS:

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.service_lines import PostResource, ServiceLine
-from ctdesk.domain.service_map import Basis
+from ctdesk.domain.service_map import Basis, Measure
 from ctdesk.services.desk import Desk
 from ctdesk.services.list_view import Filter
 from ctdesk.services.map_data import map_data
@@ -28,6 +29,14 @@ def service_lines(
             for place, uid in enumerate(data.uids)
             if mask[place]
         )
+
+
+def lines_counted_once(desk: Desk) -> tuple[ServiceLine, ...]:
+    """Return every activity, oldest first, less the money that a partner reports again: they add up to the map."""
+    lines = service_lines(desk)
+    with map_data(desk) as data:
+        money = dict(zip(data.uids, data.amounts(Measure.MONEY), strict=True))
+    return tuple(line if line.money == money[line.uid] else replace(line, value=money[line.uid]) for line in lines)
 
 
 def _funding(desk: Desk) -> dict[str, list[Values]]:

@@ -68,6 +68,24 @@ def test_a_cost_is_shared_to_the_penny_and_to_100() -> None:
     assert ctdesk("share", "100", "A=none").status == 2
 
 
+def test_a_cost_is_shared_by_what_the_records_know(workspace: Path, tmp_path: Path) -> None:
+    found = ctdesk("resource", workspace, "--share", "£100", "--json").document["shares"]
+    assert (found["amount"], found["by"]) == (10_000, "budget")
+    assert [(it["name"], it["amount"], it["percent"]) for it in found["partners"]] == [
+        ("Alder Council", 6_250, 63),
+        ("Birch Trust", 3_750, 37),
+    ]
+    typed = ("--share", "100", "--by", "stated", "--partner", "A=1", "--partner", "B=3")
+    assert ctdesk("resource", workspace, *typed, "--json").document["shares"]["partners"][1]["amount"] == 7_500
+    book = tmp_path / "shares.xlsx"
+    assert ctdesk("resource", workspace, *typed, "--to", book).status == 0
+    sheet = load_workbook(book)["Shares"]
+    assert [str(cell.value)[:5] for cell in sheet[sheet.max_row]][:4] == ["Total", "=SUM(", "=SUM(", "=SUM("]
+    assert ctdesk("resource", workspace, *typed, "--to", tmp_path / "shares.pdf").status == 0
+    refused = ctdesk("resource", workspace, "--by", "headcount")
+    assert (refused.status, "no cost to share" in refused.err) == (2, True)
+
+
 @pytest.mark.parametrize("command", ["map", "overlaps", "gaps", "cliffs", "market", "resource"])
 @pytest.mark.parametrize("ending", [".xlsx", ".pdf", ".csv"])
 def test_each_is_written_as_a_file(workspace: Path, tmp_path: Path, command: str, ending: str) -> None:

@@ -17,12 +17,14 @@ from ctdesk.services.packs import new_pack
 from ctdesk.services.rounds import start_round
 from ctdesk.services.sending import send
 from ctdesk.services.service_map import MapView
+from ctdesk.services.shared_costs import By
 from ctdesk.ui.models.service_map import CELL
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.record_list_places import view_of
 from ctdesk.ui.screens.service_map_page import MapPage
 from ctdesk.ui.widgets import Button
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog
 from tests.ui.names import unnamed
 from tests.ui.windows import AGENCY, PROVIDER, main_window, make_desk
@@ -345,6 +347,63 @@ def test_money_passed_on_is_confirmed_and_counted_once(screen, desk):
     screen.tabs.choose(0)
     assert cells(screen)[-1][-1] == "£100,000"
     assert screen.map.panel.pairs.isHidden()
+
+
+def shares(page):
+    model = page.sharing.model
+    return [[model.index(row, column).data() for column in range(4)] for row in range(model.rowCount())]
+
+
+def test_a_cost_is_shared_among_partners_who_may_be_left_out_and_added(screen, desk, tmp_path, qtbot):
+    screen.tabs.choose(6)
+    page = screen.pages[6]
+    page.show_sharing()
+    sharing, model = page.sharing, page.sharing.model
+    assert shares(page) == [[AGENCY, "£125,000.50", "", ""]]
+    assert (page.choices, page.written) == ({}, page.tables)
+    sharing.amount.setText("£100")
+    sharing.amount.editingFinished.emit()
+    assert shares(page) == [[AGENCY, "£125,000.50", "100%", "£100"], ["Total", "£125,000.50", "100%", "£100"]]
+    assert page.choices == {"share": "£100", "by": "Size of budget", "partners": ""}, "all, as the records know them"
+    row = model.add()
+    model.setData(model.index(row, 0), "Schools")
+    model.setData(model.index(row, 1), "125k")
+    model.setData(model.index(0, 1), "250k")
+    qtbot.waitUntil(lambda: shares(page)[-1][1] == "£375,000")
+    assert [line[1:] for line in shares(page)] == [
+        ["£250,000", "67%", "£66.67"], ["£125,000", "33%", "£33.33"], ["£375,000", "100%", "£100"],
+    ]  # fmt: skip
+    assert page.choices["partners"] == f"{AGENCY}=250k; Schools=125k"
+    assert page.written[-1].totals[3] == 100_00
+    sharing.copy()
+    assert "Schools\t£125,000\t33%\t£33.33" in QGuiApplication.clipboard().text()
+    model.setData(model.index(0, 0), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    qtbot.waitUntil(lambda: shares(page)[1][2] == "100%")
+    edit(desk, "activity", "WH-001", {"annual_value": "50,000"})
+    assert shares(page)[1][3] == "£100", "a change elsewhere leaves what was typed"
+    assert page.choice.currentText() == "Share a cost"
+    for ending in (".xlsx", ".pdf"):
+        with qtbot.waitSignal(screen.said, timeout=10_000):
+            screen.export_to(tmp_path / f"shares{ending}")
+        assert (tmp_path / f"shares{ending}").exists()
+
+
+def test_what_cannot_be_shared_is_said_below_the_partners(screen):
+    screen.tabs.choose(6)
+    page = screen.pages[6]
+    page.show_sharing()
+    page.sharing.amount.setText("lots")
+    page.sharing.work_out()
+    assert "cost to be shared" in page.sharing.fault.text()
+    page.sharing.amount.setText("5")
+    page.sharing.choose(By.STATED)
+    assert "give one a weight" in page.sharing.fault.text()
+    model = page.sharing.model
+    model.setData(model.index(0, 1), "1")
+    page.sharing.work_out()
+    assert page.sharing.fault.isHidden()
+    page.sharing.choose(By.BUDGET)
+    assert shares(page)[0][1] == "£125,000.50"
 
 
 def test_what_is_seen_is_written_as_a_workbook(screen, tmp_path, qtbot):

@@ -28,6 +28,7 @@ from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.screens.service_map_page import MapPage
 from ctdesk.ui.screens.service_map_prevention import PreventionPage
 from ctdesk.ui.screens.service_map_question import Question, QuestionPage
+from ctdesk.ui.screens.service_map_resource import ResourcePage
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Button, PageHead, Segmented, action, button
@@ -103,6 +104,8 @@ class ServiceMapScreen(Screen):
             return
         if at not in self.pages:
             self.pages[at] = self._page(at)
+            self.pages[at].said.connect(self.said)
+            self.pages[at].opened.connect(self._open)
             self.stack.addWidget(self.pages[at])
         self.stack.setCurrentWidget(self.pages[at])
         try:
@@ -112,22 +115,18 @@ class ServiceMapScreen(Screen):
 
     def _page(self, at: int) -> QuestionPage:
         if _COMMANDS[at] == "prevention":
-            prevention = PreventionPage(self.session)
-            prevention.said.connect(self.said)
-            prevention.opened.connect(self._open)
-            return prevention
-        asked = (
-            Question("Overlaps", self._find_overlaps, "No two agencies buy the same for the same children."),
-            Question("Gaps", self._gaps, "No gap is found."),
-            Question("Cliff edges", self._cliffs, "Nothing ends within a year with nothing to follow."),
-            Question("Market", self._market, "Nothing is bought yet."),
-            Question("Resource", self._resource, "No post is known yet."),
-            Question("Rounds", self._rounds, "No round has been sent yet, so there is nothing to compare with."),
-        )[at - 1 - (at > _COMMANDS.index("prevention"))]
-        doings = {"Overlaps": self._overlap_doings, "Gaps": self._gap_doings}.get(asked.name, list)()
-        page = QuestionPage(asked, doings)
-        page.opened.connect(self._open)
-        return page
+            return PreventionPage(self.session)
+        if _COMMANDS[at] == "resource":
+            return ResourcePage(self.session)
+        asked = {
+            "overlaps": Question(_TABS[at], self._find_overlaps, "No two agencies buy the same for the same children."),
+            "gaps": Question(_TABS[at], self._gaps, "No gap is found."),
+            "cliffs": Question(_TABS[at], self._cliffs, "Nothing ends within a year with nothing to follow."),
+            "market": Question(_TABS[at], self._market, "Nothing is bought yet."),
+            "rounds": Question(_TABS[at], self._rounds, "No round has been sent yet, so nothing can be compared with."),
+        }[_COMMANDS[at]]
+        doings = {"overlaps": self._overlap_doings, "gaps": self._gap_doings}.get(_COMMANDS[at], list)()
+        return QuestionPage(asked, doings)
 
     def _find_overlaps(self) -> Sequence[FigureTable]:
         self._overlaps = questions.find_overlaps(self.session.desk, most=_MOST_OVERLAPS)
@@ -150,9 +149,6 @@ class ServiceMapScreen(Screen):
 
     def _market(self) -> Sequence[FigureTable]:
         return tables.market_tables(questions.find_market(self.session.desk))
-
-    def _resource(self) -> Sequence[FigureTable]:
-        return tables.resource_tables(questions.find_resource(self.session.desk))
 
     def _rounds(self) -> Sequence[FigureTable]:
         today = clock.today()
@@ -265,8 +261,8 @@ class ServiceMapScreen(Screen):
     def add_to_pack(self, pack: str) -> None:
         """Make what is seen an item of a pack; the map with its rows and columns."""
         at, view = self.tabs.current, self.map.view
-        chosen = {} if at else {"rows": view.rows, "columns": view.columns}
         try:
+            chosen = self.pages[at].choices if at else {"rows": view.rows, "columns": view.columns}
             add_report(self.session.desk, pack, _COMMANDS[at], chosen)
         except DeskError as fault:
             self.said.emit(str(fault))
@@ -299,7 +295,8 @@ class ServiceMapScreen(Screen):
             page = self.pages[at]
             is_scenario = isinstance(page, PreventionPage) and page.is_scenario
             name = page.scenario_name if isinstance(page, PreventionPage) else ""
-            write_tables(self.session.desk, SCENARIO if is_scenario else _COMMANDS[at], page.tables, path, name=name)
+            question = SCENARIO if is_scenario else _COMMANDS[at]
+            write_tables(self.session.desk, question, page.written, path, page.asked, name=name)
         elif self.map.found is not None:
             write_map(self.session.desk, self.map.found, path)
 

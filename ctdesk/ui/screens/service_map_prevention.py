@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QPlainTextEdit, QWidget
 
 from ctdesk.domain.dates import date_text
@@ -31,7 +30,6 @@ _NEW = "New scenario"
 class PreventionPage(QuestionPage):
     """Shows the balance as it is, what the typed steps would make of it, or all scenarios kept beside each other."""
 
-    said = Signal(str)
     asks_aside = False
 
     def __init__(self, session: Session) -> None:

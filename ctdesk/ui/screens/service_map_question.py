@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ctdesk.domain.figure_table import Figure, FigureTable
 from ctdesk.services.figure_words import cell_words
+from ctdesk.services.map_questions import ALL, Asked
 from ctdesk.services.service_map import how_many
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import font, size
@@ -97,6 +98,7 @@ class QuestionPage(QWidget):
     """Shows the tables of one question. `opened` carries the title of a table and the number of a row."""
 
     opened = Signal(str, int)
+    said = Signal(str)
     asks_aside = True
     """Whether it may ask on another thread: nothing of the window is read for it."""
 
@@ -184,6 +186,21 @@ class QuestionPage(QWidget):
         if not index.isValid() or self.model.is_total(index.row()):
             return None
         return self.model.table.title, index.row()
+
+    @property
+    def asked(self) -> Asked:
+        """What the question is asked with, when it is printed."""
+        return ALL
+
+    @property
+    def written(self) -> Sequence[FigureTable]:
+        """The tables as they are written into a workbook."""
+        return self.tables
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The choices that an item of a pack keeps of what is shown; DeskError if it cannot be one yet."""
+        return {}
 
     def bring_up_to_date(self, session: Session) -> None:
         """Ask again; where there is much to look through, off the window's thread."""
