@@ -26,6 +26,11 @@ class PartKind:
     against: str
     given: Mapping[str, str]
 
+    @property
+    def unseen(self) -> frozenset[str]:
+        """The fields that a part takes from the whole and that are not typed in its row."""
+        return frozenset(self.given) - set(self.columns)
+
 
 _PARTS = {
     "activity": PartKind(

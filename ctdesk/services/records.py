@@ -1,6 +1,6 @@
 """One record's life at the form: made, copied, saved through the door, ended."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -222,6 +222,7 @@ def _part_change(desk: Desk, kind: str, whole: str, edit: PartEdit) -> Iterator[
     if edit.uid is None:
         values = {**(edit.after or {}), **({part.link: whole} if part else {})}
         tells_what_it_is(definition, values)
+        _refuse_half(definition, values, part.unseen if part else ())
         must_hold(definition, values, without_blanks(values))
         yield created(edit.kind, values)
         return
@@ -236,6 +237,13 @@ def _part_change(desk: Desk, kind: str, whole: str, edit: PartEdit) -> Iterator[
         raise DeskError(f"The {definition.label.lower()} was altered elsewhere meanwhile; look at it again.")
     must_hold(definition, {**now, **comparison.take}, comparison.take)
     yield from present([updated(edit.kind, edit.uid, now, comparison.take)])
+
+
+def _refuse_half(definition: RecordDefinition, values: Values, unseen: Collection[str]) -> None:
+    """Refuse a new part that lacks anything it needs, but for what it takes from the whole and shows nowhere."""
+    for field in definition.fields:
+        if field.required and field.name not in unseen and values.get(field.name) in (None, ()):
+            raise DeskError(f"{field.label} cannot be empty in a new {definition.label.lower()}.")
 
 
 def _stale(desk: Desk, definition: RecordDefinition, conflict: Conflict) -> StaleField:

@@ -3,26 +3,30 @@
 It lies with what the window remembers for this person, outside the workspace, until it is saved or thrown away.
 """
 
-from collections.abc import Mapping
-
+from ctdesk.ui.form.typed import PartTyped, Typed
 from ctdesk.ui.memory import Memory
 from ctdesk.ui.places import Place
 
-_NAME = "not saved"
+_NAME = "typed and not saved"
 
 
-def keep_draft(memory: Memory, kind: str, uid: str | None, typed: Mapping[str, str]) -> None:
-    """Keep what is typed in the fields of one record, by their names; nothing typed lets go of what was kept."""
+def keep_draft(memory: Memory, kind: str, uid: str | None, typed: Typed) -> None:
+    """Keep what is typed at the form of one record; nothing typed lets go of what was kept."""
     drafts = dict(memory.get(_NAME, {}))
     drafts.pop(_key(kind, uid), None)
     if typed:
-        drafts[_key(kind, uid)] = dict(typed)
+        parts = {part: [[it.uid, it.texts] for it in lines] for part, lines in typed.parts.items()}
+        drafts[_key(kind, uid)] = {"fields": dict(typed.fields), "parts": parts}
     memory.put(_NAME, drafts)
 
 
-def draft_of(memory: Memory, kind: str, uid: str | None) -> dict[str, str]:
-    """Return what was typed at the form of one record and not saved, by the names of its fields."""
-    return dict(memory.get(_NAME, {}).get(_key(kind, uid), {}))
+def draft_of(memory: Memory, kind: str, uid: str | None) -> Typed:
+    """Return what was typed at the form of one record and not saved."""
+    kept = memory.get(_NAME, {}).get(_key(kind, uid))
+    if kept is None:
+        return Typed()
+    parts = {part: [PartTyped(*line) for line in lines] for part, lines in kept["parts"].items()}
+    return Typed(kept["fields"], parts)
 
 
 def place_of_draft(memory: Memory) -> Place | None:

@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from ctdesk.domain.changes import Action, created, present, updated
 from ctdesk.services.opening import open_desk
-from ctdesk.ui.draft import place_of_draft
+from ctdesk.ui.draft import keep_draft, place_of_draft
+from ctdesk.ui.form.typed import Typed
 from ctdesk.ui.places import Place
 from tests.ui.windows import AGENCY, PROVIDER, main_window, make_desk, uid_of
 
@@ -35,8 +37,35 @@ with main_window(desk) as window:
         editor.edited.emit()
         if name != "pool":
             editor.left.emit()
+    form.parts.rows[1].wants.emit("delete")
+    form.parts.add_new()
+    kept, new = form.parts.rows
+    first, second = form.weights.rows.values()
+    for line, name, text in (
+        (kept, "amount", "60,000"),
+        (new, "source", "Charitable"),
+        (new, "amount", "40,500"),
+        (first, "weight", "70"),
+        (new, "funder", "Half a w"),
+    ):
+        editor = line.editors[name]
+        editor.show_text(text)
+        editor.edited.emit()
+        if name != "funder":
+            editor.left.emit()
     os.kill(os.getpid(), signal.SIGKILL)
 """
+
+
+def funded(desk):
+    """Give an activity two funding lines and two client groups to be shared among."""
+    uid = uid_of(desk, "WH-001")
+    groups = tuple(entry.code for entry in desk.lists.offered("client_group")[:2])
+    lines = [{"year": "2026/27", "source": "nhs", "amount": amount} for amount in (5_000_000, 1_000_000)]
+    made = [created("funding_line", {"activity": uid, **line}) for line in lines]
+    shared = updated("activity", uid, desk.load("activity")[uid], {"client_groups": groups})
+    desk.apply(Action.EDIT, "Fund it", present([shared, *made]))
+    return desk
 
 
 @pytest.mark.slow
@@ -44,7 +73,7 @@ with main_window(desk) as window:
 def test_a_kill_while_typing_takes_at_most_the_field_being_typed(tmp_path, monkeypatch, qtbot):
     monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
     path = tmp_path / "weir.ctdesk"
-    make_desk(path).workspace.close()
+    funded(make_desk(path)).workspace.close()
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", TYPING, str(path)], env=environment, cwd=ROOT, capture_output=True, check=False
@@ -54,12 +83,31 @@ def test_a_kill_while_typing_takes_at_most_the_field_being_typed(tmp_path, monke
     with main_window(desk) as window:
         window.start()
         form = window.made("record").form
+        lines = [(line["source"], line["amount"], line["funder"]) for line in form.parts.values()]
+        assert lines == [("nhs", 6_000_000, None), ("charitable", 4_050_000, None)]
+        assert [row.editor.typed() for row in form.weights.rows.values()] == ["70", ""]
+        assert {edit.kind: edit.after for edit in form.part_edits() if edit.after is None} == {"funding_line": None}
         assert form.rows["annual_value"].editor.typed() == "120000"
         assert form.rows["comments"].editor.typed() == "Ask the team"
         assert {"annual_value", "comments"} <= set(form.touched())
         assert window.made("record").save()
         assert desk.load("activity")[uid_of(desk, "WH-001")]["annual_value"] == 12_000_000
+        assert sorted(line["amount"] for line in desk.load("funding_line").values()) == [4_050_000, 6_000_000]
+        assert [weight["weight"] for weight in desk.load("weight").values()] == [70]
         assert place_of_draft(window.session.memory) is None
+
+
+def test_an_agreement_that_was_being_typed_into_is_shown_at_its_form(tmp_path, monkeypatch, qtbot):
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    desk = make_desk(tmp_path / "weir.ctdesk")
+    agreement = created("agreement", {"reference": "CON-1", "title": "Talk"})
+    desk.apply(Action.EDIT, "Agree", [agreement])
+    with main_window(desk) as window:
+        keep_draft(window.session.memory, "agreement", agreement.uid, Typed({"title": "Talk and listen"}))
+        window.start()
+        contract = window.made("contract")
+        assert contract.tabs.currentWidget() is contract.details
+        assert contract.details.form.rows["title"].editor.typed() == "Talk and listen"
 
 
 @pytest.mark.parametrize("how", ["saved", "discarded"])

@@ -196,6 +196,39 @@ def test_a_fault_in_a_funding_line_is_said_below_it_and_stands_in_the_way(funded
     assert not screen.form.unsaved()
 
 
+def test_a_half_typed_funding_line_is_never_saved(funded, desk, qtbot):
+    screen, steps = funded.made("record"), len(past(desk))
+    table = screen.form.parts
+    table.add_new()
+    added = table.rows[1]
+    assert added.fault is None, "nobody is told off for what is not typed yet"
+    fill(qtbot, added, "funder", "Weir Council")
+    assert not screen.save()
+    assert "Funding source is empty: fill it, or delete the funding line." in words(table)
+    fill(qtbot, added, "source", desk.lists.offered("funding_source")[1].label)
+    fill(qtbot, added, "amount", "12.345")
+    assert not screen.save(), "what is doubtful would be left out of the line"
+    fill(qtbot, added, "amount", "")
+    assert not screen.save()
+    fill(qtbot, table.rows[0], "year", "")
+    assert not screen.save()
+    fill(qtbot, table.rows[0], "year", YEAR)
+    assert len(past(desk)) == steps
+    assert len(desk.load("funding_line")) == 1
+    added.wants.emit("delete")
+    assert not table.edits()
+    assert screen.save()
+
+
+def test_what_is_only_doubtful_is_not_dropped_on_saving(window, desk, qtbot):
+    type_into(qtbot, window, "comments", "Ask the team")
+    type_into(qtbot, window, "annual_value", "12.345")
+    screen = window.made("record")
+    assert not screen.save()
+    assert desk.load("activity")[uid_of(desk, "WH-001")]["comments"] is None
+    assert row(window, "annual_value").editor.typed() == "12.345"
+
+
 def test_a_new_activity_is_saved_with_its_funding(window, desk, qtbot):
     window.go(Place("record", kind="activity"))
     for name, text in (("title", "Toy library"), ("agency", AGENCY), ("annual_value", "9,000")):

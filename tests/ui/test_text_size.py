@@ -86,18 +86,20 @@ def test_what_is_typed_at_a_form_is_handed_on_to_one_of_the_new_size(window, des
     assert desk.load("activity")[uid]["title"] == "Health visiting for all"
 
 
-def test_parts_being_typed_keep_their_form_until_it_is_next_opened(window, desk, dressed, qtbot):
+def test_parts_being_typed_are_handed_on_to_the_form_of_the_new_size(window, desk, dressed, qtbot):
     uid = uid_of(desk, "WH-001")
     window.go(Place("record", kind="activity", uid=uid))
     screen, bar = window.made("record"), window.top
     screen.form.parts.add_new()
+    screen.form.parts.rows[0].editors["funder"].show_text("Weir Council")
     dressed("light", 1.25)
-    qtbot.waitUntil(lambda: window.top is not bar, timeout=3000)
-    assert window.made("record") is screen
-    screen.discard()
-    window.go(Place("home"))
-    window.go(Place("record", kind="activity", uid=uid))
-    assert window.made("record") is not screen
+    qtbot.waitUntil(lambda: window.top is not bar, timeout=30_000)
+    fresh = window.made("record")
+    assert fresh is not screen
+    assert [line["funder"] for line in fresh.form.parts.values()] == ["Weir Council"]
+    assert fresh.foot.state.text() == "1 funding line not saved"
+    fresh.discard()
+    assert not fresh.form.unsaved()
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])

@@ -1,14 +1,17 @@
 """One part of a record as a row of the table in its form: typed in place, and what is wrong below it."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value, Values
 from ctdesk.domain.findings import Grade
 from ctdesk.services.desk import Desk
-from ctdesk.services.faults import FieldFault, read_field
+from ctdesk.services.faults import FieldFault, plain, read_field
 from ctdesk.services.record_parts import PartEdit, PartKind
 from ctdesk.ui.form.editors import FieldEditor, LineEditor, ListEditor, as_typed, make_editor
+from ctdesk.ui.form.typed import PartTyped
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import icon_button, label, set_tone
 
@@ -31,7 +34,7 @@ class PartRow(QObject):
         self.editors: dict[str, FieldEditor] = {}
         self._shown: dict[str, str] = {}
         self.fault: FieldFault | None = None
-        self._read_only = False
+        self._read_only = self._as_whole = False
         self._said = label("", "help", wrap=True)
         self._said.hide()
         for field in self.fields:
@@ -81,11 +84,15 @@ class PartRow(QObject):
         """Whether something else stands there than is held; a new part is held nowhere."""
         return self.uid is None or any(self.editors[name].typed() != text for name, text in self._shown.items())
 
+    def _is_typed(self, field: Field) -> bool:
+        """Whether something else stands in a field than is held."""
+        return self.uid is None or self.editors[field.name].typed() != self._shown[field.name]
+
     def values(self) -> dict[str, Value]:
         """Return the part as typed; what cannot be read is left as it was."""
         values = dict(self.before)
         for field in self.fields:
-            if self.uid is None or self.editors[field.name].typed() != self._shown[field.name]:
+            if self._is_typed(field):
                 reading = read_field(self._desk, field, self.editors[field.name].typed())
                 if reading.fault is None:
                     values[field.name] = reading.value
@@ -95,9 +102,27 @@ class PartRow(QObject):
         """Return what becomes of the part."""
         return PartEdit(self.part.kind, self.uid, self.before if self.uid else {}, self.values())
 
-    def look(self) -> None:
-        """Look at what is typed, and say what is wrong with it."""
-        self.fault = next(filter(None, map(self._fault_of, self.fields)), None)
+    def typed(self) -> PartTyped:
+        """Return what is typed; of a new part also what it was given and shows nowhere."""
+        texts = {field.name: self.editors[field.name].typed() for field in self.fields if self._is_typed(field)}
+        if self.uid is None:
+            of = DEFINITIONS[self.part.kind]
+            unseen = {name: value for name, value in self.before.items() if name not in self.editors}
+            texts |= {name: as_typed(of[name], value, self._desk) for name, value in unseen.items()}
+        return PartTyped(self.uid, texts)
+
+    def show_typed(self, texts: Mapping[str, str]) -> None:
+        """Show again what was typed into the part."""
+        for name, text in texts.items():
+            if name in self.editors:
+                self.editors[name].show_text(text)
+        self.look()
+
+    def look(self, *, whole: bool = False) -> None:
+        """Look at what is typed, and say what is wrong; once the whole part was asked for also what it lacks."""
+        self._as_whole = self._as_whole or whole
+        lacking = map(self._lack_of, self.fields) if self._as_whole else ()
+        self.fault = next(filter(None, (*map(self._fault_of, self.fields), *lacking)), None)
         for field in self.fields:
             faulty = self.fault is not None and self.fault.field == field.name
             self.editors[field.name].set_fault(faulty=faulty)
@@ -108,6 +133,18 @@ class PartRow(QObject):
 
     def _fault_of(self, field: Field) -> FieldFault | None:
         return read_field(self._desk, field, self.editors[field.name].typed()).fault
+
+    def _lack_of(self, field: Field) -> FieldFault | None:
+        """Return that a field that a part cannot be without was emptied, or never filled."""
+        if not field.required or not self._is_typed(field) or self.editors[field.name].typed().strip():
+            return None
+        label = DEFINITIONS[self.part.kind].label.lower()
+        return FieldFault(field.name, "required", f"{plain(field)} is empty: fill it, or delete the {label}.")
+
+    @property
+    def stands_in_the_way(self) -> bool:
+        """Whether the fault found is of something typed here, which would not be saved as it stands."""
+        return self.fault is not None and self._is_typed(DEFINITIONS[self.part.kind][self.fault.field])
 
     def _look(self) -> None:
         self.look()

@@ -1,17 +1,18 @@
 """The table of a record's parts in its form, such as the funding lines of an activity, with their sum in words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ctdesk.domain.definition import DEFINITIONS, Kind, Value, Values
-from ctdesk.domain.findings import Grade
 from ctdesk.domain.money import money_text
 from ctdesk.services.desk import Desk
+from ctdesk.services.faults import read_field
 from ctdesk.services.naming import counted
 from ctdesk.services.record_parts import PartEdit, PartKind, PartSum, new_part, part_sums, parts_of
 from ctdesk.ui.form.part_row import PartRow
+from ctdesk.ui.form.typed import PartTyped
 from ctdesk.ui.session import READ_ONLY
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import SymbolLabel, button, clear, label
@@ -85,6 +86,28 @@ class PartTable(QWidget):
         self._changed()
         self.left.emit()
 
+    def typed(self) -> list[PartTyped]:
+        """Return what is typed in the parts, and which of them are to be deleted."""
+        gone = [PartTyped(row.uid, None) for row in self._gone if row.uid]
+        return [*gone, *(row.typed() for row in self.rows if row.touched)]
+
+    def show_typed(self, parts: Sequence[PartTyped]) -> None:
+        """Show again what was typed; what was typed into a part that is gone since becomes a new one."""
+        held = {row.uid: row for row in self.rows if row.uid}
+        for part in parts:
+            row = held.get(part.uid or "")
+            if part.texts is not None:
+                (row or self._add_row(None, self._unseen(part.texts))).show_typed(part.texts)
+            elif row is not None:
+                self._take_off(row)
+        self._changed()
+
+    def _unseen(self, texts: Mapping[str, str]) -> Values:
+        """Return what a new part was given and shows nowhere."""
+        of = DEFINITIONS[self.part.kind]
+        names = [name for name in texts if name in of.by_name and name not in self.part.columns]
+        return {name: read_field(self._desk, of[name], texts[name]).value for name in names}
+
     def add_new(self) -> None:
         """Add an empty line with what is known already, and put the cursor into it."""
         row = self._add_row(None, new_part(self._desk, self._kind, self._whole(), self.values()))
@@ -112,11 +135,14 @@ class PartTable(QWidget):
         elif what == "copy":
             self.show_new([row.values()])
         elif what == "delete":
-            self.rows.remove(row)
-            self._gone.append(row)
-            row.hide()
+            self._take_off(row)
             self._changed()
             self.left.emit()
+
+    def _take_off(self, row: PartRow) -> None:
+        self.rows.remove(row)
+        self._gone.append(row)
+        row.hide()
 
     def _changed(self) -> None:
         self._show_heads()
@@ -154,9 +180,8 @@ class PartTable(QWidget):
     def must_fix(self) -> PartRow | None:
         """Return the first row in which something stands in the way of saving, all of them looked at."""
         for row in self.rows:
-            row.look()
-        wrong = (row for row in self.rows if row.touched and row.fault and row.fault.grade is Grade.MUST_FIX)
-        return next(wrong, None)
+            row.look(whole=True)
+        return next((row for row in self.rows if row.stands_in_the_way), None)
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Let nothing be typed, added or deleted."""

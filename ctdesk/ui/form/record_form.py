@@ -16,6 +16,7 @@ from ctdesk.ui.form.editors import as_typed
 from ctdesk.ui.form.part_row import PartRow
 from ctdesk.ui.form.part_table import PartTable
 from ctdesk.ui.form.row import FormRow
+from ctdesk.ui.form.typed import Typed
 from ctdesk.ui.form.weight_table import WeightTable
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import label
@@ -76,6 +77,7 @@ class RecordForm(QScrollArea):
             return None
         made = WeightTable(self._desk)
         made.altered.connect(self.altered)
+        made.left.connect(self.check)
         for name in FIELDS:
             self.rows[name].edited.connect(lambda: made.show_served(self.values()[0]))
         return made
@@ -201,9 +203,22 @@ class RecordForm(QScrollArea):
         """Return the fields in which something else stands than in the desk."""
         return [name for name, row in self.rows.items() if row.touched]
 
-    def typed(self) -> dict[str, str]:
-        """Return what is typed in the fields touched, letter for letter."""
-        return {name: self.rows[name].editor.typed() for name in self.touched()}
+    def typed(self) -> Typed:
+        """Return what is typed in the fields and parts touched, letter for letter."""
+        fields = {name: self.rows[name].editor.typed() for name in self.touched()}
+        parts = {table.part.kind: lines for table in self.tables if (lines := table.typed())}
+        return Typed(fields, parts)
+
+    def show_typed(self, typed: Typed) -> None:
+        """Type again what was typed, over the record that is shown."""
+        for name, text in typed.fields.items():
+            if name in self.rows:
+                self.rows[name].editor.show_text(text)
+        self._leave_out()
+        if self.weights is not None:
+            self.weights.show_served(self.values()[0])
+        for table in self.tables:
+            table.show_typed(typed.parts.get(table.part.kind, ()))
 
     def unsaved(self) -> str:
         """Return how much is not saved yet, in words; nothing if all is."""
@@ -231,13 +246,16 @@ class RecordForm(QScrollArea):
                 yield row.fault
 
     def must_fix(self) -> list[FieldFault]:
-        """Return the faults that stand in the way of saving: of fields touched, what cannot be read or hold."""
-        touched = set(self.touched())
+        """Return the faults that stand in the way of saving: of fields touched, what cannot be read or hold.
+
+        What is only doubtful is not read either, and would be dropped without a word.
+        """
+        touched, unread = set(self.touched()), {fault.field for fault in self.values()[1]}
         return [
             fault
             for fault in self.faulty()
             if fault.field in touched
-            and fault.grade is Grade.MUST_FIX
+            and (fault.grade is Grade.MUST_FIX or fault.field in unread)
             and not fault.new_name
             and fault.rule != "required"
         ]

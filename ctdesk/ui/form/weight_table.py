@@ -1,17 +1,18 @@
 """The weights of an activity in its form: what it serves several of, each with its weight and its part in words."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ctdesk.domain.definition import Value, Values
-from ctdesk.domain.findings import Grade
 from ctdesk.services.desk import Desk
 from ctdesk.services.naming import counted
 from ctdesk.services.record_parts import PartEdit
 from ctdesk.services.stated_weights import WEIGHTS, WeightLine, weight_lines, weight_parts, weights_of
 from ctdesk.ui.form.part_row import PartRow
+from ctdesk.ui.form.typed import PartTyped
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import label
 
@@ -161,6 +162,23 @@ class WeightTable(QWidget):
                 row.editor.show_text(str(values["weight"]))
         self._changed()
 
+    def typed(self) -> list[PartTyped]:
+        """Return the weights that are typed, each with what it is the weight of."""
+        return [
+            PartTyped(row.uid, {"dimension": dimension, "bucket": bucket, "weight": row.editor.typed()})
+            for (dimension, bucket), row in self.rows.items()
+            if row.touched
+        ]
+
+    def show_typed(self, weights: Sequence[PartTyped]) -> None:
+        """Show again the weights that were typed, as far as there is still something to weigh."""
+        for each in weights:
+            texts = each.texts or {}
+            row = self.rows.get((texts.get("dimension", ""), texts.get("bucket", "")))
+            if row is not None:
+                row.show_typed(texts)
+        self._changed()
+
     def values(self) -> list[dict[str, Value]]:
         """Return the weights as typed."""
         return [row.values() for row in self.rows.values() if row.editor.typed().strip()]
@@ -179,8 +197,7 @@ class WeightTable(QWidget):
         """Return the first row in which something stands in the way of saving, all of them looked at."""
         for row in self.rows.values():
             row.look()
-        wrong = (row for row in self.rows.values() if row.touched and row.fault)
-        return next((row for row in wrong if row.fault and row.fault.grade is Grade.MUST_FIX), None)
+        return next((row for row in self.rows.values() if row.touched and row.stands_in_the_way), None)
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Let nothing be typed."""

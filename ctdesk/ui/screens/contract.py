@@ -174,6 +174,8 @@ class ContractScreen(Screen):
         self.details.go(Place("record", kind="agreement", uid=place.uid, among=place.among))
         self._share_head()
         self.read()
+        if self.details.form is not None and self.details.form.unsaved():
+            self.tabs.setCurrentWidget(self.details)
 
     def read(self) -> None:
         """Read the agreement again, as it is now."""

@@ -13,6 +13,7 @@ from ctdesk.services.naming import headed
 from ctdesk.services.provider_report import print_provider
 from ctdesk.services.records import ends, new_record, record, save_record, values_to_duplicate
 from ctdesk.ui.draft import draft_of, keep_draft
+from ctdesk.ui.form.typed import Typed
 from ctdesk.ui.models.walk import Walk
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview import preview
@@ -80,34 +81,35 @@ class RecordScreen(RecordPage):
     def go(self, place: object) -> None:
         """Show the record of a place; without a uid, a new one with the filter's values."""
         assert isinstance(place, Place)  # noqa: S101 - the frame hands places
-        self._show_kind(place.kind)
-        self.uid, self.walk = place.uid or None, place.among
-        if self.walk is not None:
-            self.walk.stand_at(place.uid)
-        self._before = {}
+        self._turn_to(place)
         draft = draft_of(self.session.memory, self.kind, self.uid)
-        self._read_again(fresh={**place.filters, **draft})
+        self._read_again(Typed({**place.filters, **draft.fields}, draft.parts))
         if draft and self.form is not None:
             self.form.check()
             self.said.emit("What you had typed here and not saved is back: save it or discard it.")
         if self.form is not None and self._alone and not self.form.isAncestorOf(self.focusWidget()):
             self.form.show_field(next(iter(self.form.rows)))
 
+    def _turn_to(self, place: Place) -> None:
+        self._show_kind(place.kind)
+        self.uid, self.walk = place.uid or None, place.among
+        if self.walk is not None:
+            self.walk.stand_at(place.uid)
+        self._before = {}
+
     def begun(self) -> object | None:
-        """Return what is typed into the fields; None where parts are being typed, which cannot be handed on."""
-        if self.form is None or any(table.touched for table in self.form.tables):
+        """Return what is typed into the fields and parts; None where no record is shown yet."""
+        if self.form is None:
             return None
         return Place("record", kind=self.kind, uid=self.uid or "", among=self.walk), self.form.typed()
 
     def go_on_with(self, begun: Any) -> None:
         """Show the record again, with what was typed so far."""
         place, typed = begun
-        self.go(place)
+        self._turn_to(place)
+        self._read_again(typed)
         if self.form is not None and typed:
-            for name, text in typed.items():
-                self.form.rows[name].editor.show_text(text)
             self.form.check()
-            self._tell()
 
     def read(self) -> None:
         """Read again after a change elsewhere, but never over unsaved work."""
@@ -123,20 +125,20 @@ class RecordScreen(RecordPage):
         form.faults_changed.connect(self._tell)
         form.faults_changed.connect(self._keep_draft)
 
-    def _read_again(self, fresh: dict[str, str] | None = None) -> None:
+    def _read_again(self, typed: Typed | None = None) -> None:
         if self.form is None:
             return
         desk = self.session.desk
         try:
             self._before = record(desk, self.kind, self.uid) if self.uid else {}
         except DeskError as fault:
-            keep_draft(self.session.memory, self.kind, self.uid, {})
+            keep_draft(self.session.memory, self.kind, self.uid, Typed())
             self.said.emit(str(fault))
             self.wants.emit(Place("back"))
             return
         self.form.show_record(self.uid, self._before)
-        for name, text in (fresh or {}).items():
-            self.form.rows[name].editor.show_text(text)
+        if typed:
+            self.form.show_typed(typed)
         self.panel.show_record(self.kind, self.uid)
         self._tell()
 
@@ -225,7 +227,7 @@ class RecordScreen(RecordPage):
         parts = self.form.part_edits() if self.form is not None else []
         if self.uid is None:
             self.uid = new_record(desk, self.kind, after, new_names, parts)
-            keep_draft(self.session.memory, self.kind, None, {})
+            keep_draft(self.session.memory, self.kind, None, Typed())
         else:
             outcome = save_record(desk, self.kind, self.uid, self._before, after, new_names=new_names, parts=parts)
             if not outcome.saved:
