@@ -76,6 +76,7 @@ def pack_copy(wanted: Namespace) -> int:
 def pack(wanted: Namespace) -> int:
     """Issue a pack, or write it again."""
     editions = list(Edition) if wanted.edition == "both" else [Edition(wanted.edition)]
+    from ctdesk.services.exempt_guard import WHAT_NEXT
     from ctdesk.services.inspecting import inspect_file
 
     with at_desk(wanted.workspace, read_only=wanted.draft) as desk:
@@ -87,7 +88,7 @@ def pack(wanted: Namespace) -> int:
     for path in written:
         say(f"{path} is written.", *(f"{path.name}, {remark.words}." for remark in inspect_file(path)))
     for fault in shown:
-        complain(f"{fault}; mark the item that shows it as exempt, or take it out.")
+        complain(f"{fault}; {WHAT_NEXT}.")
     return LEFT_TO_DECIDE if shown else DONE
 
 

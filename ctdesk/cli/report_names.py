@@ -16,7 +16,7 @@ REPORTS = ("baseline", "monitoring", "contract", "register", "calendar", "provid
 _AS_AT = frozenset({"as_at"})
 _PUBLIC = _AS_AT | {"public"}
 TAKEN = {
-    "baseline": frozenset({"round", "agency"}),
+    "baseline": frozenset({"round", "agency", "public"}),
     "monitoring": _PUBLIC | {"period", "provider"},
     "contract": _PUBLIC | {"agreement", "period"},
     "register": _PUBLIC,
@@ -25,8 +25,8 @@ TAKEN = {
     "review-letter": _AS_AT | {"agreement", "review"},
     "covering-letters": _AS_AT | {"round", "agency", "provider"},
     "chaser-letters": _AS_AT | {"round", "agency", "provider"},
-    "map": frozenset(),
-    **dict.fromkeys(MAP_QUESTIONS, _AS_AT),
+    "map": frozenset({"public"}),
+    **dict.fromkeys(MAP_QUESTIONS, _PUBLIC),
 }
 """The options that mean something to each report, by their names in the parsed arguments."""
 OPTIONS = ("round", "agency", "period", "provider", "agreement", "review", "public", "as_at")

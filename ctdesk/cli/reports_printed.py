@@ -9,9 +9,11 @@ from ctdesk.services.desk import Desk
 
 def baseline(desk: Desk, wanted: Namespace) -> None:
     """Print the baseline report of a round."""
+    from ctdesk.services.published_services import for_the_public
     from ctdesk.services.reporting import print_baseline
 
-    print_baseline(desk, wanted.to, round_name=wanted.round, agency_name=wanted.agency)
+    with for_the_public(wanted.public):
+        print_baseline(desk, wanted.to, round_name=wanted.round, agency_name=wanted.agency)
 
 
 def monitoring(desk: Desk, wanted: Namespace) -> None:
@@ -26,15 +28,19 @@ def monitoring(desk: Desk, wanted: Namespace) -> None:
 def service_map(desk: Desk, wanted: Namespace) -> None:
     """Print the service map: main outcome by tier."""
     from ctdesk.services.map_papers import print_map
+    from ctdesk.services.published_services import for_the_public
 
-    print_map(desk, wanted.to)
+    with for_the_public(wanted.public):
+        print_map(desk, wanted.to)
 
 
 def question(desk: Desk, wanted: Namespace) -> None:
     """Print the answer to the question to the map that the report is named after."""
     from ctdesk.services.map_papers import print_question
+    from ctdesk.services.published_services import for_the_public
 
-    print_question(desk, wanted.report, wanted.to, on=wanted.as_at)
+    with for_the_public(wanted.public):
+        print_question(desk, wanted.report, wanted.to, on=wanted.as_at)
 
 
 map = service_map  # noqa: A001 - the report's own name

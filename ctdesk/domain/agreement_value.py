@@ -45,11 +45,16 @@ class _Piece:
 
 def annual_value(parts: AgreementParts, on: date) -> int | None:
     """Return the value of a year in pence as it is on a day; None if none was ever given."""
+    return [value for since, value in yearly_values(parts) if since <= on][-1]
+
+
+def yearly_values(parts: AgreementParts) -> Iterator[tuple[date, int | None]]:
+    """Yield each value of a year in pence with the day from which it is so, the first from ever."""
     value = number_in(parts.values, "annual_value")
+    yield date.min, value
     for variation in value_variations(parts):
-        if (day_in(variation, "from_date") or date.max) <= on:
-            value = varied(value, variation)
-    return value
+        value = varied(value, variation)
+        yield day_in(variation, "from_date") or date.max, value
 
 
 def value_variations(parts: AgreementParts) -> list[Values]:

@@ -2,13 +2,13 @@
 
 A name is found across line breaks, hyphens, ligatures, lost spaces, case and accents; a sum of money rounded, in
 thousands or millions, with or without pound sign and commas; a date in figures or in words, and its month and year.
-What might stand on a page by chance (a round sum, a date, a short word) counts only where one of the names `beside` it
-stands on the same page: a reference, a title, who delivers.
+What might stand on a page by chance (a sum that is round, rounded, or published of something else; a date; a short
+word) counts only where one of the names `beside` it stands on the same page: a reference, a title, who delivers.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,8 +22,8 @@ _LONG = 8
 """From so many letters on, a name is found though its words have run together or come apart."""
 _SHORTEST = 4
 """A text shorter than this stands by chance on many pages."""
-_TELLING = 5
-"""A sum with so many figures before its noughts is nobody else's by chance."""
+_TELLING, _TELLING_SCALED = 2, 4
+"""With so many figures before its noughts a sum is no round one: written out in full, and in thousands or millions."""
 _LEAST_MONEY = 1000
 _NOTED_IN_THOUSANDS = re.compile(r"£\s?000|£\s?k\b|thousands? of pounds", re.IGNORECASE)
 _REST = r"(?:\.(\d{1,6}))?\s?(millions?|thousands?|billions?|mn|m|k|bn)?(?!\w)(?!\.\d)"
@@ -47,10 +47,14 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum of money that a page tells: its pounds, and the step to which they are rounded."""
+    """A sum of money that a page tells: its pounds, and the step to which they are rounded.
+
+    `scaled`: it is said in thousands or millions.
+    """
 
     pounds: Decimal
     step: Decimal
+    scaled: bool = False
 
     @property
     def figures(self) -> int:
@@ -61,6 +65,11 @@ class Amount:
         """Whether it is that sum, or that sum rounded or cut off, but not to a single figure."""
         less = pounds - self.pounds
         return not less or (-self.step / 2 <= less < self.step and self.figures > 1)
+
+    def is_just(self, pounds: Decimal) -> bool:
+        """Whether it can be no other sum, as far as its figures go: to the pound, and not a round one."""
+        figures = len(str(int(pounds)).rstrip("0"))
+        return abs(self.pounds - pounds) < 1 and figures >= (_TELLING_SCALED if self.scaled else _TELLING)
 
 
 class PageText:
@@ -94,41 +103,55 @@ class PageText:
         found = ((words[:3].casefold(), int(year)) for words, year in _MONTH.findall(self._text))
         return frozenset((year, MONTHS.index(name) + 1) for name, year in found if name in MONTHS)
 
-    def names(self, name: str) -> bool:
-        """Whether a name stands in the text."""
+    def names(self, name: str, longer: Iterable[str] = ()) -> bool:
+        """Whether a name stands in the text, other than as a part of those longer ones."""
         wanted = plain(name)
         letters = wanted.replace(" ", "")
         if len(letters) < _SHORTEST:
             return False
-        return f" {wanted} " in self._words or (len(letters) >= _LONG and letters in self._letters)
+        words, run_together = self._words, self._letters
+        for other in map(plain, longer):
+            words, run_together = (
+                it.replace(one, " ") for it, one in ((words, other), (run_together, other.replace(" ", "")))
+            )
+        return f" {wanted} " in words or (len(letters) >= _LONG and letters in run_together)
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """What may not be published; `words` say what it is, `beside` when it cannot stand there by chance."""
+    """What may not be published; `words` say what it is, `beside` when it cannot stand there by chance.
+
+    `longer` are published names of which one of those beside it is a part, or it itself where none is; `published` are
+    the sums that are told of something else.
+    """
 
     words: str
     what: str | Decimal | date
     beside: tuple[str, ...] = ()
+    longer: tuple[str, ...] = ()
+    published: frozenset[Decimal] = frozenset()
 
     def shown(self, page: PageText) -> bool:
         """Whether a text tells it."""
-        sure, perhaps = _told(self.what, page, alone=not self.beside)
-        return sure or (perhaps and any(page.names(name) for name in self.beside))
+        sure, perhaps = self._told(page)
+        return sure or (perhaps and any(page.names(name, self.longer) for name in self.beside))
 
+    def _told(self, page: PageText) -> tuple[bool, bool]:
+        """Return whether it is told for sure, and whether it is if one of the names beside it is there."""
+        what = self.what
+        if isinstance(what, str):
+            found = page.names(what, () if self.beside else self.longer)
+            return found and not self.beside, found
+        if isinstance(what, date):
+            return False, what in page.days or (what.year, what.month) in page.months
+        if what < _LEAST_MONEY:
+            return False, False
+        told = [amount for amount in page.amounts if amount.tells(what) and not self._is_another(amount, what)]
+        return what not in self.published and any(amount.is_just(what) for amount in told), bool(told)
 
-def _told(what: str | Decimal | date, page: PageText, *, alone: bool) -> tuple[bool, bool]:
-    """Return whether something is told for sure, and whether it is if one of the names beside it is there."""
-    if isinstance(what, str):
-        found = page.names(what)
-        return found and alone, found
-    if isinstance(what, date):
-        return False, what in page.days or (what.year, what.month) in page.months
-    if what < _LEAST_MONEY:
-        return False, False
-    told = [amount for amount in page.amounts if amount.tells(what)]
-    telling = len(str(int(what)).rstrip("0")) >= _TELLING
-    return telling and any(abs(amount.pounds - what) < 1 for amount in told), bool(told)
+    def _is_another(self, amount: Amount, what: Decimal) -> bool:
+        """Whether what might be the sum rounded is another, written out in full."""
+        return not amount.scaled and amount.pounds != what and amount.pounds in self.published
 
 
 def _amounts(text: str) -> Iterator[Amount]:
@@ -142,14 +165,14 @@ def _amounts(text: str) -> Iterator[Amount]:
             elif sign or len(figures) > 4 or figures != whole:
                 yield _rounded(told, 1)
             if in_thousands and not (scale or sign) and told.figures > 1:
-                yield Amount(told.pounds * 1000, told.step * 1000)
+                yield Amount(told.pounds * 1000, told.step * 1000, scaled=True)
 
 
 def _rounded(told: Amount, times: int) -> Amount:
     """Return an amount so many times as large; noughts at the end of a whole number may be rounding."""
     whole = str(int(told.pounds))
     step = told.step * 10 ** (len(whole) - len(whole.rstrip("0"))) if told.step == 1 else told.step
-    return Amount(told.pounds * times, step * times)
+    return Amount(told.pounds * times, step * times, scaled=times > 1)
 
 
 def _groupings(whole: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from ctdesk.domain.agreement_findings import agreement_findings
 from ctdesk.domain.agreement_parts import AgreementParts, DatePolicy, day_in, number_in
 from ctdesk.domain.agreement_term import term_pieces
+from ctdesk.domain.agreement_value import yearly_values
 from ctdesk.domain.contract_lines import ContractLine, ShareLine
 from ctdesk.domain.dates import add_months
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
@@ -69,6 +70,17 @@ def lifecycles(desk: Desk, on: date) -> dict[str, Lifecycle]:
     """Return where every agreement stands on a day, by uid."""
     held, policy = _held(desk), date_policy(desk)
     return {uid: lifecycle(held.parts_of(uid), policy, on) for uid in held.agreements}
+
+
+def worked_sums(desk: Desk, on: date, uids: Iterable[str]) -> dict[str, set[int]]:
+    """Return in pence each value that a year of these agreements has or had, and their value to the end, by uid."""
+    held, policy = _held(desk), date_policy(desk)
+    found: dict[str, set[int]] = {}
+    for uid in uids:
+        parts = held.parts_of(uid)
+        sums = [value for _, value in yearly_values(parts)] + [lifecycle(parts, policy, on).total_value]
+        found[uid] = {value for value in sums if value is not None}
+    return found
 
 
 def in_force(desk: Desk, first: date, last: date) -> set[str]:

@@ -6,9 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from ctdesk.domain.counting import listed
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.exempt_text import PageText, Secret
+from ctdesk.domain.pack import Placed
 from ctdesk.reports.words import sentence
 from ctdesk.services.desk import Desk
 from ctdesk.services.exempt_secrets import secrets_of
+
+WHAT_NEXT = "mark the item that shows it as exempt, or take it out; if it is something else, issue it even so"
+"""What a person can do where something is shown."""
 
 
 class ExemptShown(DeskError):
@@ -21,7 +25,7 @@ class ExemptShown(DeskError):
         """Take what was found, at least one."""
         self.found = tuple(found)
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        super().__init__(f"{found[0]}{more}; mark the item that shows it as exempt, or take it out.")
+        super().__init__(f"{found[0]}{more}; {WHAT_NEXT}.")
 
     def summary(self, most: int) -> list[str]:
         """Return the first of them as sentences, and how many more there are."""
@@ -29,8 +33,10 @@ class ExemptShown(DeskError):
         return [*(f"{it}." for it in self.found[:most]), *([f"And {more:,} more."] if more > 0 else [])]
 
 
-def exempt_shown(desk: Desk, content: bytes) -> list[str]:
-    """Return what a PDF shows of what is marked exempt, with the pages, as sentences without a full stop.
+def exempt_shown(desk: Desk, content: bytes, items: Sequence[Placed] = ()) -> list[str]:
+    """Return what a PDF shows of what is marked exempt, with its pages, as sentences without a full stop.
+
+    `items` are those of the pack that it is: those on whose pages it stands are named as well.
 
     Looked through are the words of every page, what a screen reader is told in place of them, bookmarks and properties.
     """
@@ -48,7 +54,7 @@ def exempt_shown(desk: Desk, content: bytes) -> list[str]:
     found: dict[str, set[str]] = defaultdict(set)
     for secret in secrets:
         found[secret.words].update(_places(secret, texts, whole))
-    return [_said(called, places) for called, places in found.items() if places]
+    return [_said(called, places, items) for called, places in found.items() if places]
 
 
 _Texts = Sequence[tuple[str, PageText, PageText | None]]
@@ -64,10 +70,16 @@ def _places(secret: Secret, texts: _Texts, whole: Sequence[tuple[str, PageText]]
     yield from (name for name, text in whole if secret.shown(text))
 
 
-def _said(called: str, places: Collection[str]) -> str:
+def _said(called: str, places: Collection[str], items: Sequence[Placed]) -> str:
     pages = sorted((place for place in places if place.isdigit()), key=int)
     numbered = [f"page{'s' if len(pages) > 1 else ''} {listed(pages, most=len(pages))}"] if pages else []
     others = sorted(place for place in places if not place.isdigit())
     where = sentence(listed([*numbered, *others], most=len(places) + 1))
     show = "shows" if len(places) == len(pages) == 1 else "show"
-    return f"{where} of the public edition {show} {called}, which is marked as not for publication"
+    showing = [it.words.lower() for it in items if it.first and any(_is_on(it, page) for page in pages)]
+    of = f" ({listed(showing, most=len(showing))})" if showing else ""
+    return f"{where} of the public edition{of} {show} {called}, which is marked as not for publication"
+
+
+def _is_on(item: Placed, page: str) -> bool:
+    return int(item.first) <= int(page) <= int(item.last)

@@ -1,16 +1,19 @@
 """What of the agreements may not be published, each piece with the names beside which it would be understood."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from ctdesk.domain import clock
 from ctdesk.domain.contract_paper import WHOLE, with_what_tells
 from ctdesk.domain.definition import DEFINITIONS, Field, Kind, Value, Values
 from ctdesk.domain.exempt_text import Secret, plain
+from ctdesk.services.contracts import worked_sums
 from ctdesk.services.desk import Desk
+from ctdesk.services.published_services import delivered_by, exempt_marks, unpublished
+from ctdesk.services.told_in_public import published_names, published_sums
 
 _WHOLE_TOLD_BY = ("provider", "total_value", "annual_value")
 """What would give away an agreement that is exempt whole, besides its reference and title."""
@@ -26,13 +29,14 @@ _LONG_NAME = 6
 
 def secrets_of(desk: Desk) -> list[Secret]:
     """Return what is marked exempt of agreements, and what else would give it away."""
-    marks: dict[str, dict[str, str]] = defaultdict(dict)
-    for mark in desk.load("exempt_mark").values():
-        marks[str(mark["agreement"])][str(mark["item"] or WHOLE)] = str(mark["paragraph"])
+    marks = exempt_marks(desk)
     if not marks:
         return []
     held = _Held(desk, marks)
-    return [secret for uid in marks if uid in held.agreements for secret in held.secrets(uid)]
+    found = {uid: [*held.secrets(uid)] for uid in marks if uid in held.agreements}
+    priced = [uid for uid, secrets in found.items() if any(isinstance(it.what, Decimal) for it in secrets)]
+    published = published_sums(desk, priced) if priced else frozenset()
+    return [replace(it, published=published) for secrets in found.values() for it in secrets]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +59,33 @@ class _Held:
         self.own = marks
         self.marks = {uid: self._withheld(items) for uid, items in marks.items()}
         self.titles = desk.load_fields("activity", "title", "provider")
-        self.public_names = {plain(str(values.get("title") or "")) for values in self.titles.values()}
-        """What services of the baseline are called: the name of one is no secret, though its agreement is."""
         self.known = self._known_providers()
+        self.public_names = published_names(desk, [uid for uid, items in self.marks.items() if WHOLE in items])
 
     def secrets(self, uid: str) -> Iterator[Secret]:
         """Yield what may not be told of an agreement."""
         values, withheld = self.agreements[uid], self.marks[uid]
         reference, title = (str(values.get(name) or "") for name in ("reference", "title"))
-        activities = (str(self.titles.get(one, {}).get("title") or "") for one in _uids(values.get("activities")))
-        beside = tuple(filter(None, (reference, title, *(name for name in activities if len(name) >= _LONG_NAME))))
+        services = (str(self.titles[one]["title"] or "") for one in sorted(delivered_by(self.desk, [uid])))
+        beside = tuple(filter(None, (reference, title, *(name for name in services if len(name) >= _LONG_NAME))))
+        longer = self._longer(beside)
         whole = f"the agreement {reference or title}" if WHOLE in withheld else ""
         if whole:
-            names = (reference,) if reference and plain(title) in self.public_names else (reference, title)
-            beside = tuple(filter(None, names))
-            yield from (Secret(whole, name) for name in beside)
+            yield from (Secret(whole, name, longer=longer) for name in (reference, title) if name)
         marked = _Marked(values, self.own[uid], title or reference, beside, whole)
+        if "annual_value" in withheld:
+            called = whole or f"what {marked.called} comes to"
+            typed = {values.get("annual_value"), values.get("total_value")}
+            for pence in worked_sums(self.desk, clock.today(), [uid])[uid] - typed:
+                yield Secret(called, Decimal(pence) / 100, beside, longer)
         for item in withheld:
-            yield from self._of_item(uid, marked, item)
+            yield from (replace(it, longer=longer) if it.beside else it for it in self._of_item(uid, marked, item))
+
+    def _longer(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return what else is called so with more words: minibuses from 2026 are not the minibuses."""
+        wanted = {plain(name) for name in names}
+        others = {other: plain(other) for other in self.public_names}
+        return tuple(it for it, said in others.items() if said not in wanted and any(one in said for one in wanted))
 
     def _withheld(self, items: Mapping[str, str]) -> Mapping[str, str]:
         whole = dict.fromkeys(_WHOLE_TOLD_BY, items[WHOLE]) if WHOLE in items else {}
@@ -115,7 +128,8 @@ class _Held:
 
     def _known_providers(self) -> set[Value]:
         """Return the providers that stand in public for something else: another agreement, or an activity."""
-        known = {values.get("provider") for values in self.titles.values()}
+        hidden = unpublished(self.desk)
+        known = {values.get("provider") for uid, values in self.titles.items() if uid not in hidden}
         for uid, values in self.agreements.items():
             if "provider" not in self.marks.get(uid, {}):
                 known.add(values.get("provider"))
@@ -128,10 +142,6 @@ class _Held:
 def _tells(field: Field, *, own: bool) -> bool:
     """Whether a field tells something, where all records of its kind are withheld: because of their sums, or marked."""
     return field.kind is Kind.MONEY or field.name == "provider" or (own and field.name != "agreement")
-
-
-def _uids(value: Value) -> Iterable[str]:
-    return [str(one) for one in value] if isinstance(value, tuple | list) else []
 
 
 def _of_text(called: str, text: str, beside: tuple[str, ...]) -> Iterator[Secret]:

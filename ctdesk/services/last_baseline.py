@@ -1,6 +1,6 @@
 """What was commissioned when the last baseline was agreed, and the way from there to what is commissioned now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,12 +11,13 @@ from ctdesk.domain.map_outlook import Reconciliation, Stood
 from ctdesk.domain.records.round import RequestState
 from ctdesk.services.desk import Desk
 from ctdesk.services.newest_baseline import baselines
+from ctdesk.services.published_services import left_out
 from ctdesk.services.requests import RequestView, base_rows, requests_of, sent_rows
 
 
 @dataclass(frozen=True, slots=True)
 class StateBefore:
-    """All activities as they stood then, uid -> values; `as_at` is the day they describe."""
+    """All activities as they stood then but those left out, uid -> values; `as_at` is the day they describe."""
 
     name: str
     as_at: date
@@ -41,7 +42,13 @@ def state_before(desk: Desk) -> StateBefore | None:
     for request in last:
         rows |= _of(request, base_rows(desk, request.uid, request.issue) or [])
     told = last or newest
-    return StateBefore(f"at the end of {told[0].round}" if last else f"before {told[0].round}", told[0].as_at, rows)
+    name = f"at the end of {told[0].round}" if last else f"before {told[0].round}"
+    return StateBefore(name, told[0].as_at, _counted(desk, rows))
+
+
+def _counted(desk: Desk, rows: Mapping[str, Values]) -> dict[str, Values]:
+    hidden = left_out(desk)
+    return {uid: values for uid, values in rows.items() if uid not in hidden}
 
 
 def _sent(desk: Desk, round_uid: str) -> list[RequestView]:
@@ -64,7 +71,7 @@ def reconcile_rounds(desk: Desk, on: date) -> Reconciliation | None:
     if before is None:
         return None
     then = {uid: _stood(desk, uid, values) for uid, values in before.rows.items()}
-    now = {uid: _stood(desk, uid, values) for uid, values in desk.load("activity").items()}
+    now = {uid: _stood(desk, uid, values) for uid, values in _counted(desk, desk.load("activity")).items()}
     return reconcile(then, now, before.name, (before.as_at, max(on, before.as_at)))
 
 

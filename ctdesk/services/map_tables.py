@@ -10,7 +10,8 @@ from ctdesk.domain.suppression import MARK, SETTING, words
 from ctdesk.services.desk import Desk
 from ctdesk.services.list_sentences import sentence_of
 from ctdesk.services.map_dimensions import NONE, way_named
-from ctdesk.services.service_map import MapView, ServiceMap, every_piece
+from ctdesk.services.published_services import left_out_words
+from ctdesk.services.service_map import MapView, ServiceMap, every_piece, view_left_out
 
 MEASURES = {
     Measure.MONEY: "£ commissioned a year",
@@ -134,7 +135,8 @@ def _figure(measure: Measure, amount: int) -> str:
 
 def filter_words(desk: Desk, view: MapView) -> str:
     """Return what the map lets through, in words."""
-    return "; ".join(_conditions(desk, view)) or "All activities"
+    which = "; ".join(_conditions(desk, view)) or "All activities"
+    return which + left_out_words(view_left_out(desk, view))
 
 
 def _conditions(desk: Desk, view: MapView) -> Iterable[str]:

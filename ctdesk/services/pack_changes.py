@@ -6,6 +6,7 @@ from datetime import date
 
 from ctdesk.db.totals import totals
 from ctdesk.domain.contract_lines import ContractLine
+from ctdesk.domain.contract_paper import public_lines
 from ctdesk.domain.definition import Values
 from ctdesk.domain.lifecycle import IN_FORCE, AgreementState
 from ctdesk.domain.money import money_text
@@ -14,22 +15,28 @@ from ctdesk.domain.records.agreement_watch import ActionState
 from ctdesk.domain.rounding import nearest
 from ctdesk.services.contracts import register
 from ctdesk.services.desk import Desk
+from ctdesk.services.intake import total_value
 from ctdesk.services.kept_findings import open_findings
+from ctdesk.services.published_services import unpublished
 
 _MONEY = frozenset({"Annual value of activities", "Yearly value of agreements in force"})
 
 
 def figures_now(desk: Desk, today: date) -> dict[str, int]:
-    """Return the figures that boards follow from meeting to meeting, by their words; money in pence."""
+    """Return the figures that boards follow from meeting to meeting, by their words; money in pence.
+
+    Both editions give them, so what is not for publication is in none.
+    """
     whole = totals(desk.workspace, "activity", ["annual_value"])
+    hidden = desk.load_some("activity", unpublished(desk)).values()
     lines = register(desk, today)
     return {
-        "Annual value of activities": sum(int(one.sums[0]) for one in whole),
-        "Activities": sum(one.count for one in whole),
+        "Annual value of activities": sum(int(one.sums[0]) for one in whole) - total_value(hidden),
+        "Activities": sum(one.count for one in whole) - len(hidden),
         "Posts": sum(one.count for one in totals(desk.workspace, "post")),
         "Agreements in force": sum(line.state in IN_FORCE for line in lines),
         "Yearly value of agreements in force": sum(
-            line.life.annual_value or 0 for line in lines if line.state in IN_FORCE
+            line.life.annual_value or 0 for line in public_lines(lines) if line.state in IN_FORCE
         ),
         "Agreements that end soon": sum(line.state is AgreementState.ENDING for line in lines),
         "Agreements over-running": sum(line.state is AgreementState.OVER_RUNNING for line in lines),

@@ -53,14 +53,14 @@ def issue(desk: Desk, pack: str, fixed: datetime, *, again: bool = False, even_s
     figures = figures_now(desk, fixed.date())
     changes = changes_since(desk, values, figures) if values["changes"] else None
     whole = _definition(desk, pack, values, fixed, changes)
-    printed = {edition: build(whole, edition).content for edition in Edition}
-    shown = exempt_shown(desk, printed[Edition.PUBLIC])
+    built = {edition: build(whole, edition) for edition in Edition}
+    shown = exempt_shown(desk, built[Edition.PUBLIC].content, built[Edition.PUBLIC].placed)
     if shown and not even_so:
         raise ExemptShown(shown)
     files: dict[str, bytes] = {}
     kept = {
-        edition: keep_file(content, file_name(values, edition), FilePurpose.PACK, files)
-        for edition, content in printed.items()
+        edition: keep_file(it.content, file_name(values, edition), FilePurpose.PACK, files)
+        for edition, it in built.items()
     }
     after: dict[str, Value] = {_LINK[edition]: change.uid for edition, change in kept.items()}
     after |= {"issued_on": datetime.now(UTC).replace(microsecond=0), "figures": json.dumps(figures)}

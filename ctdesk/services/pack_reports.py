@@ -9,6 +9,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.periods import read_period
 from ctdesk.services.desk import Desk
 from ctdesk.services.preview import paper
+from ctdesk.services.published_services import for_the_public
 
 Chosen = Mapping[str, str]
 """The choices made for a report, by name."""
@@ -27,6 +28,16 @@ class PackReport:
     print: Callable[[Desk, Path, Chosen], None]
     wanted: tuple[str, ...] = ()
     in_full: Callable[[Desk, Path, Chosen], None] | None = None
+
+
+def _for_all(print_it: Callable[[Desk, Path, Chosen], None]) -> Callable[[Desk, Path, Chosen], None]:
+    """Return what prints a report of services without those of which no figure may be published."""
+
+    def print_public(desk: Desk, path: Path, chosen: Chosen) -> None:
+        with for_the_public():
+            print_it(desk, path, chosen)
+
+    return print_public
 
 
 def _baseline(desk: Desk, path: Path, chosen: Chosen) -> None:
@@ -120,7 +131,13 @@ _MAP_QUESTIONS = {
 REPORTS = {
     report.name: report
     for report in (
-        PackReport("baseline", "Baseline report", {"round": "Round", "agency": "Agency"}, _baseline),
+        PackReport(
+            "baseline",
+            "Baseline report",
+            {"round": "Round", "agency": "Agency"},
+            _for_all(_baseline),
+            in_full=_baseline,
+        ),
         PackReport(
             "monitoring",
             "Monitoring report",
@@ -141,8 +158,11 @@ REPORTS = {
             ("provider",),
             _provider(public=False),
         ),
-        PackReport("map", "Service map", {"rows": "Rows", "columns": "Columns"}, _map),
-        *(PackReport(name, title, {}, _question(name)) for name, title in _MAP_QUESTIONS.items()),
+        PackReport("map", "Service map", {"rows": "Rows", "columns": "Columns"}, _for_all(_map), in_full=_map),
+        *(
+            PackReport(name, title, {}, _for_all(_question(name)), in_full=_question(name))
+            for name, title in _MAP_QUESTIONS.items()
+        ),
     )
 }
 """Every report that a pack may hold, in the order in which it is offered."""

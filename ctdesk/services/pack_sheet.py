@@ -99,7 +99,7 @@ def shown(desk: Desk, pack: str, edition: Edition, now: datetime) -> Shown:
     changes = whole.changes
     remarks = [*_remarks(built, edition, rows)]
     if edition is Edition.PUBLIC:
-        remarks[:0] = [Remark("bad", words) for words in exempt_shown(desk, built.content)]
+        remarks[:0] = [Remark("bad", words) for words in exempt_shown(desk, built.content, built.placed)]
     lines, since = (changes.lines, changes.since) if changes else ((), None)
     return Shown(built.content, pages, remarks, lines, since)
 

@@ -19,12 +19,10 @@ from ctdesk.domain.suppression import SETTING
 from ctdesk.services.contracts import register
 from ctdesk.services.desk import Desk
 from ctdesk.services.monitoring_board import board, periods
+from ctdesk.services.published_services import delivered_by, unpublished
 from ctdesk.services.service_lines import service_lines
 
 _ORGANISATION = DEFINITIONS["organisation"]
-
-_MONEY = frozenset({"annual_value", "total_value"})
-"""The items of an agreement that the value of an activity it delivers would tell."""
 
 
 def print_provider(desk: Desk, path: Path, provider: str, *, on: date | None = None, public: bool = False) -> None:
@@ -50,8 +48,8 @@ def provider_paper(desk: Desk, uid: str, on: date, *, public: bool = False) -> P
     shown = [it for it in public_lines(lines) if "provider" not in it.exempt] if public else lines
     kept = {it.uid for it in shown}
     everything = service_lines(desk)
-    hidden = {activity for it in lines if it.uid not in kept for activity in it.activities}
-    priced = {activity for it in shown if public and _MONEY & it.exempt.keys() for activity in it.activities}
+    hidden = delivered_by(desk, [it.uid for it in lines if it.uid not in kept])
+    priced = unpublished(desk) if public else frozenset()
     own = (it for it in everything if it.provider_uid == uid and it.uid not in hidden)
     return ProviderPaper(
         trust=desk.setting("name"),
@@ -61,7 +59,7 @@ def provider_paper(desk: Desk, uid: str, on: date, *, public: bool = False) -> P
         lines=shown,
         shares=shares,
         activities=[replace(it, value=None) if it.uid in priced else it for it in own],
-        bought=_bought(everything),
+        bought=_bought(it for it in everything if it.uid not in priced),
         standings=_standings(desk, kept, on, public=public),
         papers=tuple(_papers(desk, shown)),
         left_out=len(lines) - len(shown),

@@ -17,6 +17,7 @@ from ctdesk.services.desk import Desk
 from ctdesk.services.intake import total_value
 from ctdesk.services.kept_findings import open_findings
 from ctdesk.services.newest_baseline import newest_baseline
+from ctdesk.services.published_services import left_out, left_out_words
 from ctdesk.services.requests import RequestView, requests_of, round_named
 
 
@@ -38,21 +39,23 @@ def gather(desk: Desk, *, round_name: str | None = None, agency_name: str | None
     if not requests:
         raise DeskError(f"{agency_name} was not asked in this round; name an agency that was.")
     printed = clock.now()
-    known = [_agency(desk, request, printed.date()) for request in requests]
+    unpublished = left_out(desk)
+    known = [_agency(desk, request, printed.date(), unpublished) for request in requests]
     first = requests[0]
+    which = "All agencies, all activities" if agency_name is None else f"{first.agency} only"
     return Baseline(
         heading=Heading(
             trust=desk.setting("name"),
             round=first.round,
             as_at=first.as_at,
             due=first.due,
-            filter="All agencies, all activities" if agency_name is None else f"{first.agency} only",
+            filter=which + left_out_words([uid for own in known for uid in own.left_out]),
             printed=printed,
         ),
         agencies=tuple(own.line for own in known),
         activities=tuple(line for own in known for line in own.activities),
         posts=tuple(line for own in known for line in own.posts),
-        findings=tuple(line for request in requests for line in _findings(desk, request)),
+        findings=tuple(line for request in requests for line in _findings(desk, request, unpublished)),
         outcome_order=_order(desk, "outcome"),
         tier_order=_order(desk, "tier"),
         stage_order=_order(desk, "cycle_stage"),
@@ -84,11 +87,13 @@ class _Own:
     line: AgencyLine
     activities: tuple[ActivityLine, ...]
     posts: tuple[PostLine, ...]
+    left_out: frozenset[str]
 
 
-def _agency(desk: Desk, request: RequestView, today: date) -> _Own:
+def _agency(desk: Desk, request: RequestView, today: date, unpublished: frozenset[str]) -> _Own:
     """Gather one agency: what it returned, or what the team estimated; what is only known from before is named."""
-    activities = list(desk.load("activity", agency=request.agency_uid).values())
+    held = desk.load("activity", agency=request.agency_uid)
+    activities = [values for uid, values in held.items() if uid not in unpublished]
     posts = list(desk.load("post", agency=request.agency_uid).values())
     rests_on = _rests_on(request, activities)
     counted = _counted(activities, rests_on)
@@ -100,7 +105,7 @@ def _agency(desk: Desk, request: RequestView, today: date) -> _Own:
         state=request.state,
         received=came,
         days_late=max(0, ((came or today) - request.due).days),
-        open_findings=len(open_findings(desk, request=request.uid)),
+        open_findings=len(_open(desk, request, unpublished)),
         activities=len(counted),
         value=total_value(counted),
         estimated_value=total_value(values for values in counted if values.get("estimated")),
@@ -114,6 +119,7 @@ def _agency(desk: Desk, request: RequestView, today: date) -> _Own:
         line,
         tuple(_activity(desk, request.agency, values) for values in _by_reference(counted)),
         tuple(_post(desk, request.agency, values) for values in staff),
+        unpublished & held.keys(),
     )
 
 
@@ -172,9 +178,19 @@ def _post(desk: Desk, agency: str, values: Mapping[str, Value]) -> PostLine:
     )
 
 
-def _findings(desk: Desk, request: RequestView) -> Iterable[FindingLine]:
+def _open(desk: Desk, request: RequestView, unpublished: frozenset[str]) -> list[Values]:
+    """Return the questions open with an agency, but those about services that are left out: they name their sums."""
+    found = open_findings(desk, request=request.uid).values()
+    if not unpublished:
+        return [*found]
+    lines = desk.load_fields("funding_line", "activity").items()
+    about = unpublished | {uid for uid, line in lines if line["activity"] in unpublished}
+    return [finding for finding in found if finding["about"] not in about]
+
+
+def _findings(desk: Desk, request: RequestView, unpublished: frozenset[str]) -> Iterable[FindingLine]:
     grades = [grade.value for grade in Grade]
-    kept = sorted(open_findings(desk, request=request.uid).values(), key=lambda f: grades.index(str(f["grade"])))
+    kept = sorted(_open(desk, request, unpublished), key=lambda f: grades.index(str(f["grade"])))
     for finding in kept:
         cells = tuple(str(finding.get("cells") or "").split())
         yield FindingLine(request.agency, Grade(str(finding["grade"])), str(finding["message"]), cells)

@@ -16,6 +16,7 @@ from ctdesk.services.list_view import Filter
 from ctdesk.services.map_data import MapData, map_data
 from ctdesk.services.map_dimensions import NONE, levels, way_named
 from ctdesk.services.populations import people_of
+from ctdesk.services.published_services import left_out, unpublished
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class MapView:
     answered_only: bool = False
     """Leave out what is only last known of agencies that have not answered."""
     public: bool = False
-    """Leave out small numbers of people, and what would tell them."""
+    """Leave out small numbers of people, and what would tell them, and services whose price is exempt."""
 
     @property
     def counted(self) -> Measure:
@@ -164,7 +165,13 @@ def masked(data: MapData, view: MapView) -> Mask:
         mask = both(mask, _in_buckets(data.dimension(asked.dimension), asked.buckets))
     if view.answered_only:
         mask = both(mask, bytes(basis is not Basis.LAST_KNOWN for basis in data.bases))
-    return mask
+    hidden = view_left_out(data.desk, view)
+    return both(mask, bytes(uid not in hidden for uid in data.uids)) if hidden else mask
+
+
+def view_left_out(desk: Desk, view: MapView) -> frozenset[str]:
+    """Return the activities that a map may not count, as it, or what it is part of, is for the public."""
+    return unpublished(desk) if view.public else left_out(desk)
 
 
 def _in_buckets(dimension: Dimension, wanted: Sequence[str]) -> Mask:

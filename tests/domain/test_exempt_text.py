@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 NAMES = ("CON-0042", "Quokka nursing")
 
 
-def shown(what, text, beside=NAMES) -> bool:
-    return Secret("it", what, beside).shown(PageText(text))
+def shown(what, text, beside=NAMES, **told) -> bool:
+    return Secret("it", what, beside, **told).shown(PageText(text))
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,55 @@ def test_another_sum_is_not_taken_for_it(text):
     assert not shown(Decimal(1_234_500), f"Quokka nursing: {text}")
 
 
-def test_a_telling_sum_is_found_wherever_it_stands_and_a_round_one_only_beside_its_name():
-    assert shown(Decimal(1_234_567), "Somebody asked for £1,234,567 last spring")
-    assert not shown(Decimal(1_234_567), "Somebody asked for £1.2m last spring")
-    assert not shown(Decimal(1_200_000), "Somebody asked for £1,200,000 last spring")
-    assert shown(Decimal(1_200_000), "For CON-0042 somebody asked for £1.2m last spring")
+@pytest.mark.parametrize(
+    ("pounds", "said"),
+    [
+        (1_234_567, "£1,234,567"),
+        (642_800, "£642,800"),
+        (642_800, "£642.8k"),
+        (45_000, "£45,000"),
+        (1_200_000, "1,200,000"),
+    ],
+)
+def test_a_sum_that_is_told_of_nothing_else_is_found_wherever_it_stands(pounds, said):
+    assert shown(Decimal(pounds), f"Somebody asked for {said} last spring")
+
+
+@pytest.mark.parametrize(
+    ("pounds", "said"),
+    [(2_000_000, "£2,000,000"), (1_234_567, "£1.2m"), (1_200_000, "£1.2m"), (342_000, "£342k"), (642_800, "£643,000")],
+)
+def test_a_round_or_rounded_sum_is_found_only_beside_its_name(pounds, said):
+    assert not shown(Decimal(pounds), f"Somebody asked for {said} last spring")
+    assert shown(Decimal(pounds), f"For CON-0042 somebody asked for {said} last spring")
+
+
+def test_a_sum_that_is_published_of_something_else_is_found_only_beside_its_name():
+    published = frozenset({Decimal(642_800)})
+    assert not shown(Decimal(642_800), "Somebody asked for £642,800", published=published)
+    assert shown(Decimal(642_800), "For CON-0042 somebody asked for £642,800", published=published)
+
+
+def test_another_published_sum_is_not_taken_for_it_rounded():
+    page = "CON-0042 and what costs £88,000"
+    assert shown(Decimal(87_900), page)
+    assert not shown(Decimal(87_900), page, published=frozenset({Decimal(88_000)}))
+    assert shown(Decimal(87_900), "CON-0042 costs £88k", published=frozenset({Decimal(88_000)}))
+
+
+def test_a_longer_name_is_not_taken_for_the_one_it_begins_with():
+    longer = ("Quokka nursing from 2026",)
+    assert shown("Quokka nursing", "Quokka nursing from 2026", ())
+    assert not shown("Quokka nursing", "About Quokka nursing from 2026", (), longer=longer)
+    assert shown("Quokka nursing", "Quokka nursing, then Quokka nursing from 2026", (), longer=longer)
+    assert not shown(Decimal(342_000), "Quokka nursing from 2026 costs £342k", ("Quokka nursing",), longer=longer)
+
+
+@given(st.integers(1_000, 10**9), st.sampled_from(["{:,}", "£{:,}", "£{:,.2f}", "£{}"]), st.booleans())
+def test_no_sum_but_a_round_one_is_passed_over_unless_it_is_published(pounds, form, published):
+    assume(len(str(pounds).rstrip("0")) > 1)
+    others = frozenset({Decimal(pounds)}) if published else frozenset()
+    assert shown(Decimal(pounds), f"Someone 2 3 {form.format(pounds)}; 4 55", published=others) is not published
 
 
 def test_a_figure_in_a_table_of_thousands_is_found():

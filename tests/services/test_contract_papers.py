@@ -159,7 +159,7 @@ def test_a_report_about_one_thing_asks_which(desk, tmp_path, capsys):
     ("report", "option"),
     [
         ("register", ["--agreement", "CON-0042"]),
-        ("baseline", ["--public"]),
+        ("covering-letters", ["--public"]),
         ("monitoring", ["--agreement", "CON-0042"]),
         ("contract", ["--agreement", "CON-0042", "--provider", "Nobody"]),
         ("calendar", ["--period", "2026-Q1"]),

@@ -14,6 +14,7 @@ from ctdesk.services.packs import add_outside, add_report, new_pack
 from ctdesk.services.records import save_record
 from reportlab.pdfgen.canvas import Canvas
 from tests.reports import strangers
+from tests.services.small_borough import NURSING
 
 JUNE, THEN = date(2026, 6, 25), datetime(2026, 6, 15, 9, 20)  # noqa: DTZ001 - the office's own clock
 MARKED = "which is marked as not for publication"
@@ -110,11 +111,40 @@ def test_an_agreement_that_is_exempt_whole_is_not_named_anywhere(desk):
     ]
 
 
-def test_a_service_of_the_baseline_may_be_named_though_its_agreement_is_exempt_whole(desk):
-    title = str(next(iter(desk.load("activity").values()))["title"])
-    marked(desk, None, title=title, annual_value=1_200_000_00)
-    assert not exempt_shown(desk, pdf(f"{title} costs £1.2m a year"))
-    assert exempt_shown(desk, pdf(f"{title}, agreement CON-0042"))
+def test_what_the_service_of_an_exempt_agreement_costs_is_the_exempt_sum_itself(desk):
+    uid, price = NURSING, 120_000_00
+    sold = pdf(f"Somebody pays £{price // 100:,}")
+    agreement = marked(desk, "annual_value", annual_value=price)
+    assert not exempt_shown(desk, sold), "another service costs the same"
+    before = desk.load_some("agreement", [agreement])[agreement]
+    save_record(desk, "agreement", agreement, before, {"activities": (uid,)})
+    assert exempt_shown(desk, sold)
+    assert exempt_shown(desk, pdf("School nursing costs £120k a year"))
+
+
+def test_what_an_exempt_sum_has_become_is_looked_for_as_well(desk):
+    uid = marked(desk, "annual_value", annual_value=642_800_00)
+    uplift = {"agreement": uid, "what": "uplift by per cent", "from_date": date(2026, 4, 1), "percent_tenths": 21}
+    desk.apply(Action.EDIT, "An uplift", [created("variation", uplift)])
+    assert "what Quokka nursing comes to" in exempt_shown(desk, pdf("Somebody pays £656,298.80"))[0]
+
+
+def test_a_name_that_begins_as_an_exempt_agreement_is_called_may_stand(desk):
+    marked(desk, None)
+    other = created("agreement", {"reference": "CON-0043", "title": "Quokka nursing from 2026"})
+    desk.apply(Action.EDIT, "Another", [other])
+    assert not exempt_shown(desk, pdf("Quokka nursing from 2026 begins in April"))
+    assert exempt_shown(desk, pdf("Quokka nursing ends and Quokka nursing from 2026 begins"))
+
+
+def test_the_items_on_whose_pages_it_stands_are_named(desk, tmp_path):
+    marked(desk, "annual_value", annual_value=642_800_00)
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(strangers.plain("Nothing", "Somebody pays £642,800"))
+    pack = new_pack(desk, "Partnership Board", JUNE)
+    add_outside(desk, pack, path)
+    with pytest.raises(ExemptShown, match=r"^Page 4 of the public edition \(item 1\) shows annual value"):
+        issue(desk, pack, THEN)
 
 
 def test_every_place_is_told_with_its_pages(desk):

@@ -249,21 +249,26 @@ def test_the_commands_define_issue_and_write_the_same_bytes_again(desk, written,
 
 def agreement(desk, **marks) -> str:
     values = {"reference": "CON-0042", "title": "Quokka nursing", "provider": "u-bridge", "annual_value": 4_321_000_00}
-    made = created("agreement", values)
+    made = created("agreement", {**values, "total_value": 8_765_000_00 if "total_value" in marks["items"] else None})
+    other = created("agreement", {"reference": "CON-0050", "title": "Something else", "annual_value": 8_765_000_00})
     exempt = [
         created("exempt_mark", {"agreement": made.uid, "paragraph": "3", "item": item}) for item in marks["items"]
     ]
-    desk.apply(Action.EDIT, "An agreement", [made, *exempt])
+    desk.apply(Action.EDIT, "An agreement", [made, other, *exempt])
     return made.uid
 
 
 @pytest.mark.parametrize(
     ("items", "line", "said"),
     [
-        ([None], "About CON-0042", "Page 3 of the public edition shows the agreement CON-0042"),
+        ([None], "About CON-0042", "Page 3 of the public edition .item 1. shows the agreement CON-0042"),
         (["annual_value"], "Quokka nursing costs £4,321,000", "shows .* of Quokka nursing"),
         (["annual_value"], "Quokka nursing costs money", ""),
-        (["annual_value"], "Something else costs £4,321,000", ""),
+        (["annual_value"], "Something costs £4,321,000", "shows .* of Quokka nursing"),
+        (["annual_value"], "Something else costs £8,765,000", ""),
+        (["annual_value"], "Quokka nursing costs £8,765,000", ""),
+        (["total_value"], "Something else costs £8,765,000", ""),
+        (["total_value"], "Quokka nursing costs £8,765,000", "shows .* of Quokka nursing"),
         ([], "CON-0042, Quokka nursing, £4,321,000", ""),
     ],
 )
