@@ -62,7 +62,7 @@ def ages_text(low: int | None, high: int | None) -> str:
 def _thin(tables: Iterable[PerHead]) -> Iterator[Gap]:
     for table in tables:
         for area, cost in table.areas:
-            if cost is not None and table.mean and FAR_BELOW * cost < table.mean:
+            if cost is not None and table.mean and is_thin(cost, table.mean):
                 by = {table.by: table.column}
                 yield Gap(
                     "thin",
@@ -72,6 +72,11 @@ def _thin(tables: Iterable[PerHead]) -> Iterator[Gap]:
                     tier=by.get("tier", ""),
                     ages=by.get("age_band", ""),
                 )
+
+
+def is_thin(cost: int, mean: int) -> bool:
+    """Whether a cost a head is far below the mean."""
+    return FAR_BELOW * cost < mean
 
 
 def _no_outcome(lines: Sequence[ServiceLine]) -> Iterator[Gap]:

@@ -9,6 +9,9 @@ from enum import StrEnum
 Cell = str | int | Decimal | date | None
 """Text, pence, a count, a whole percentage, a number, a date, or nothing."""
 
+LOW = "▼ low"
+"""The sign of a figure that is far below the mean."""
+
 
 class Figure(StrEnum):
     """What the cells of a column are."""
@@ -36,6 +39,7 @@ class FigureTable:
 
     `across` are the columns, first and last, whose cells add up to the last column of their row. `notes` say what a
     reader must know of the figures. `sheet` is a short name where the title is too long for a sheet of a workbook.
+    `low` are the cells of money, by row and column, that bear the sign of what is far below the mean.
     """
 
     title: str
@@ -45,6 +49,7 @@ class FigureTable:
     across: tuple[int, int] | None = None
     notes: Sequence[str] = ()
     sheet: str = ""
+    low: frozenset[tuple[int, int]] = frozenset()
 
     def check(self) -> None:
         """Raise ValueError if a total is not the sum of what it stands under or behind."""

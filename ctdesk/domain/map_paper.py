@@ -43,6 +43,8 @@ class MapPaper:
     tables: Sequence[FigureTable] = ()
     levels: Sequence[tuple[str, str]] = ()
     """The two heads of each column, where one dimension is parted by another."""
+    low: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Cells, by row and column, with under half the mean for each head, with what both come to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from reportlab.graphics.shapes import Drawing, Line, PolyLine, Rect, String
+from reportlab.graphics.shapes import Drawing, Line, Polygon, PolyLine, Rect, String
 from reportlab.lib.colors import Color, HexColor
 
 from ctdesk.domain.heat import step_of
@@ -160,12 +160,22 @@ def _cell(
             return
         drawing.add(_rect(box, style.WHITE, style.HAIR, 0.5))
         _text(drawing, middle, y + high / 2 - 3, NONE, REGULAR, 8.5, style.GREY, "middle")
+        if at in paper.low:
+            _fall(drawing, x + 4, y + high / 2, style.GREY)
         return
     shade = RAMP[min(step_of(figure or 0, paper.steps), len(RAMP)) - 1]
     drawing.add(_rect(box, shade, style.RULE, 0.4))
     ink = style.on(shade)
     _text(drawing, middle, y + high / 2 + 1, figures.cell(*at), BOLD, 9.5, ink, "middle")
-    _text(drawing, middle, y + high / 2 - 9, f"{count:,}", REGULAR, 8, ink, "middle")
+    low = at in paper.low
+    _text(drawing, middle, y + high / 2 - 9, f"{count:,}, low" if low else f"{count:,}", REGULAR, 8, ink, "middle")
+    if low:
+        _fall(drawing, x + 4, y + high / 2, ink)
+
+
+def _fall(drawing: Drawing, x: float, y: float, ink: Color) -> None:
+    """Draw the sign of what is low for each head."""
+    drawing.add(Polygon([x, y + 3, x + 6, y + 3, x + 3, y - 3], fillColor=ink, strokeColor=None))
 
 
 def _gap(drawing: Drawing, box: tuple[float, float, float, float]) -> None:
@@ -210,6 +220,8 @@ def key(paper: MapPaper, figures: Figures, wide: float) -> Chart:
     about = ["– no service; small figures: activities"]
     if paper.gaps:
         about.insert(0, "Gap: a need of the plan, no service")
+    if paper.low:
+        about.insert(0, "▼ low: under half the mean for each head")
     drawing = blank(wide, 28)
     unit = figures.scale.unit if figures.scale else 100 if paper.is_money else 1
     bounds = [number((2 * bound + unit) // (2 * unit)) for bound in paper.steps]

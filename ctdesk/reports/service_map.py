@@ -7,6 +7,7 @@ from ctdesk.domain.baseline_figures import Coverage
 from ctdesk.domain.map_paper import MapHead, MapPaper
 from ctdesk.domain.service_map import NOT_GIVEN, Basis, Cover
 from ctdesk.reports import style
+from ctdesk.reports.beside import Stack
 from ctdesk.reports.blocks import COVERAGE_KEY, Band, Figure, Heading, Title
 from ctdesk.reports.charts import Bar, Part, coverage_bar, coverage_key, stacked_bars
 from ctdesk.reports.document import Document
@@ -42,8 +43,7 @@ def add_map(flow: Flow, paper: MapPaper) -> None:
     flow.add(Figure(shades.drawing, shades.words), gap=2 * mm)
     if paper.matrix.total:
         bar = coverage_bar(_coverage(paper.cover), room * 0.55)
-        flow.add(Figure(bar.drawing, bar.words), gap=3 * mm)
-        flow.add(Figure(coverage_key(), COVERAGE_KEY), gap=1 * mm)
+        flow.add(Stack([Figure(bar.drawing, bar.words), Figure(coverage_key(), COVERAGE_KEY)], 1 * mm), gap=3 * mm)
     for head, words in paper.notes:
         flow.add(Paragraph([(f"{head}. ", style.NOTE_STRONG), (words, style.NOTE)], room), gap=1.5 * mm)
     if paper.adds_up and paper.matrix.total and not paper.matrix.kept_back:

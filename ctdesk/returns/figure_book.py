@@ -100,9 +100,11 @@ def _rows(table: FigureTable) -> Iterator[Row]:
     widths = _widths(table)
     heads = ["heading" if head.figure is Figure.TEXT else "heading right" for head in table.heads]
     yield Row(_HEAD_ROW, [_heading(head) for head in table.heads], heads, _height(table.heads))
-    for number, row in enumerate(table.rows, start=_FIRST_ROW):
+    for at, row in enumerate(table.rows):
+        number = _FIRST_ROW + at
         cells = [_plain(head, cell) for head, cell in zip(table.heads, row, strict=True)]
         styles = [_style(*it) for it in zip(table.heads, cells, strict=True)]
+        styles = [f"{style} low" if (at, column) in table.low else style for column, style in enumerate(styles)]
         yield Row(number, _with_sum_across(table, cells), styles, _height_of(cells, widths))
     if table.totals:
         yield _total_row(table)

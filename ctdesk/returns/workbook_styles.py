@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from ctdesk.domain.figure_table import LOW
+
 ACCENT, ACCENT_LIGHT = "#12425F", "#35617E"
 HEAD, DESK, DESK_LIGHT = "#DCE8F1", "#E9ECEF", "#F2F4F6"
 YELLOW, SALMON, ORANGE, BROWN = "#FFF1B8", "#F6C7BF", "#FBD5A6", "#9C4A00"
@@ -105,6 +107,8 @@ _TOTAL: _Style = {"bold": True, "bg_color": DESK_LIGHT, "top": 2, "top_color": A
 STYLES |= {
     "money with pence": {**_CELL, "num_format": MONEY_WITH_PENCE},
     "thousands": {**_CELL, "num_format": "#,##0"},
+    "money low": {**_CELL, "num_format": f'"{LOW} "{MONEY}'},
+    "money with pence low": {**_CELL, "num_format": f'"{LOW} "{MONEY_WITH_PENCE}'},
 }
 STYLES |= {f"total {name}": {**STYLES[name], **_TOTAL} for name in _FIGURES}
 

@@ -1,13 +1,15 @@
 """The service map, and what it tells, as files: workbooks and .csv of the figures, pages, or a picture."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ctdesk.domain.errors import DeskError
-from ctdesk.domain.figure_table import FigureTable
+from ctdesk.domain.figure_table import LOW, FigureTable
 from ctdesk.services.desk import Desk
 from ctdesk.services.exporting import write_text
+from ctdesk.services.map_gaps import low_cells, low_words
 from ctdesk.services.map_questions import ALL, Asked
 from ctdesk.services.map_tables import filter_words, map_tables
 from ctdesk.services.service_map import ServiceMap
@@ -20,7 +22,9 @@ def write_map(desk: Desk, found: ServiceMap, path: Path) -> None:
     """Write a map as .xlsx, .csv, .pdf or .svg by the file's ending; DeskError if it cannot be."""
     match path.suffix.lower():
         case ".xlsx" | ".csv":
-            _write_figures(path, map_tables(desk, found), [f"Filter: {filter_words(desk, found.view)}."])
+            _write_figures(
+                path, _with_low(desk, found, map_tables(desk, found)), [f"Filter: {filter_words(desk, found.view)}."]
+            )
         case ".pdf":
             from ctdesk.services.map_papers import print_map
 
@@ -32,6 +36,16 @@ def write_map(desk: Desk, found: ServiceMap, path: Path) -> None:
             write_text(path, svg_of(map_paper(desk, found)))
         case _:
             raise DeskError(f"{path.name} should end in .xlsx, .csv, .pdf or .svg.")
+
+
+def _with_low(desk: Desk, found: ServiceMap, tables: Sequence[FigureTable]) -> list[FigureTable]:
+    """Return the tables of a map, the first with a sign on each cell in which little is bought for a head."""
+    low = low_cells(desk, found)
+    if not low:
+        return [*tables]
+    note = f"{LOW} marks what is low for each head, under half the mean. {low_words(found, low)}"
+    marked = frozenset((row, column + 1) for row, column in low)
+    return [replace(tables[0], low=marked, notes=[*tables[0].notes, note]), *tables[1:]]
 
 
 def write_tables(

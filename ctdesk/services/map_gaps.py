@@ -1,11 +1,16 @@
-"""The cells of a map in which the plan names a need and nothing is bought."""
+"""The cells of a map in which the plan names a need and nothing is bought, or little is bought for each head."""
 
+from collections.abc import Mapping
+
+from ctdesk.analysis.gaps import is_thin
 from ctdesk.domain.age_bands import served
 from ctdesk.domain.map_findings import PlanNeed
+from ctdesk.domain.money import money_text
+from ctdesk.domain.service_map import Measure
 from ctdesk.services.age_bands import age_bands
 from ctdesk.services.desk import Desk
 from ctdesk.services.map_dimensions import levels
-from ctdesk.services.map_questions import needs
+from ctdesk.services.map_questions import PER_HEAD, needs, per_head
 from ctdesk.services.service_map import ServiceMap
 
 _ASKED = {"outcome", "tier", "age_band", "area"}
@@ -29,6 +34,32 @@ def gap_cells(desk: Desk, found: ServiceMap) -> dict[tuple[int, int], str]:
                 if title is not None:
                     cells[row, column] = title
     return cells
+
+
+def low_cells(desk: Desk, found: ServiceMap) -> dict[tuple[int, int], str]:
+    """Return the cells, by row and column, with under half the mean for each head, and what they and the mean come to.
+
+    Only maps of money by area, and by tier or age band, have such cells, and only where populations were entered.
+    """
+    sides = found.rows.name, found.columns.name
+    by = next((name for name in PER_HEAD if set(sides) == {"area", name}), "")
+    if not by or found.view.measure not in {Measure.MONEY, Measure.COST_PER_HEAD}:
+        return {}
+    cells: dict[tuple[int, int], str] = {}
+    matrix = found.matrix
+    for table in per_head(desk, found.view, by):
+        for area, cost in table.areas:
+            if cost is not None and table.mean and is_thin(cost, table.mean):
+                row, column = (area, table.column) if sides[0] == "area" else (table.column, area)
+                place = matrix.rows.index(row), matrix.columns.index(column)
+                cells[place] = f"{money_text(cost)} a head, the mean is {money_text(table.mean)}"
+    return cells
+
+
+def low_words(found: ServiceMap, low: Mapping[tuple[int, int], str]) -> str:
+    """Return which cells are low for each head, with what they and the mean come to, as one sentence."""
+    rows, columns = found.matrix.rows, found.matrix.columns
+    return f"{'; '.join(f'{rows[row]}, {columns[column]}: {said}' for (row, column), said in low.items())}."
 
 
 def _labels(desk: Desk, need: PlanNeed) -> dict[str, tuple[str, ...]]:

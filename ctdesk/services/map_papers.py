@@ -19,7 +19,7 @@ from ctdesk.domain.service_map import NOT_GIVEN, Cover, Measure
 from ctdesk.reports.numbers import pounds
 from ctdesk.services.desk import Desk
 from ctdesk.services.last_baseline import reconcile_rounds
-from ctdesk.services.map_gaps import gap_cells
+from ctdesk.services.map_gaps import gap_cells, low_cells, low_words
 from ctdesk.services.map_question_tables import (
     ROUND_STEPS,
     cliff_tables,
@@ -59,7 +59,8 @@ def map_paper(desk: Desk, found: ServiceMap) -> MapPaper:
     measure = found.view.measure
     whole = service_map(desk, MapView(found.view.rows, found.view.columns, measure, public=found.view.public))
     figures = [cell for row in whole.matrix.cells for cell in row if cell is not None]
-    words, kept_back = notes(found), smallest_words(desk, found.view)
+    words, kept_back, low = notes(found), smallest_words(desk, found.view), low_cells(desk, found)
+    rests = 2 if found.cover.missing else 1
     return MapPaper(
         head=_head(desk, filter_words(desk, found.view), found.cover),
         title=_map_title(found),
@@ -74,11 +75,13 @@ def map_paper(desk: Desk, found: ServiceMap) -> MapPaper:
         gaps=gap_cells(desk, found),
         notes=[
             *[("Public edition", said) for said in kept_back],
-            ("What it rests on", words[0]),
-            *([("How it was counted", " ".join(words[1:]))] if words[1:] else []),
+            ("What it rests on", " ".join(words[:rests])),
+            *([("How it was counted", " ".join(words[rests:]))] if words[rests:] else []),
+            *([("Low per head", low_words(found, low))] if low else []),
         ],
         tables=[coverage_table(found)],
         levels=_levels(found),
+        low=low,
     )
 
 

@@ -1,7 +1,7 @@
 """What the service map tells, asked of a workspace: overlaps, gaps, cliff edges, market, resource."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ctdesk.analysis.cliffs import cliffs
@@ -75,7 +75,8 @@ def pairs_to_confirm(desk: Desk) -> int:
 def find_gaps(desk: Desk, asked: Asked = ALL) -> list[Gap]:
     """Return the gaps: needs, what is thin, services without an outcome, outcomes with one provider."""
     lines = service_lines(desk, asked.filters, asked.buckets)
-    return gaps(lines, needs(desk), list(_per_head(desk, asked)))
+    view = MapView("none", filters=asked.filters, buckets=asked.buckets)
+    return gaps(lines, needs(desk), [it for by in PER_HEAD for it in per_head(desk, view, by)])
 
 
 def gap_notes(desk: Desk) -> list[str]:
@@ -109,21 +110,25 @@ def needs(desk: Desk) -> list[PlanNeed]:
     ]
 
 
-def _per_head(desk: Desk, asked: Asked) -> Iterator[PerHead]:
-    """Yield what each area has a head, by tier and by age band, as far as populations were entered."""
+PER_HEAD = ("tier", "age_band")
+"""By what, besides by area, money is told for each head."""
+
+
+def per_head(desk: Desk, view: MapView, by: str) -> Iterator[PerHead]:
+    """Yield what each area has a head, by tier or age band, of what a map lets through, if populations were entered."""
     if not desk.load("population"):
         return
     whole = {entry.label for entry in desk.lists.all("area") if entry.code == WHOLE} | {NOT_GIVEN}
-    for by in ("tier", "age_band"):
-        view = MapView("area", by, Measure.COST_PER_HEAD, asked.filters, asked.buckets)
-        money = service_map(desk, MapView("area", by, Measure.MONEY, asked.filters, asked.buckets)).matrix
-        found = service_map(desk, view).matrix
-        rows = [at for at, name in enumerate(found.rows) if name not in whole]
-        for column, name in enumerate(found.columns):
-            if name != NOT_GIVEN:
-                costs = [(found.rows[row], found.cells[row][column]) for row in rows]
-                amounts = [money.cells[row][column] or 0 for row in rows]
-                yield PerHead(name, by, costs, _mean(amounts, [cost for _, cost in costs]))
+    asked = replace(view, rows="area", columns=by)
+    money, found = (
+        service_map(desk, replace(asked, measure=it)).matrix for it in (Measure.MONEY, Measure.COST_PER_HEAD)
+    )
+    rows = [at for at, name in enumerate(found.rows) if name not in whole]
+    for column, name in enumerate(found.columns):
+        if name != NOT_GIVEN:
+            costs = [(found.rows[row], found.cells[row][column]) for row in rows]
+            amounts = [money.cells[row][column] or 0 for row in rows]
+            yield PerHead(name, by, costs, _mean(amounts, [cost for _, cost in costs]))
 
 
 def _mean(amounts: Sequence[int], costs: Sequence[int | None]) -> int | None:

@@ -9,9 +9,11 @@ from ctdesk.domain.records.mapping import Question
 from ctdesk.domain.service_map import Basis, Measure
 from ctdesk.services.editing import edit
 from ctdesk.services.last_baseline import reconcile_rounds
+from ctdesk.services.list_edit import Word, add_entry
 from ctdesk.services.list_view import Filter
 from ctdesk.services.map_dimensions import WAYS, way_named
-from ctdesk.services.map_gaps import gap_cells
+from ctdesk.services.map_files import write_map
+from ctdesk.services.map_gaps import gap_cells, low_cells
 from ctdesk.services.map_marks import mark_intended, mark_money, unmark
 from ctdesk.services.map_papers import map_paper, print_question
 from ctdesk.services.map_questions import find_gaps, find_market, find_overlaps, find_resource
@@ -20,8 +22,9 @@ from ctdesk.services.past import undo
 from ctdesk.services.rounds import start_round
 from ctdesk.services.service_map import MapView, behind, every_piece, service_map
 from ctdesk.services.team_settings import save_settings
+from openpyxl import load_workbook
 from pypdf import PdfReader
-from tests.services.small_borough import CLINIC, HOSPITAL, NURSING, SESSIONS, activity
+from tests.services.small_borough import CLINIC, COUNCIL, HOSPITAL, NURSING, OAK, SESSIONS, activity
 
 TOTAL = 275_000_00
 
@@ -172,6 +175,48 @@ def test_costs_per_head_take_the_people_of_the_cell(desk):
     assert matrix.row_totals == (None, 1719, 2500)
     assert matrix.total == 2037
     assert matrix.cells[2][1] == 2500
+
+
+@pytest.fixture
+def unlike(desk):
+    """A borough of two areas of a thousand children each, of which one has little that is targeted."""
+    for name in ("North", "South"):
+        add_entry(desk, "area", Word(name))
+    north, south = (desk.lists.find("area", name) for name in ("North", "South"))
+    people = [
+        created("population", {"area": area, "age_from": 0, "age_to": 25, "people": 1_000, "source": "Census"})
+        for area in (north, south)
+    ]
+    services = [
+        activity(f"u-{area}", f"AR-{at}", "Youth work", agency=COUNCIL, provider=OAK, value=value, areas=(area,))
+        for at, (area, value) in enumerate(((north, 90_000_00), (south, 12_000_00)))
+    ]
+    add(desk, *people, *services)
+    return desk
+
+
+@pytest.mark.parametrize("measure", [Measure.MONEY, Measure.COST_PER_HEAD])
+@pytest.mark.parametrize(("rows", "columns"), [("area", "tier"), ("tier", "area")])
+def test_cells_with_little_for_each_head_bear_a_sign(unlike, measure, rows, columns):
+    found = service_map(unlike, MapView(rows, columns, measure))
+    ((place, said),) = low_cells(unlike, found).items()
+    labels = found.matrix.rows[place[0]], found.matrix.columns[place[1]]
+    assert set(labels) == {"South", "Targeted"}
+    assert said == "£12 a head, the mean is £51"
+    assert low_cells(unlike, service_map(unlike, MapView("outcome", "tier"))) == {}
+    assert low_cells(unlike, service_map(unlike, MapView(rows, columns, Measure.ACTIVITIES))) == {}
+
+
+def test_what_is_low_for_each_head_is_signed_on_paper_and_in_the_workbook(unlike, tmp_path):
+    found = service_map(unlike, MapView("area", "tier"))
+    paper = map_paper(unlike, found)
+    assert paper.notes[-1] == ("Low per head", "South, Targeted: £12 a head, the mean is £51.")
+    write_map(unlike, found, tmp_path / "map.pdf")
+    assert any("1, low" in page.extract_text() for page in PdfReader(tmp_path / "map.pdf").pages)
+    write_map(unlike, found, tmp_path / "map.xlsx")
+    cells = [cell for row in load_workbook(tmp_path / "map.xlsx").worksheets[0] for cell in row]
+    (low,) = (cell for cell in cells if "▼ low" in cell.number_format)
+    assert low.value == 12_000, "it stays a number"
 
 
 def add(desk, *changes):

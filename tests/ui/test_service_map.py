@@ -12,6 +12,7 @@ from ctdesk.services.adding import add
 from ctdesk.services.creating import create_workspace
 from ctdesk.services.desk import Desk
 from ctdesk.services.editing import edit
+from ctdesk.services.list_edit import Word, add_entry
 from ctdesk.services.lists import RecordList, standard_view
 from ctdesk.services.packs import new_pack
 from ctdesk.services.rounds import start_round
@@ -141,6 +142,31 @@ def test_a_place_may_name_several_values_of_a_field(desk):
 def test_a_change_elsewhere_is_seen_at_once(screen, desk):
     edit(desk, "activity", "WH-001", {"annual_value": "50,000"})
     assert cells(screen)[-1][-1] == "£75,000.50"
+
+
+def test_what_is_low_for_each_head_is_said_in_its_cell(screen, desk):
+    for name in ("North", "South"):
+        add_entry(desk, "area", Word(name))
+    for reference, area in (("WH-001", "North"), ("WH-002", "South")):
+        edit(desk, "activity", reference, {"areas": area, "tier": "Targeted"})
+    people = {"age_from": 0, "age_to": 25, "people": 1000, "source": "Census"}
+    desk.apply(
+        Action.EDIT,
+        "Heads",
+        [created("population", people | {"area": desk.lists.find("area", it)}) for it in ("North", "South")],
+    )
+    page = screen.map
+    page.show_view(MapView("area", "tier"))
+    model = page.heat.map
+    rows = [model.headerData(at, Qt.Orientation.Vertical) for at in range(model.rowCount())]
+    columns = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    index = model.index(rows.index("South"), columns.index("Targeted"))
+    assert index.data() == "£25,000.50, low per head, 1 act."
+    assert index.data(CELL).low
+    assert "Low per head" in page.legend.toolTip()
+    page.heat.setCurrentIndex(index)
+    assert page.panel.notes.text() == "Low per head: £25 a head, the mean is £62.50."
+    page.heat.grab()
 
 
 def test_percentages_and_the_chart_show_the_same_map(screen):

@@ -16,26 +16,32 @@ from ctdesk.services.service_map import ServiceMap
 
 _Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole
+LOW_PER_HEAD = "low per head"
 
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """What one cell shows: the figure, the smaller words below, its step of shade, 0 for none, and whether it lacks."""
+    """What one cell shows: the figure, the smaller words below, its step of shade, 0 for none, and whether it lacks.
+
+    It is `low` where far less than the mean is bought for each head.
+    """
 
     figure: str
     words: str
     step: int = 0
     gap: bool = False
     total: bool = False
+    low: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A map as it is shown: as figures or as shares, with the bounds of the shades and the cells that are gaps."""
+    """A map as it is shown: figures or shares, with the bounds of the shades, and the cells that are gaps or low."""
 
     found: ServiceMap
     steps: tuple[int, ...] = ()
     gaps: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    low: Mapping[tuple[int, int], str] = field(default_factory=dict)
     as_percent: bool = False
 
 
@@ -98,7 +104,8 @@ class MapModel(QAbstractTableModel):
             cell = self.cell(*self.place(index))
             return f"{cell.figure}, {cell.words}".strip(", ")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.shown.gaps.get((index.row(), index.column()))
+            place = index.row(), index.column()
+            return self.shown.gaps.get(place) or self.shown.low.get(place)
         return None
 
     def cell(self, row: int | None, column: int | None) -> HeatCell:
@@ -107,11 +114,15 @@ class MapModel(QAbstractTableModel):
         matrix = self.shown.found.matrix
         figure, count = matrix.figure(row, column), matrix.activities(row, column)
         total = row is None or column is None
+        low = not total and (row, column) in self.shown.low
         if not total and not count:
             need = self.shown.gaps.get((row or 0, column or 0))
-            return HeatCell("Gap", "no service", gap=True) if need else HeatCell("–", "")
+            if need:
+                return HeatCell("Gap", "no service", gap=True)
+            return HeatCell("–", LOW_PER_HEAD if low else "", low=low)
         step = step_of(figure, self.shown.steps) if figure is not None and not total and self.shown.steps else 0
-        return HeatCell(self._figure(figure), self._words(figure, count, total=total), step, total=total)
+        words = f"{LOW_PER_HEAD}, {count:,} act." if low else self._words(figure, count, total=total)
+        return HeatCell(self._figure(figure), words, step, total=total, low=low)
 
     def _figure(self, figure: int | None) -> str:
         assert self.shown is not None  # noqa: S101 - as above

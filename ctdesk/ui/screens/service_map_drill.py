@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from ctdesk.domain.counting import counted
+from ctdesk.domain.money import money_text
 from ctdesk.domain.service_map import Measure
-from ctdesk.services.service_map import DrillLine
-from ctdesk.ui.models.service_map import figure_text, share
+from ctdesk.services.service_map import DrillLine, ServiceMap
+from ctdesk.ui.models.service_map import Shown, figure_text, share
 from ctdesk.ui.theme import font, size, token
 from ctdesk.ui.widgets import Card, Link, button, label
 
@@ -175,3 +176,25 @@ def _more(count: int, amount: int, measure: Measure) -> QListWidgetItem:
 
 def _text(measure: Measure, amount: int) -> str:
     return figure_text(measure, amount)
+
+
+def cell_notes(shown: Shown, row: int | None, column: int | None) -> str:
+    """Return what is said of one cell alone: what the plan needs there, or how little is bought; else nothing."""
+    if row is None or column is None:
+        return ""
+    need, low = (cells.get((row, column)) for cells in (shown.gaps, shown.low))
+    return " ".join([*([f"The plan needs: {need}."] if need else []), *([f"Low per head: {low}."] if low else [])])
+
+
+def notes_of(found: ServiceMap) -> str:
+    """Return how shared money was counted, and what is not in the figures."""
+    said = []
+    if found.stated or found.equal:
+        shared = counted(found.stated + found.equal, "activity goes", "activities go")
+        how = f"by stated weights ({found.stated}), else equally" if found.stated else "equally"
+        said.append(f"{shared} to several rows or columns: shared {how}, to the penny.")
+    if found.passed_on:
+        said.append(f"{money_text(found.passed_on)} passed between partners is counted once.")
+    if found.uncounted:
+        said.append(f"{counted(found.uncounted, 'activity says', 'activities say')} nothing of this measure.")
+    return " ".join(said) or "Every activity stands in one cell alone."

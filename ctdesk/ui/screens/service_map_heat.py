@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from ctdesk.ui.models.service_map import CELL, HeatCell, MapModel, Shown
+from ctdesk.ui.models.service_map import CELL, LOW_PER_HEAD, HeatCell, MapModel, Shown
 from ctdesk.ui.theme import font, high_contrast, size, token
 from ctdesk.ui.widgets import label
 
@@ -21,7 +21,7 @@ _LAST_STEP = 6
 
 
 class HeatDelegate(QStyledItemDelegate):
-    """Paints a cell: shade, figure, the words below it; a gap is hatched with a dashed edge and the word."""
+    """Paints a cell: shade, figure, the words below it; a gap is hatched, with its word, what is low bears a sign."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802 - Qt's name
         """Return room for two lines."""
@@ -69,6 +69,8 @@ class HeatDelegate(QStyledItemDelegate):
         if cell.words:
             top.setBottom(box.center().y())
         painter.drawText(top, int(_RIGHT), cell.figure)
+        if cell.low:
+            _fall(painter, top)
         if cell.words:
             painter.setFont(font("small"))
             painter.setPen(token(tones[1]))
@@ -76,6 +78,24 @@ class HeatDelegate(QStyledItemDelegate):
             below.setTop(box.center().y())
             words = QFontMetrics(font("small")).elidedText(cell.words, Qt.TextElideMode.ElideRight, below.width())
             painter.drawText(below, int(_RIGHT), words)
+
+
+def _fall(painter: QPainter, box: QRect) -> None:
+    """Paint the sign of what is low, in the pen's colour, at the left of the figure."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(painter.pen().color())
+    left, middle, half = box.left() + size(4), box.center().y(), size(4)
+    painter.drawPolygon(
+        QPolygonF(
+            [
+                QPointF(left, middle - half),
+                QPointF(left + 2 * half, middle - half),
+                QPointF(left + half, middle + half),
+            ]
+        )
+    )
+    painter.restore()
 
 
 def _hatch(painter: QPainter, box: QRect) -> None:
@@ -156,7 +176,12 @@ class HeatView(QTableView):
         metrics, last = QFontMetrics(font("strong")), self.map.rowCount() - 1
         cells = (self.map.index(last, column).data(CELL) for column in range(self.map.columnCount()))
         widest = max((metrics.horizontalAdvance(cell.figure) for cell in cells if cell is not None), default=0)
-        return max(widest + size(15), size(90))
+        low = QFontMetrics(font("small")).horizontalAdvance(f"{LOW_PER_HEAD}, 999 act.") if self._any_low else 0
+        return max(widest + size(15), low + size(14), size(90))
+
+    @property
+    def _any_low(self) -> bool:
+        return bool(self.map.shown and self.map.shown.low)
 
     def _widest_label(self) -> int:
         metrics, vertical = QFontMetrics(font("medium")), Qt.Orientation.Vertical

@@ -18,17 +18,19 @@ class Legend(QWidget):
         """Make it, empty."""
         super().__init__()
         self._words: list[str] = []
-        self._gaps = False
+        self._signs = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_steps(self, measure: Measure, steps: Sequence[int], *, gaps: bool) -> None:
-        """Show the bounds of a map."""
+    def show_steps(self, measure: Measure, steps: Sequence[int], *, gaps: bool, low: bool = False) -> None:
+        """Show the bounds of a map, and what its gaps and signs mean."""
         bounds = [short(measure, bound) for bound in steps]
         self._words = [f"under {bounds[0]}", *bounds] if bounds else []
-        self._gaps = gaps
+        signs = {"Gap: a need of the plan with no service": gaps, "Low per head: under half the mean": low}
+        self._signs = "   ".join(words for words, there in signs.items() if there)
         said = f"Shades: {', from '.join(self._words)}" if bounds else "No shades"
-        self.setAccessibleName(said)
-        self.setToolTip(said)
+        whole = ". ".join(words for words in (said, self._signs) if words)
+        self.setAccessibleName(whole)
+        self.setToolTip(whole)
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -52,10 +54,10 @@ class Legend(QWidget):
             painter.setPen(token("heat.high.text" if step > 4 else "heat.low.text"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
             right -= wide
-        if self._gaps:
+        if self._signs:
             painter.setPen(token("text2"))
             place = QRect(size(14), 0, right - size(20), self.height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, "Gap: a need of the plan with no service")
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self._signs)
 
 
 def short(measure: Measure, figure: int) -> str:

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QStackedWidget,
 from ctdesk.domain.counting import counted
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.heat import heat_steps
-from ctdesk.domain.money import money_text
 from ctdesk.domain.service_map import Measure
 from ctdesk.services.map_dimensions import NONE, THEN, WAYS, levels
-from ctdesk.services.map_gaps import gap_cells
+from ctdesk.services.map_gaps import gap_cells, low_cells
 from ctdesk.services.map_questions import pairs_to_confirm
 from ctdesk.services.map_tables import MEASURES
 from ctdesk.services.service_map import (
@@ -30,7 +29,7 @@ from ctdesk.ui.places import Place
 from ctdesk.ui.screens.record_list_places import SEVERAL
 from ctdesk.ui.screens.service_map_chart import MapChart
 from ctdesk.ui.screens.service_map_cover import CoverCard
-from ctdesk.ui.screens.service_map_drill import MOST, Behind, DrillPanel
+from ctdesk.ui.screens.service_map_drill import MOST, Behind, DrillPanel, cell_notes, notes_of
 from ctdesk.ui.screens.service_map_filter import bucket_menu, chip_of, filter_menu, toggled
 from ctdesk.ui.screens.service_map_heat import HeatView
 from ctdesk.ui.screens.service_map_legend import Legend
@@ -229,15 +228,15 @@ class MapPage(QWidget):
         try:
             self.found = service_map(desk, self.view)
             steps = self._shades()
-            gaps = gap_cells(desk, self.found)
+            gaps, low = gap_cells(desk, self.found), low_cells(desk, self.found)
         except DeskError as fault:
             self.said.emit(str(fault))
             return
         percent = self.how.current == AS_PERCENT
         self._show_choices()
         self.chips.show_filters([chip_of(it) for it in self.view.buckets])
-        self.heat.show_map(Shown(self.found, steps, gaps, as_percent=percent))
-        self.legend.show_steps(self.view.measure, steps, gaps=bool(gaps))
+        self.heat.show_map(Shown(self.found, steps, gaps, low, as_percent=percent))
+        self.legend.show_steps(self.view.measure, steps, gaps=bool(gaps), low=bool(low))
         self.chart.show_map(self.found)
         self.cover.show_map(self.found)
         self.no_people.setVisible(self.view.measure is Measure.COST_PER_HEAD and self.found.matrix.total is None)
@@ -279,8 +278,7 @@ class MapPage(QWidget):
         ]
         self.panel.show_lines(", ".join(names) or "Everything shown", lines[:MOST], whole)
         shown = self.heat.map.shown
-        need = shown.gaps.get((row, column)) if shown and row is not None and column is not None else None
-        self.panel.notes.setText(f"The plan needs: {need}" if need else _notes(found))
+        self.panel.notes.setText((cell_notes(shown, row, column) if shown else "") or notes_of(found))
 
     def _all_lines(self) -> list[DrillLine]:
         """Return every activity behind the current figure."""
@@ -343,17 +341,3 @@ def _remembered(session: Session) -> MapView:
         measures = {measure.value: measure for measure in Measure}
         return MapView(held["rows"], held["columns"], measures.get(held.get("measure", ""), Measure.MONEY))
     return MapView("outcome", "tier")
-
-
-def _notes(found: ServiceMap) -> str:
-    """Return how shared money was counted, and what is not in the figures."""
-    said = []
-    if found.stated or found.equal:
-        shared = counted(found.stated + found.equal, "activity goes", "activities go")
-        how = f"by stated weights ({found.stated}), else equally" if found.stated else "equally"
-        said.append(f"{shared} to several rows or columns: shared {how}, to the penny.")
-    if found.passed_on:
-        said.append(f"{money_text(found.passed_on)} passed between partners is counted once.")
-    if found.uncounted:
-        said.append(f"{counted(found.uncounted, 'activity says', 'activities say')} nothing of this measure.")
-    return " ".join(said) or "Every activity stands in one cell alone."
