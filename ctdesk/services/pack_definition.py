@@ -1,11 +1,12 @@
 """A pack written down as a JSON document: the meeting, and the agenda with what stands behind each item."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ctdesk.domain.changes import Action, RecordChange, deleted
+from ctdesk.domain.changes import Action, RecordChange, deleted, present
 from ctdesk.domain.dates import read_date
 from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
@@ -16,7 +17,7 @@ from ctdesk.services.packs import (
     Paper,
     item_change,
     items_of,
-    new_pack,
+    new_pack_changes,
     outside_paper,
     pack_name,
     refuse_issued,
@@ -35,19 +36,30 @@ def define_pack(desk: Desk, path: Path) -> str:
     said = _read(path)
     _only(said, _OF_PACK, "A pack")
     items = [_item(number, item) for number, item in enumerate(_listed(said), 1)]
-    papers = [_paper(item, path.parent) for item in items]
-    pack = _pack(desk, said)
-    changes: list[RecordChange] = [deleted("pack_item", line.uid, line.values) for line in items_of(desk, pack)]
+    pack, changes = _pack(desk, said)
+    called = str(changes[-1].after["name"]) if changes else pack_name(desk, pack)
+    title = f"New pack {called}" if changes else f"Agenda of {called}"
+    changes += [deleted("pack_item", line.uid, line.values) for line in items_of(desk, pack)]
     files: dict[str, bytes] = {}
-    for number, (item, paper) in enumerate(zip(items, papers, strict=True), 1):
-        words = {name: item[name] for name in SAID if name in item}
-        if paper and paper.kept:
-            changes.append(paper.kept)
-            files |= paper.files
-        changes.append(item_change(pack, number, str(item["title"]), words, paper))
+    for number, item in enumerate(items, 1):
+        with _naming(number, item):
+            paper = _paper(desk, item, path.parent)
+            words = {name: item[name] for name in SAID if name in item}
+            change = item_change(desk, pack, number, str(item["title"]), words, paper=paper)
+        changes += present([paper.kept if paper else None, change])
+        files |= paper.files if paper else {}
     if changes:
-        desk.apply(Action.EDIT, f"Agenda of {pack_name(desk, pack)}", changes, files=files)
+        desk.apply(Action.EDIT, title, changes, files=files)
     return pack
+
+
+@contextmanager
+def _naming(number: int, item: Mapping[str, Any]) -> Iterator[None]:
+    """Name the item in whatever is refused."""
+    try:
+        yield
+    except DeskError as fault:
+        raise DeskError(f"Item {number}, {item['title']}: {fault}") from fault
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -86,23 +98,25 @@ def _item(number: int, item: Any) -> dict[str, Any]:
     return item
 
 
-def _paper(item: Mapping[str, Any], folder: Path) -> Paper | None:
+def _paper(desk: Desk, item: Mapping[str, Any], folder: Path) -> Paper | None:
     if item.get("report"):
-        return report_paper(str(item["report"]), {name: str(it) for name, it in item.get("choices", {}).items()})
+        chosen = {name: str(it) for name, it in item.get("choices", {}).items()}
+        return report_paper(desk, str(item["report"]), chosen)
     return outside_paper(folder / str(item["file"])) if item.get("file") else None
 
 
-def _pack(desk: Desk, said: Mapping[str, Any]) -> str:
-    """Return the pack of that name, or make it."""
+def _pack(desk: Desk, said: Mapping[str, Any]) -> tuple[str, list[RecordChange]]:
+    """Return the pack of that name, or a new one with what makes it, itself last."""
     name = str(said.get("name") or "")
     for uid, values in desk.load("pack").items():
         if name and str(values["name"]).casefold() == name.casefold():
             refuse_issued(desk, uid)
-            return uid
+            return uid, []
     try:
         held_on = read_date(said.get("date") or "")
     except Unreadable as fault:
         raise DeskError(f"The date of the meeting, “{said.get('date')}”, {fault}.") from fault
     more: dict[str, Value] = {field: str(said[field]) for field in ("time", "venue", "contact") if said.get(field)}
     more["changes"] = bool(said.get("changes", True))
-    return new_pack(desk, str(said.get("board") or ""), held_on, name=name, more=more)
+    made, changes = new_pack_changes(desk, str(said.get("board") or ""), held_on, name=name, more=more)
+    return made.uid, changes

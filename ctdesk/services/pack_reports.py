@@ -8,6 +8,7 @@ from pathlib import Path
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.periods import read_period
 from ctdesk.services.desk import Desk
+from ctdesk.services.map_dimensions import WAYS
 from ctdesk.services.preview import paper
 from ctdesk.services.published_services import for_the_public
 
@@ -175,14 +176,37 @@ def report_named(name: str) -> PackReport:
     return REPORTS[name]
 
 
-def written_choices(name: str, chosen: Mapping[str, str]) -> str:
-    """Return choices as they are kept; DeskError if the report does not know one."""
+def written_choices(desk: Desk, name: str, chosen: Mapping[str, str]) -> str:
+    """Return choices as they are kept; DeskError if the report does not know one, or cannot be about that."""
     report = report_named(name)
     unknown = [choice for choice in chosen if choice not in report.choices]
     if unknown:
         known = ", ".join(report.choices) or "none"
         raise DeskError(f"The {report.title.lower()} knows no choice “{unknown[0]}”; it knows {known}.")
-    return json.dumps({choice: value for choice, value in sorted(chosen.items()) if value}, ensure_ascii=False)
+    made = {choice: value for choice, value in sorted(chosen.items()) if value}
+    for choice, value in made.items():
+        _refuse_unknown(desk, choice, value)
+    return json.dumps(made, ensure_ascii=False)
+
+
+def _refuse_unknown(desk: Desk, choice: str, value: str) -> None:
+    """Raise DeskError, naming what there is, if a report cannot be about what was chosen."""
+    from ctdesk.services.requests import agencies_named, round_named
+    from ctdesk.services.service_map import dimension_named
+
+    match choice:
+        case "round":
+            round_named(desk, value)
+        case "agency":
+            agencies_named(desk, [value])
+        case "agreement":
+            desk.find("agreement", value)
+        case "provider":
+            desk.find("organisation", value)
+        case "period":
+            read_period(value)
+        case "rows" | "columns":
+            dimension_named(value)
 
 
 def read_choices(kept: object) -> dict[str, str]:
@@ -201,6 +225,8 @@ def offered(desk: Desk, choice: str) -> list[str]:
         return sorted(str(it["name"]) for it in desk.organisations.values() if it["is_provider"])
     if choice == "agency":
         return sorted(str(it["name"]) for it in desk.organisations.values() if it["is_agency"])
+    if choice in {"rows", "columns"}:
+        return [way.label for way in WAYS]
     return []
 
 

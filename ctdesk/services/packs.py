@@ -9,6 +9,7 @@ from ctdesk.domain.changes import Action, RecordChange, created, present, update
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.domain.errors import DeskError
+from ctdesk.domain.reading import Unreadable
 from ctdesk.domain.records.round import FilePurpose
 from ctdesk.services.desk import Desk
 from ctdesk.services.documents import read_paper
@@ -16,6 +17,7 @@ from ctdesk.services.faults import must_hold
 from ctdesk.services.kept_files import keep_file
 from ctdesk.services.pack_reports import report_named, written_choices
 
+_ITEM = DEFINITIONS["pack_item"]
 SAID = ("purpose", "lead", "time", "exempt", "public_title", "late", "appendix")
 """What may be said of an item besides its title and its paper."""
 
@@ -50,9 +52,9 @@ class Paper:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def report_paper(report: str, chosen: Mapping[str, str]) -> Paper:
-    """Return a report of the desk as a paper; DeskError if there is none of that name, or it knows no such choice."""
-    return Paper({"report": report, "choices": written_choices(report, chosen)})
+def report_paper(desk: Desk, report: str, chosen: Mapping[str, str]) -> Paper:
+    """Return a report of the desk as a paper; DeskError if there is none of that name, or a choice cannot be made."""
+    return Paper({"report": report, "choices": written_choices(desk, report, chosen)})
 
 
 def outside_paper(path: Path) -> Paper:
@@ -116,6 +118,15 @@ def new_pack(desk: Desk, board: str, held_on: date, *, name: str = "", more: Val
 
     `more` are time and venue of the meeting, and contact and changes of the pack. DeskError if the name is taken.
     """
+    pack, changes = new_pack_changes(desk, board, held_on, name=name, more=more)
+    desk.apply(Action.EDIT, f"New pack {pack.after['name']}", changes)
+    return pack.uid
+
+
+def new_pack_changes(
+    desk: Desk, board: str, held_on: date, *, name: str = "", more: Values | None = None
+) -> tuple[RecordChange, list[RecordChange]]:
+    """Return the creation of a pack, and it with that of its meeting, as `new_pack` makes them."""
     board, more = board.strip(), more or {}
     if not board:
         raise DeskError("Say which board the pack is for.")
@@ -125,8 +136,7 @@ def new_pack(desk: Desk, board: str, held_on: date, *, name: str = "", more: Val
     meeting, changes = _meeting(desk, board, held_on, more)
     own = {"name": name, "meeting": meeting, "contact": more.get("contact"), "changes": more.get("changes", True)}
     pack = created("pack", own)
-    desk.apply(Action.EDIT, f"New pack {name}", [*changes, pack])
-    return pack.uid
+    return pack, [*changes, pack]
 
 
 def _meeting(desk: Desk, board: str, held_on: date, more: Mapping[str, Value]) -> tuple[str, list[RecordChange]]:
@@ -146,7 +156,7 @@ def add_item(desk: Desk, pack: str, title: str, **said: Value) -> str:
 
 def add_report(desk: Desk, pack: str, report: str, chosen: Mapping[str, str], title: str = "", **said: Value) -> str:
     """Add a report of the desk at the end, and return the item's uid; DeskError if a choice is not known."""
-    return _add(desk, pack, title or report_named(report).title, said, report_paper(report, chosen))
+    return _add(desk, pack, title or report_named(report).title, said, report_paper(desk, report, chosen))
 
 
 def add_outside(desk: Desk, pack: str, path: Path, title: str = "", **said: Value) -> str:
@@ -160,20 +170,34 @@ def add_outside(desk: Desk, pack: str, path: Path, title: str = "", **said: Valu
 def _add(desk: Desk, pack: str, title: str, said: Values, paper: Paper | None = None) -> str:
     refuse_issued(desk, pack)
     position = max((_position(item.values) for item in items_of(desk, pack)), default=0) + 1
-    item, paper = item_change(pack, position, title, said, paper), paper or Paper({})
+    item, paper = item_change(desk, pack, position, title, said, paper=paper), paper or Paper({})
     along = [paper.kept] if paper.kept else []
     desk.apply(Action.EDIT, f"Add {title} to {pack_name(desk, pack)}", [*along, item], files=paper.files)
     return item.uid
 
 
-def item_change(pack: str, position: int, title: str, said: Values, paper: Paper | None = None) -> RecordChange:
-    """Return the creation of an item; DeskError if something is said of it that items do not have."""
+def item_change(
+    desk: Desk, pack: str, position: int, title: str, said: Values, *, paper: Paper | None = None
+) -> RecordChange:
+    """Return the creation of an item; DeskError if something is said of it that items do not have or cannot be."""
+    values = {"pack": pack, "position": position, "title": title, **(paper.values if paper else {})}
+    values |= item_words(desk, said)
+    must_hold(_ITEM, values, without_blanks(values))
+    return created("pack_item", values)
+
+
+def item_words(desk: Desk, said: Values) -> dict[str, Value]:
+    """Return what is said of an item as it is kept; DeskError if it cannot be, naming what is allowed."""
     unknown = [name for name in said if name not in SAID]
     if unknown:
         raise DeskError(f"An item of a pack has no “{unknown[0]}”; it has {', '.join(SAID)}.")
-    values = {"pack": pack, "position": position, "title": title, **(paper.values if paper else {}), **said}
-    must_hold(DEFINITIONS["pack_item"], values, without_blanks(values))
-    return created("pack_item", values)
+    words: dict[str, Value] = {}
+    for name, value in said.items():
+        try:
+            words[name] = desk.reader.read(_ITEM[name], value)
+        except Unreadable as fault:
+            raise DeskError(f"{_ITEM[name].label} “{value}” {fault}.") from fault
+    return words
 
 
 def give_paper(desk: Desk, item: str, path: Path) -> None:
@@ -208,13 +232,11 @@ def copy_pack(desk: Desk, pack: str, held_on: date, name: str = "") -> str:
     meeting = desk.load_some("board_meeting", [str(values["meeting"])])[str(values["meeting"])]
     more = {"time": meeting["time"], "venue": meeting["venue"], "contact": values["contact"]}
     more["changes"] = values["changes"]
-    new = new_pack(desk, str(meeting["board"]), held_on, name=name, more=more)
-    items = [
-        created("pack_item", {**item.values, "pack": new, "file": None, "late": None}) for item in items_of(desk, pack)
-    ]
-    if items:
-        desk.apply(Action.EDIT, f"Copy the agenda of {values['name']} to {pack_name(desk, new)}", items)
-    return new
+    new, changes = new_pack_changes(desk, str(meeting["board"]), held_on, name=name, more=more)
+    left = {"pack": new.uid, "file": None, "late": None}
+    changes += [created("pack_item", {**item.values, **left}) for item in items_of(desk, pack)]
+    desk.apply(Action.EDIT, f"Copy {values['name']} to {new.after['name']}", changes)
+    return new.uid
 
 
 def pack_name(desk: Desk, pack: str) -> str:

@@ -26,6 +26,7 @@ from ctdesk.services.packs import (
     new_pack,
     packs,
 )
+from ctdesk.services.past import past, undo
 from ctdesk.services.records import save_record
 from ctdesk.services.rounds import start_round
 from PIL import Image
@@ -201,6 +202,10 @@ def test_a_pack_is_defined_by_a_file_and_defined_again(desk, written):
     uid = define_pack(desk, written)
     assert define_pack(desk, written) == uid
     assert titles(desk, uid) == ["Minutes", "Prices", "Everything"]
+    assert [line.title for line in past(desk)[:2]] == ["Agenda of June board", "New pack June board"]
+    for step in past(desk)[:2]:
+        undo(desk, str(step.number))
+    assert packs(desk) == []
 
 
 @pytest.mark.parametrize(
@@ -216,6 +221,29 @@ def test_a_pack_is_defined_by_a_file_and_defined_again(desk, written):
             "The choices of item 1 of the pack are named",
         ),
         ({"colour": "red"}, "A pack has no “colour”"),
+        (
+            {"items": [{"title": "Prices", "exempt": "9"}]},
+            "^Item 1, Prices: Exempt under “9” is none of: 1, 2, .*, 7.$",
+        ),
+        ({"items": [{"title": "A", "purpose": "To sleep"}]}, "^Item 1, A: For “To sleep” is none of: To decide,"),
+        (
+            {"items": [{"title": "Map", "report": "map", "choices": {"rows": "zzz"}}]},
+            "^Item 1, Map: “zzz” is no dimension of the service map; choose one of outcome,",
+        ),
+        (
+            {"items": [{"title": "A", "report": "baseline", "choices": {"round": "x"}}]},
+            "^Item 1, A: There is no round “x”",
+        ),
+        (
+            {"items": [{"title": "A", "report": "baseline", "choices": {"agency": "x"}}]},
+            "^Item 1, A: There is no agency “x”",
+        ),
+        ({"items": [{"title": "A", "report": "provider", "choices": {"provider": "x"}}]}, "^Item 1, A: .*“x”"),
+        ({"items": [{"title": "A", "report": "contract", "choices": {"agreement": "x"}}]}, "^Item 1, A: .*“x”"),
+        (
+            {"items": [{"title": "A", "report": "monitoring", "choices": {"period": "x"}}]},
+            "^Item 1, A: “x” is not a period",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_definition_is_said_and_nothing_made(desk, written, change, said):

@@ -7,6 +7,7 @@ from ctdesk.domain.changes import Action, created
 from ctdesk.domain.pack import Edition
 from ctdesk.services.pack_issue import issue, issued
 from ctdesk.services.packs import add_item, add_outside, add_report, items_of, new_pack, packs
+from ctdesk.services.records import save_record
 from ctdesk.services.rounds import start_round
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.pack_item import PackItemDialog
@@ -135,9 +136,30 @@ def test_a_pack_is_frozen_looked_at_and_opened_again(desk, pack, qtbot):
         assert builder.agenda.add_report.isEnabled()
 
 
+def test_a_choice_that_there_is_not_is_refused_in_the_dialog(desk, qtbot):
+    uid = new_pack(desk, "Partnership Board", JUNE)
+    item = add_report(desk, uid, "map", {"rows": "outcome"})
+    with main_window(desk) as window:
+        dialog = PackItemDialog(window.session, item, desk.load_some("pack_item", [item])[item], window)
+        dialog.choices["rows"].setEditText("zzz")
+        dialog.save()
+        assert dialog._fault.text().startswith("“zzz” is no dimension of the service map; choose one of outcome,")
+        dialog.choices["rows"].setEditText("tier")
+        dialog.purpose.setEditText("To sleep")
+        dialog.save()
+        assert dialog._fault.text() == "For “To sleep” is none of: To decide, To discuss, To note."
+        dialog.purpose.setEditText("to note")
+        dialog.save()
+        dialog.deleteLater()
+        (line,) = items_of(desk, uid)
+        assert (line.values["purpose"], line.values["choices"]) == ("To note", '{"rows": "tier"}')
+
+
 def test_a_pack_that_cannot_be_built_says_why(desk, qtbot):
     uid = new_pack(desk, "Partnership Board", JUNE)
-    add_report(desk, uid, "baseline", {"round": "No such round"})
+    item = add_report(desk, uid, "baseline", {"round": "Baseline 2026"})
+    before = desk.load_some("pack_item", [item])[item]
+    save_record(desk, "pack_item", item, before, {"choices": '{"round": "No such round"}'})
     with main_window(desk) as window:
         window.go(Place("packs", uid=uid))
         builder = window._screens["packs"].builder

@@ -8,6 +8,7 @@ from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.pack import EXEMPT, Purpose
 from ctdesk.services.pack_reports import offered, read_choices, report_named, written_choices
+from ctdesk.services.packs import item_words
 from ctdesk.services.records import save_record
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
@@ -104,16 +105,17 @@ class PackItemDialog(QDialog):
     def _after(self) -> dict[str, Value]:
         lines = {name: getattr(self, name).text().strip() or None for name in ("title", "lead", "time", "late")}
         exempt = self.exempt.currentData() or None
-        after: dict[str, Value] = {
+        said: dict[str, Value] = {
             **lines,
             "purpose": self.purpose.currentText().strip() or None,
             "exempt": exempt,
             "public_title": (self.public_title.text().strip() or None) if exempt else None,
             "appendix": self.appendix.isChecked() or None,
         }
+        after = {"title": said.pop("title"), **item_words(self._session.desk, said)}
         if self.choices:
             chosen = {name: editor.currentText().strip() for name, editor in self.choices.items()}
-            after["choices"] = written_choices(str(self._before["report"]), chosen)
+            after["choices"] = written_choices(self._session.desk, str(self._before["report"]), chosen)
         return after
 
 
