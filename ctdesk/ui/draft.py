@@ -1,6 +1,7 @@
-"""What is typed at a form and not saved yet, kept as each field is left, so that no fault takes more than one field.
+"""What is typed or decided and not in the workspace yet, kept so that no fault takes more than the field being typed.
 
-It lies with what the window remembers for this person, outside the workspace, until it is saved or thrown away.
+It lies with what the window remembers for this person, outside the workspace, until it is saved or thrown away: what
+is typed at a form as each field is left, and what is said of a file under review as it is said.
 """
 
 from ctdesk.ui.form.typed import PartTyped, Typed
@@ -8,6 +9,9 @@ from ctdesk.ui.memory import Memory
 from ctdesk.ui.places import Place
 
 _NAME = "typed and not saved"
+_SAID = "said of files and not applied"
+_MOST_FILES = 5
+"""Files of which what was said is kept; that of older ones is let go."""
 
 
 def keep_draft(memory: Memory, kind: str, uid: str | None, typed: Typed) -> None:
@@ -40,3 +44,22 @@ def place_of_draft(memory: Memory) -> Place | None:
 
 def _key(kind: str, uid: str | None) -> str:
     return f"{kind} {uid or ''}"
+
+
+def keep_said(memory: Memory, file: str, name: str, said: str) -> None:
+    """Keep what a person has said of the file with this fingerprint, as text; nothing lets go of what was kept."""
+    kept = {known: it for known, it in memory.get(_SAID, {}).items() if known != file}
+    if said:
+        kept[file] = {"name": name, "said": said}
+    memory.put(_SAID, dict(list(kept.items())[-_MOST_FILES:]))
+
+
+def said_of(memory: Memory, file: str) -> str:
+    """Return what was said of the file with this fingerprint and not applied; nothing if all was."""
+    return str(memory.get(_SAID, {}).get(file, {}).get("said", ""))
+
+
+def file_in_hand(memory: Memory) -> str:
+    """Return the name of the file that was decided on last and neither applied, held nor given up; empty if none."""
+    kept = list(memory.get(_SAID, {}).values())
+    return str(kept[-1]["name"]) if kept else ""

@@ -11,6 +11,7 @@ from ctdesk.services.held_files import held_registers
 from ctdesk.services.home import todo
 from ctdesk.services.records import save_record
 from ctdesk.services.review_sheet import ReviewRecord
+from ctdesk.ui.draft import file_in_hand
 from ctdesk.ui.models.adoption import GOES_TO, READ, SURE
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.adoption import MAPPING, REVIEW, START, AdoptionScreen
@@ -347,6 +348,32 @@ def test_a_held_register_survives_closing_and_is_taken_up_as_it_was(opened, tmp_
     qtbot.waitUntil(lambda: again.review.applied is not None and not window.session.tasks)
     assert not held_registers(desk)
     assert len(desk.load("activity")) == 4
+
+
+@pytest.mark.parametrize("reviewed", [False, True])
+def test_what_was_said_when_the_program_ended_is_back_with_the_same_file(opened, tmp_path, qtbot, reviewed):
+    window, screen = opened
+    tier = DEFINITIONS["activity"]["tier"].label
+    send(qtbot, screen, "Level", tier)
+    name_agency(screen)
+    if reviewed:
+        review(qtbot, screen)
+        bus = record_of(screen, "Youth bus")
+        screen.page.list.go_to(screen.page.model.row_of(bus.kind, bus.number))
+        qtbot.keyClick(screen.page.list, Qt.Key.Key_D)
+    again = AdoptionScreen(window.session)
+    qtbot.addWidget(again)
+    again.resize(1200, 640)
+    again.show()
+    again.go(Place("adoption", path=tmp_path / "contracts.xlsx"))
+    qtbot.waitUntil(lambda: again.sheet is not None and not window.session.tasks)
+    assert lines(again)["Level"][GOES_TO] == tier
+    assert again._wishes.agency == AGENCY
+    assert (again.pages.currentIndex() == REVIEW) is reviewed
+    if reviewed:
+        assert again.page.apply.text() == "Apply 2 new records"
+    again.begin_again()
+    assert file_in_hand(window.session.memory) == ""
 
 
 def test_enter_on_a_row_of_the_file_makes_it_the_headings(opened, qtbot):

@@ -11,12 +11,14 @@ from ctdesk.services.desk import Desk
 from ctdesk.services.past import past, undo
 from ctdesk.services.records import record, save_record
 from ctdesk.services.requests import request_view
+from ctdesk.ui.draft import file_in_hand
+from ctdesk.ui.memory import Memory
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.review import ReviewScreen
 from ctdesk.ui.screens.review_conflict import ConflictCells, MatchAgain, MatchButtons
 from ctdesk.ui.session import Session
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.services.small_borough import CLUB, COUNCIL, NURSING, SESSIONS
 from tests.ui.names import unnamed
@@ -269,6 +271,43 @@ def test_a_held_review_is_taken_up_again_as_it_was(
     settle()
     assert again.page.apply.text() == "Apply 2 fields, 1 new record"
     assert again.may_leave()
+
+
+def test_what_was_decided_when_the_program_ended_is_back_with_the_same_file(
+    opened: ReviewScreen, settle: Callable[[], None], tmp_path: Path, qtbot: QtBot
+) -> None:
+    listed = opened.page.list
+    listed.go_to(row_of(opened, "AC-001", "tier"))
+    qtbot.keyClick(listed, Qt.Key.Key_D)
+    (rule,) = (it for it in opened.review.sheet.rules if it.rule == "value_jump")
+    opened._explain(rule.questions[0], "A second worker since April.")
+    decided = opened.review.decisions.to_json()
+    memory = Memory(opened.session.desk.workspace.path)
+    assert file_in_hand(memory) == "returned.xlsx"
+    again = ReviewScreen(opened.session)
+    qtbot.addWidget(again)
+    again.resize(1200, 640)
+    again.show()
+    again.go(Place("review", path=tmp_path / "returned.xlsx"))
+    settle()
+    qtbot.waitUntil(lambda: again.review is not None and not again._busy)
+    assert again.review.decisions.to_json() == decided
+    assert again.page.apply.text() == "Apply 2 fields, 1 new record"
+    again.apply()
+    qtbot.waitUntil(lambda: again.review.applied is not None and not again._busy)
+    assert file_in_hand(Memory(opened.session.desk.workspace.path)) == ""
+
+
+def test_what_was_discarded_is_not_back(opened: ReviewScreen, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened._all("decline")
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: None)
+    monkeypatch.setattr(
+        QMessageBox, "clickedButton", lambda box: next(it for it in box.buttons() if it.text() == "Discard")
+    )
+    memory = Memory(opened.session.desk.workspace.path)
+    assert file_in_hand(memory) == "returned.xlsx"
+    assert opened.may_leave()
+    assert file_in_hand(Memory(opened.session.desk.workspace.path)) == ""
 
 
 def test_a_queried_request_reads_the_return_it_keeps(

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent,
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ctdesk.domain import clock
-from ctdesk.ui.draft import place_of_draft
+from ctdesk.ui.draft import file_in_hand, place_of_draft
 from ctdesk.ui.frame.catalogue import CATALOGUE, screen_for
 from ctdesk.ui.frame.navigation import Navigation
 from ctdesk.ui.places import Place
@@ -193,6 +193,8 @@ class MainWindow(QMainWindow):
         name = str(self.session.memory.get("screen", "home"))
         last = Place(name if name in _ENTRIES and _ENTRIES[name].listed else "home")
         self.go(place_of_draft(self.session.memory) or last)
+        if file := file_in_hand(self.session.memory):
+            self.say(f"What you had said of {file} and not applied is kept: open the file again to go on.")
         self.count_waiting()
 
     def made(self, name: str) -> "Screen":

@@ -14,7 +14,8 @@ from ctdesk.services.adopting import AdoptionWishes
 from ctdesk.services.adoption_review import keep_profile, profiles
 from ctdesk.services.adoption_sheet import AdoptionSheet, Locked, begin, begin_held, look
 from ctdesk.services.held_files import held_registers
-from ctdesk.services.held_registers import TakenUp
+from ctdesk.services.held_registers import TakenUp, wishes_from_json, wishes_to_json
+from ctdesk.ui.draft import keep_said, said_of
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.adoption_mapping import MappingPage
 from ctdesk.ui.screens.adoption_names import LikeNamesDialog, NewNamesDialog
@@ -174,7 +175,13 @@ class AdoptionScreen(EndingScreen):
         self._show_sheet(sheet)
         self._show_page(MAPPING)
         self.mapping.columns.table.setFocus()
-        if isinstance(read, TakenUp):
+        said = said_of(self.session.memory, self._book.sha256)
+        if said:
+            self._wishes = wishes_from_json(said)
+            self._touched = self._wishes.decisions != Decisions()
+            self.wish()
+            self.said.emit("What you had said of this register and not applied is back.")
+        if isinstance(read, TakenUp) or self._touched:
             self.look_over()
 
     def _offer_agencies(self, named: str) -> None:
@@ -207,6 +214,13 @@ class AdoptionScreen(EndingScreen):
             lambda sentence: self._not_so(sentence) if asked == self._asked else None,
         )
         self._wishes = wishes
+        if wished:
+            self._keep_said()
+
+    def _keep_said(self) -> None:
+        """Keep what was said so far, in case the program ends before it is applied or held."""
+        if self._book is not None and not self.session.read_only:
+            keep_said(self.session.memory, self._book.sha256, self._book.path.name, wishes_to_json(self._wishes))
 
     def _turn_to(self, **wished: Any) -> None:
         """Read other rows than so far: what was decided row by row is no more about them."""
@@ -233,6 +247,7 @@ class AdoptionScreen(EndingScreen):
     def name_agency(self, name: str) -> None:
         """Say whose register it is."""
         self._wishes = replace(self._wishes, agency=name or None)
+        self._keep_said()
         self._tell()
 
     def compare_names(self) -> None:
@@ -304,6 +319,8 @@ class AdoptionScreen(EndingScreen):
 
     def begin_again(self) -> None:
         """Forget the file."""
+        if self._book is not None:
+            keep_said(self.session.memory, self._book.sha256, "", "")
         self._asked += 1
         self._book = self._content = self.sheet = self.review = None
         self._touched = False

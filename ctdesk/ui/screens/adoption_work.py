@@ -12,7 +12,7 @@ from ctdesk.services.adopting import AdoptionWishes, adopt_book
 from ctdesk.services.adoption_review import adoption_lines
 from ctdesk.services.desk import Desk
 from ctdesk.services.faults import plain
-from ctdesk.services.held_registers import hold_register
+from ctdesk.services.held_registers import hold_register, wishes_to_json
 from ctdesk.services.intake import MONEY
 from ctdesk.services.receipt import Receipt
 from ctdesk.ui.screens.review_kinds import Review, ReviewWords
@@ -47,6 +47,15 @@ class RegisterReview(Review):
         """What the sum of this kind of record is called."""
         name = MONEY.get(self.register.kind)
         return plain(DEFINITIONS[self.register.kind][name]) if name else ""
+
+    @property
+    def of(self) -> Book:
+        """The file as it was read."""
+        return self.book
+
+    def said(self) -> str:
+        """Return what was said of the columns, and the decisions."""
+        return wishes_to_json(self.wishes)
 
     @property
     def applied(self) -> Receipt | None:

@@ -1,6 +1,7 @@
 """The review of a return: whose it is, whether it adds up, what it costs, what to decide, what is wrong."""
 
 from collections import deque
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QVBoxLayout
 
+from ctdesk.ui.draft import said_of
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.review_ending import EndingScreen
 from ctdesk.ui.screens.review_work import (
@@ -77,14 +79,17 @@ class ReviewScreen(EndingScreen):
         desk = self.session.desk
         name = place.path.name if place.path is not None else "the return"
         self.page.show_waiting(f"Reading {name}…")
-        self._run(f"Reading {name}", lambda: open_review(desk, place, password), self._opened, self._not_opened)
+        said = partial(said_of, self.session.memory)
+        self._run(f"Reading {name}", lambda: open_review(desk, place, password, said), self._opened, self._not_opened)
 
     def _opened(self, found: ReturnReview | Locked) -> None:
         if isinstance(found, Locked):
             self._ask_password(found)
             return
         self._show(found)
-        self._touched = False
+        self._touched = bool(said_of(self.session.memory, found.of.sha256))
+        if self._touched:
+            self.page.say("good", "What you had decided here and not applied is back.", "Apply it, or hold it.")
         self.title = found.words.title
         self.page.list.go_to(0)
         self.page.list.setFocus()

@@ -19,6 +19,7 @@ from ctdesk.services.review_sheet import (
     tick_field,
     tick_record,
 )
+from ctdesk.ui.draft import keep_said
 from ctdesk.ui.models.review import ReviewLine
 from ctdesk.ui.screens.review_kinds import Review
 from ctdesk.ui.screens.review_page import ReviewPage
@@ -113,12 +114,19 @@ class DecidingScreen(Screen):
         assert self.review is not None  # noqa: S101 - there is nothing to decide on without
         return self.review.decisions
 
+    def _touch(self, *, touched: bool = True) -> None:
+        """Note that something was decided, kept in case the program ends, or that all of it has found its end."""
+        self._touched = touched
+        if self.review is not None and not self.session.read_only:
+            book = self.review.of
+            keep_said(self.session.memory, book.sha256, book.path.name, self.review.said() if touched else "")
+
     def _reticked(self) -> None:
         """Show what the decisions now come to."""
         review = self.review
         if review is None:
             return
-        self._touched = True
+        self._touch()
         review.sheet = retick(self.session.desk, review.receipt, review.sheet, review.decisions)
         self.page.show_ticks(review)
         self._offer()
@@ -212,7 +220,7 @@ class DecidingScreen(Screen):
         review, desk = self.review, self.session.desk
         if review is None:
             return
-        self._touched = True
+        self._touch()
 
         def show(found: Review) -> None:
             self._show(found)

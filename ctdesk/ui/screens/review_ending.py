@@ -55,7 +55,7 @@ class EndingScreen(DecidingScreen):
         self._run(f"Applying {review.words.thing}", lambda: review.apply(desk), self._applied)
 
     def _applied(self, after: Review) -> None:
-        self._touched = False
+        self._touch(touched=False)
         self._again = False
         self._show(after)
         left = after.sheet.totals.to_decide
@@ -73,7 +73,7 @@ class EndingScreen(DecidingScreen):
         self._run(f"Holding {review.words.thing}", lambda: review.hold(desk), lambda _: self._held(review))
 
     def _held(self, review: Review) -> None:
-        self._touched = False
+        self._touch(touched=False)
         self._again = False
         thing = f"{review.words.thing[:1].upper()}{review.words.thing[1:]}"
         self.said.emit(f"{thing} is held with what was decided; {self.leads_back} leads back to it.")
@@ -106,7 +106,8 @@ class EndingScreen(DecidingScreen):
         box.exec()
         if box.clickedButton() is keep:
             return self._hold_now()
-        self._touched = self._touched and box.clickedButton() is not drop
+        if box.clickedButton() is drop:
+            self._touch(touched=False)
         return not self._touched
 
     def _hold_now(self) -> bool:
@@ -117,5 +118,5 @@ class EndingScreen(DecidingScreen):
         except DeskError as fault:
             self.page.say("bad", str(fault), "")
             return False
-        self._touched = False
+        self._touch(touched=False)
         return True

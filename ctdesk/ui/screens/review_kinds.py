@@ -3,11 +3,15 @@
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ctdesk.domain.decisions import Decisions
 from ctdesk.services.desk import Desk
 from ctdesk.services.receipt import Receipt
 from ctdesk.services.review_sheet import ReviewSheet
+
+if TYPE_CHECKING:
+    from ctdesk.returns.sheets import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,15 @@ class Review(ABC):
     @abstractmethod
     def words(self) -> ReviewWords:
         """How it is spoken of."""
+
+    @property
+    @abstractmethod
+    def of(self) -> "Book":
+        """The file as it was read."""
+
+    @abstractmethod
+    def said(self) -> str:
+        """Return what was decided so far as text, to be kept in case the program ends."""
 
     @property
     @abstractmethod

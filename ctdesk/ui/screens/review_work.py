@@ -1,6 +1,7 @@
 """The longer work on a return, done off the window's thread: open, compare again, apply, hold, hand back."""
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from ctdesk.domain.dates import date_text
 from ctdesk.domain.decisions import Decisions
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.round import RequestState
+from ctdesk.returns.sheets import Book
 from ctdesk.services.decisions import apply_decisions, held, hold, open_held, review_again, write_held
 from ctdesk.services.desk import Desk
 from ctdesk.services.handing_back import hand_back
@@ -43,6 +45,15 @@ class ReturnReview(Review):
             money="Annual value of this agency",
             state=self.returned.request.state.value,
         )
+
+    @property
+    def of(self) -> Book:
+        """The file as it was read."""
+        return self.returned.book
+
+    def said(self) -> str:
+        """Return the decisions."""
+        return self.decisions.to_json()
 
     @property
     def applied(self) -> Receipt | None:
@@ -92,10 +103,18 @@ class Locked:
     sentence: str
 
 
-def open_review(desk: Desk, place: Place, password: str | None) -> ReturnReview | Locked:
-    """Read a file, or the return a request keeps, and lay it out. Raises DeskError in one sentence."""
+def open_review(
+    desk: Desk, place: Place, password: str | None, said_of: Callable[[str], str] = lambda _: ""
+) -> ReturnReview | Locked:
+    """Read a file, or the return a request keeps, and lay it out. Raises DeskError in one sentence.
+
+    `said_of` gives what was decided on a file, by its fingerprint, before the program ended in the middle of it.
+    """
     try:
         receipt, returned, decisions = _read(desk, place, password)
+        if said := said_of(returned.book.sha256):
+            decisions = Decisions.from_json(said)
+            receipt, returned = review_again(desk, returned, decisions)
     except DeskError as fault:
         if getattr(fault, "reason", "") in _ASK_AGAIN:
             return Locked(place, str(fault))
