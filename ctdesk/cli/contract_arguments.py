@@ -20,7 +20,7 @@ def contract_commands(commands: _Commands, add: Callable[..., argparse.ArgumentP
     decision.add_argument("plan", choices=[plan.value for plan in PlanAtEnd])
     _decided(decision)
     uplift = add(commands, "uplift", "Raise the yearly value of agreements from a day on; the past keeps its own.")
-    uplift.add_argument("percent", metavar="PERCENT", help="such as 3.5; a cut is below nought")
+    uplift.add_argument("percent", metavar="PERCENT", help="such as 3.5 or 2.75; a cut is below nought")
     uplift.add_argument("--from", dest="first", type=typed_day, required=True, metavar="DATE")
     uplift.add_argument("--why", required=True, metavar="TEXT")
     uplift.add_argument("--agreement", action="append", required=True, metavar="REF", help="this one (repeatable)")

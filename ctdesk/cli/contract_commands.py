@@ -39,13 +39,13 @@ def decision(wanted: Namespace) -> int:
 
 def uplift(wanted: Namespace) -> int:
     """Raise yearly values."""
-    from ctdesk.services.contract_uplift import typed_tenths
+    from ctdesk.services.contract_uplift import typed_percent
     from ctdesk.services.contract_uplift import uplift as raise_values
 
-    tenths = typed_tenths(wanted.percent)
+    percent = typed_percent(wanted.percent)
     with at_desk(wanted.workspace) as desk:
         uids = dict.fromkeys(desk.find("agreement", name)[0] for name in wanted.agreement)
-        done = raise_values(desk, uids, tenths, wanted.first, wanted.why)
+        done = raise_values(desk, uids, percent, wanted.first, wanted.why)
     say(f"{done.title}: saved.")
     return DONE
 

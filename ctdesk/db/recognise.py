@@ -8,7 +8,7 @@ from ctdesk.db.errors import MissingWorkspace, NewerWorkspace, NotAWorkspace, ex
 APPLICATION_ID = 0x6374646B
 """The application id in the file's header: `ctdk` in ASCII."""
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """The form of the tables this program works with; the newest migration has the same number."""
 
 PATIENCE = 0.3

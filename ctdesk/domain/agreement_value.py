@@ -13,6 +13,7 @@ types it, and it goes before what is worked out.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from ctdesk.domain.agreement_parts import AgreementParts, day_in, number_in
@@ -68,13 +69,13 @@ def varied(value: int | None, variation: Values) -> int | None:
     if variation.get("what") == VariationKind.VALUE:
         new = number_in(variation, "annual_value")
         return value if new is None else new
-    tenths = number_in(variation, "percent_tenths")
-    return value if value is None or tenths is None else uplifted(value, tenths)
+    percent = variation.get("percent")
+    return uplifted(value, percent) if value is not None and isinstance(percent, Decimal) else value
 
 
-def uplifted(value: int, tenths: int) -> int:
-    """Return pence with tenths of a per cent added, rounded to the penny, halves to the even one."""
-    return round(Fraction(value * (1000 + tenths), 1000))
+def uplifted(value: int, percent: Decimal) -> int:
+    """Return pence with so many per cent added, rounded to the penny, halves to the even one."""
+    return round(value * (100 + Fraction(percent)) / 100)
 
 
 def total_value(parts: AgreementParts, end: date | None) -> WorkedValue | None:

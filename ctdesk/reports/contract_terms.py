@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ctdesk.domain.agreement_parts import day_in, number_in
+from ctdesk.domain.agreement_parts import day_in
 from ctdesk.domain.contract_lines import PartLine
 from ctdesk.domain.contract_paper import ContractPaper
 from ctdesk.domain.dates import date_text
@@ -12,7 +12,7 @@ from ctdesk.reports import style
 from ctdesk.reports.blocks import Heading
 from ctdesk.reports.contract_watch import add_section, none_given
 from ctdesk.reports.flow import Flow
-from ctdesk.reports.numbers import NONE, tenths
+from ctdesk.reports.numbers import NONE
 from ctdesk.reports.style import mm
 from ctdesk.reports.tables import Cell, Column, Line, State, Styled, Table
 from ctdesk.reports.words import sentence
@@ -135,7 +135,7 @@ def _variations(paper: ContractPaper, parts: _Lines) -> tuple[Table, str]:
 def _new_figure(paper: ContractPaper, it: PartLine) -> str:
     match it.values.get("what"):
         case VariationKind.UPLIFT:
-            return f"{tenths(number_in(it.values, 'percent_tenths') or 0)}%"
+            return f"{it.words['percent']}%"
         case VariationKind.VALUE:
             worth = it.words["annual_value"]
             return paper.held_back("variation.annual_value") or (f"{worth} a year" if worth else NONE)

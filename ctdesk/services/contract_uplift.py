@@ -38,31 +38,31 @@ class UpliftLine:
     left_out: str = ""
 
 
-def typed_tenths(typed: str) -> int:
-    """Return tenths of a per cent from a typed percentage; DeskError if it is none, 0 or too exact."""
+def typed_percent(typed: str) -> Decimal:
+    """Return a typed percentage; DeskError if it is none, 0 or more exact than to the hundredth."""
     try:
-        tenths = Decimal(typed.strip().replace("−", "-").removesuffix("%").strip()) * 10
+        percent = Decimal(typed.strip().replace("−", "-").removesuffix("%").strip())
     except InvalidOperation:
         raise DeskError(f"Per cent: “{typed}” is not a number.") from None
-    if not tenths.is_finite() or tenths != tenths.to_integral_value():
-        raise DeskError(f"Per cent: “{typed}” is not a number with at most one decimal, such as 3.5.")
-    if not tenths:
+    if not percent.is_finite() or percent != round(percent, 2):
+        raise DeskError(f"Per cent: “{typed}” is not a number with at most two decimals, such as 2.75.")
+    if not percent:
         raise DeskError("Per cent: 0 alters nothing; give another number.")
-    return int(tenths)
+    return round(percent, 2)
 
 
-def preview_uplift(desk: Desk, uids: Iterable[str], tenths: int, first: date) -> list[UpliftLine]:
-    """Return what a percentage, in tenths, would do to the yearly value of these agreements from a day on."""
+def preview_uplift(desk: Desk, uids: Iterable[str], percent: Decimal, first: date) -> list[UpliftLine]:
+    """Return what a percentage would do to the yearly value of these agreements from a day on."""
     raised = {str(it["agreement"]) for it in desk.load("variation").values() if _begins(it, first)}
-    return [_line(line, tenths, first, raised=line.uid in raised) for line in register(desk, first, uids)]
+    return [_line(line, percent, first, raised=line.uid in raised) for line in register(desk, first, uids)]
 
 
-def uplift(desk: Desk, uids: Iterable[str], tenths: int, first: date, reason: str) -> ChangeSet:
+def uplift(desk: Desk, uids: Iterable[str], percent: Decimal, first: date, reason: str) -> ChangeSet:
     """Raise the yearly value of agreements from a day on, each by a variation, so that the past keeps its values.
 
     Raises DeskError if one of them cannot be raised, or no reason is given.
     """
-    lines = preview_uplift(desk, uids, tenths, first)
+    lines = preview_uplift(desk, uids, percent, first)
     for line in lines:
         if line.left_out:
             raise DeskError(f"{line.called} {line.left_out}.")
@@ -71,12 +71,12 @@ def uplift(desk: Desk, uids: Iterable[str], tenths: int, first: date, reason: st
     values: dict[str, Value] = {
         "what": VariationKind.UPLIFT.value,
         "from_date": first,
-        "percent_tenths": tenths,
+        "percent": percent,
         "reason": reason.strip(),
     }
     must_hold(DEFINITIONS["variation"], values, values)
     changes = [created("variation", {**values, "agreement": line.uid}) for line in lines]
-    title = f"Uplift of {tenths / 10:g} per cent from {date_text(first)}: {counted('agreement', len(lines))}"
+    title = f"Uplift of {percent.normalize():f} per cent from {date_text(first)}: {counted('agreement', len(lines))}"
     return desk.apply(Action.EDIT, f"{title}, {money_text(more_a_year(lines))} a year", changes, why=reason)
 
 
@@ -89,7 +89,7 @@ def _begins(variation: Values, first: date) -> bool:
     return variation.get("what") == VariationKind.UPLIFT and day_in(variation, "from_date") == first
 
 
-def _line(line: ContractLine, tenths: int, first: date, *, raised: bool) -> UpliftLine:
+def _line(line: ContractLine, percent: Decimal, first: date, *, raised: bool) -> UpliftLine:
     before, left_out = line.life.annual_value, ""
     if before is None:
         left_out = "has no annual value to be raised; give one first"
@@ -97,4 +97,4 @@ def _line(line: ContractLine, tenths: int, first: date, *, raised: bool) -> Upli
         left_out = f"is {line.state} by {date_text(first)}"
     elif raised:
         left_out = f"has an uplift from {date_text(first)} already; alter that one"
-    return UpliftLine(line.uid, line.called, before, None if before is None else uplifted(before, tenths), left_out)
+    return UpliftLine(line.uid, line.called, before, None if before is None else uplifted(before, percent), left_out)

@@ -73,7 +73,7 @@ SUMMED = frozenset({Kind.MONEY, Kind.INTEGER, Kind.DECIMAL})
 _NEVER_SUMMED = frozenset(
     {
         *("age_from", "age_to", "notice_months", "lead_weeks", "review_months", "position", "issue", "number"),
-        *("likelihood", "impact", "percent_tenths", "weight", "target", "numerator", "denominator", "actual"),
+        *("likelihood", "impact", "percent", "weight", "target", "numerator", "denominator", "actual"),
     }
 )
 """Figures of which a sum says nothing: ages, months, numbers in a row, marks out of five, rates and their parts."""

@@ -154,6 +154,32 @@ def test_a_migration_that_breaks_a_link_is_taken_back(connection: Connection, fo
     assert connection.exec_driver_sql("PRAGMA user_version").scalar() == SCHEMA_VERSION
 
 
+def test_a_percentage_in_tenths_is_told_in_hundredths_and_in_the_history_too(connection: Connection) -> None:
+    migrate(connection, 0, 11)
+    connection.exec_driver_sql("INSERT INTO variation (uid, percent_tenths) VALUES ('v', 35), ('w', NULL)")
+    connection.exec_driver_sql(
+        "INSERT INTO change_set (number, uid, action, title, who, moment, why, records)"
+        " VALUES (1, 's', 'edit', 'It', 'sam', '2026-01-01T00:00:00+00:00', '', 1)"
+    )
+    said = '{"what":"uplift by per cent","percent_tenths":35,"reason":"percent_tenths"}'
+    blank = '{"percent_tenths":null}'
+    rows = [("variation", blank, said), ("note", "{}", '{"percent_tenths":1}')]
+    for number, (kind, before, after) in enumerate(rows):
+        values = (number, kind, before, after)
+        connection.exec_driver_sql("INSERT INTO history VALUES (1, ?, ?, 'v', 'create', ?, ?)", values)
+    kept = connection.exec_driver_sql("SELECT * FROM history").all()
+    migrate(connection, 11, 12)
+    assert connection.exec_driver_sql("SELECT uid, percent FROM variation").all() == [("v", 350), ("w", None)]
+    told = connection.exec_driver_sql('SELECT "before", "after" FROM history').all()
+    assert told == [
+        ('{"percent":null}', '{"what":"uplift by per cent","percent":"3.50","reason":"percent_tenths"}'),
+        ("{}", '{"percent_tenths":1}'),
+    ]
+    migrate(connection, 12, 11)
+    assert connection.exec_driver_sql("SELECT * FROM history").all() == kept
+    assert connection.exec_driver_sql("SELECT uid, percent_tenths FROM variation").all() == [("v", 35), ("w", None)]
+
+
 def an_old_workspace(path: Path) -> bytes:
     """A workspace from before the first migration: nothing but the mark in its header, and a diary."""
     with closing(sqlite3.connect(path)) as raw:

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -144,7 +145,7 @@ def test_the_pieces_of_a_term_follow_one_another():
 
 def test_uplifts_compound_in_the_order_of_their_days():
     new_value = {"what": "value", "from_date": date(2024, 1, 1), "annual_value": 100_000}
-    uplift = {"what": "uplift by per cent", "from_date": date(2025, 1, 1), "percent_tenths": 35}
+    uplift = {"what": "uplift by per cent", "from_date": date(2025, 1, 1), "percent": Decimal("3.5")}
     parts = agreement(variations=(uplift, new_value), annual_value=90_000, total_value=270_000)
     assert [annual_value(parts, date(year, 6, 1)) for year in (2023, 2024, 2025)] == [90_000, 100_000, 103_500]
     assert total_value(parts, date(2025, 12, 31)).pence == 90_000 + 100_000 + 103_500

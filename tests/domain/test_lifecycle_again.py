@@ -49,7 +49,7 @@ def agreements(draw):
         {
             "what": draw(st.sampled_from(["term", "value", "uplift by per cent", "what is delivered"])),
             "from_date": draw(days), "end": draw(days), "annual_value": draw(pence),
-            "percent_tenths": draw(st.integers(-200, 200)),
+            "percent": draw(st.decimals(-20, 20, places=2)),
         }
         for _ in range(draw(st.integers(0, 3)))
     ]  # fmt: skip
@@ -147,7 +147,7 @@ def begun(variation):
 def varied(a_year, variation):
     if variation["what"] == "value":
         return a_year if variation["annual_value"] is None else variation["annual_value"]
-    return None if a_year is None else round(Fraction(a_year * (1_000 + variation["percent_tenths"]), 1_000))
+    return None if a_year is None else round(a_year * (1 + Fraction(variation["percent"]) / 100))
 
 
 @given(agreements(), days, st.lists(days, max_size=30))

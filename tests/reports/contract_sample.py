@@ -60,7 +60,7 @@ def some_parts() -> dict[str, tuple[PartLine, ...]]:
     return {
         "extension": (part("extension", "e1", number=1, end=date(2029, 3, 31), value=128_400_000, state="drafted"),),
         "variation": (
-            part("variation", "v1", what="uplift by per cent", from_date=date(2026, 4, 1), percent_tenths=21,
+            part("variation", "v1", what="uplift by per cent", from_date=date(2026, 4, 1), percent=Decimal("2.1"),
                  reason="Pay"),
         ),
         "requirement": (

@@ -1,6 +1,7 @@
 """What is done with agreements: one change set each, and undo brings back what was."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from ctdesk.domain.changes import Action
@@ -15,7 +16,7 @@ from ctdesk.services.contract_changes import (
     record_decision,
     terminate,
 )
-from ctdesk.services.contract_uplift import preview_uplift, typed_tenths, uplift
+from ctdesk.services.contract_uplift import preview_uplift, typed_percent, uplift
 from ctdesk.services.contracts import register
 from ctdesk.services.deleting import delete_record
 from ctdesk.services.documents import keep_document, link_document, write_document
@@ -25,6 +26,8 @@ from ctdesk.services.past import past, undo
 from ctdesk.services.records import duplicate, end_record, record
 from tests.services.small_borough import COUNCIL
 from tests.services.small_register import FIRST, PARENTS, PLAY, SCHOOL, SECOND, TODAY, part, small_register
+
+PERCENT = Decimal("3.5")
 
 
 @pytest.fixture(autouse=True)
@@ -66,8 +69,8 @@ def test_a_decision_sets_the_plan_and_is_kept_in_words(desk):
 
 def test_an_uplift_raises_the_value_from_its_day_and_keeps_the_past(desk):
     first = date(2026, 7, 1)
-    assert [it.after for it in preview_uplift(desk, [SCHOOL], 35, first)] == [130_824_000]
-    uplift(desk, [SCHOOL], 35, first, "Pay award")
+    assert [it.after for it in preview_uplift(desk, [SCHOOL], PERCENT, first)] == [130_824_000]
+    uplift(desk, [SCHOOL], PERCENT, first, "Pay award")
     assert line(desk, on=date(2026, 6, 30)).life.annual_value == 126_400_000
     assert line(desk, on=first).life.annual_value == 130_824_000
     assert line(desk).life.total_value == 4 * 126_400_000 + (130_824_000 - 126_400_000) // 2
@@ -75,19 +78,19 @@ def test_an_uplift_raises_the_value_from_its_day_and_keeps_the_past(desk):
 
 def test_an_uplift_of_nothing_is_refused_by_name(desk):
     with pytest.raises(DeskError, match="Parents and play CON-0050"):
-        uplift(desk, [SCHOOL, PLAY], 35, TODAY, "Pay award")
+        uplift(desk, [SCHOOL, PLAY], PERCENT, TODAY, "Pay award")
 
 
 def test_what_is_over_or_raised_from_that_day_already_is_not_raised_again(desk):
     first = date(2026, 10, 1)
-    uplift(desk, [SCHOOL], 35, first, "Pay award")
-    reasons = {it.uid: it.left_out for it in preview_uplift(desk, [SCHOOL, PARENTS, PLAY], 35, first)}
+    uplift(desk, [SCHOOL], PERCENT, first, "Pay award")
+    reasons = {it.uid: it.left_out for it in preview_uplift(desk, [SCHOOL, PARENTS, PLAY], PERCENT, first)}
     assert reasons[SCHOOL] == "has an uplift from 01/10/2026 already; alter that one"
     assert "no annual value" in reasons[PLAY]
     edit(desk, "agreement", "CON-0043", {"annual_value": "50000"})
-    assert preview_uplift(desk, [PARENTS], 35, first)[0].left_out == "is ended by 01/10/2026"
+    assert preview_uplift(desk, [PARENTS], PERCENT, first)[0].left_out == "is ended by 01/10/2026"
     with pytest.raises(DeskError, match="School nursing CON-0042 has an uplift"):
-        uplift(desk, [SCHOOL], 20, first, "Again")
+        uplift(desk, [SCHOOL], Decimal(2), first, "Again")
 
 
 def test_ending_early_needs_its_reason_notice_and_plan(desk):
@@ -213,12 +216,22 @@ def test_the_next_extension_is_the_first_still_drafted(desk):
     assert next_extension(desk, SCHOOL) is None
 
 
-@pytest.mark.parametrize(("typed", "tenths"), [("3.5", 35), ("2 %", 20), ("-1.5%", -15), ("−2", -20)])
-def test_percentages_are_kept_in_tenths(typed, tenths):
-    assert typed_tenths(typed) == tenths
+@pytest.mark.parametrize(
+    ("typed", "percent"), [("3.5", "3.50"), ("2.75", "2.75"), ("2 %", "2.00"), ("-1.5%", "-1.50"), ("−2", "-2.00")]
+)
+def test_percentages_are_kept_in_hundredths(typed, percent):
+    assert str(typed_percent(typed)) == percent
 
 
-@pytest.mark.parametrize("typed", ["", "much", "3.55", "nan", "inf"])
+def test_an_uplift_to_the_hundredth_is_worth_what_it_says(desk):
+    done = uplift(desk, [SCHOOL], Decimal("2.75"), date(2026, 7, 1), "Pay award")
+    assert done.title.startswith("Uplift of 2.75 per cent from 01/07/2026: 1 agreement")
+    assert line(desk, on=date(2026, 7, 1)).life.annual_value == 129_876_000
+    (kept,) = desk.load("variation").values()
+    assert kept["percent"] == Decimal("2.75")
+
+
+@pytest.mark.parametrize("typed", ["", "much", "3.555", "nan", "inf", "0", "0.00"])
 def test_what_is_no_percentage_is_refused(typed):
     with pytest.raises(DeskError, match="Per cent"):
-        typed_tenths(typed)
+        typed_percent(typed)

@@ -1,6 +1,7 @@
 """The public edition is read as its readers will: whatever shows what is marked exempt keeps it from being issued."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 
 import pikepdf
@@ -124,7 +125,7 @@ def test_what_the_service_of_an_exempt_agreement_costs_is_the_exempt_sum_itself(
 
 def test_what_an_exempt_sum_has_become_is_looked_for_as_well(desk):
     uid = marked(desk, "annual_value", annual_value=642_800_00)
-    uplift = {"agreement": uid, "what": "uplift by per cent", "from_date": date(2026, 4, 1), "percent_tenths": 21}
+    uplift = {"agreement": uid, "what": "uplift by per cent", "from_date": date(2026, 4, 1), "percent": Decimal("2.10")}
     desk.apply(Action.EDIT, "An uplift", [created("variation", uplift)])
     assert "what Quokka nursing comes to" in exempt_shown(desk, pdf("Somebody pays £656,298.80"))[0]
 

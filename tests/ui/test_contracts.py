@@ -1,6 +1,7 @@
 """Contracts in the window: the record with its dates and parts, the list with its calendar."""
 
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 
 import pytest
@@ -230,7 +231,7 @@ def test_many_are_uplifted_at_once(window, desk):
     assert not desk.load("variation")
     asking.go.click()
     assert {it["agreement"] for it in desk.load("variation").values()} == {SCHOOL, PLAY}
-    assert {it["percent_tenths"] for it in desk.load("variation").values()} == {35}
+    assert {it["percent"] for it in desk.load("variation").values()} == {Decimal("3.5")}
 
 
 def test_the_uplift_is_offered_over_the_list_and_on_its_rows(window):

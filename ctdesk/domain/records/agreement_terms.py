@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from ctdesk.domain.definition import (
@@ -10,6 +11,7 @@ from ctdesk.domain.definition import (
     Values,
     choice,
     day,
+    decimal,
     integer,
     link,
     long_text,
@@ -51,7 +53,7 @@ class ExemptParagraph(StrEnum):
 
 _FIGURES: dict[str, str] = {
     VariationKind.VALUE: "annual_value",
-    VariationKind.UPLIFT: "percent_tenths",
+    VariationKind.UPLIFT: "percent",
     VariationKind.TERM: "end",
 }
 """What each kind of variation has to give."""
@@ -116,11 +118,11 @@ class Variation:
     what: str | None = text("What changes", "Value, term or scope.", options=tuple(VariationKind), need=Need.REQUIRED)
     from_date: date | None = day("From", "First day of the change.", need=Need.REQUIRED)
     annual_value: int | None = money("New annual value (£)", "A year from that day.", need=Need.IF_APPLIES)
-    percent_tenths: int | None = integer(
-        "Uplift (tenths of a per cent)",
-        "35 is 3.5 per cent; a cut is below nought.",
-        minimum=-1_000,
-        maximum=10_000,
+    percent: Decimal | None = decimal(
+        "Uplift (%)",
+        "Such as 3.5 or 2.75; a cut is below nought.",
+        minimum=-100,
+        maximum=1_000,
         need=Need.IF_APPLIES,
     )
     end: date | None = day("New end date", "If the term changes.", need=Need.IF_APPLIES)

@@ -1,6 +1,7 @@
 """Raising the yearly value of one agreement or many: what is asked, and what each would come to, before it is done."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
@@ -10,7 +11,7 @@ from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import DEFINITIONS, Field, Kind
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.money import money_text
-from ctdesk.services.contract_uplift import UpliftLine, more_a_year, preview_uplift, typed_tenths, uplift
+from ctdesk.services.contract_uplift import UpliftLine, more_a_year, preview_uplift, typed_percent, uplift
 from ctdesk.services.naming import counted
 from ctdesk.ui.screens.contract_asking import Asking, Question, typed_day
 from ctdesk.ui.session import Session
@@ -57,18 +58,18 @@ class UpliftDialog(Asking):
         except DeskError:
             first = clock.today()
         try:
-            tenths = typed_tenths(self.editors["percent"].typed())
+            percent = typed_percent(self.editors["percent"].typed())
         except DeskError:
-            tenths = 0
-        self.lines = preview_uplift(desk, self._uids, tenths, first)
-        self.table.show_lines(self.lines, known=bool(tenths))
-        self.sentence.setText(sentence_of(self.lines) if tenths else "Give a percentage to see the new values.")
+            percent = Decimal(0)
+        self.lines = preview_uplift(desk, self._uids, percent, first)
+        self.table.show_lines(self.lines, known=bool(percent))
+        self.sentence.setText(sentence_of(self.lines) if percent else "Give a percentage to see the new values.")
         self.go.setEnabled(any(not line.left_out for line in self.lines))
 
     def _raise(self, typed: Mapping[str, str]) -> None:
-        tenths, first = typed_tenths(typed["percent"]), typed_day(typed["from_date"], "From")
-        lines = preview_uplift(self._session.desk, self._uids, tenths, first)
-        uplift(self._session.desk, [it.uid for it in lines if not it.left_out], tenths, first, typed["reason"])
+        percent, first = typed_percent(typed["percent"]), typed_day(typed["from_date"], "From")
+        lines = preview_uplift(self._session.desk, self._uids, percent, first)
+        uplift(self._session.desk, [it.uid for it in lines if not it.left_out], percent, first, typed["reason"])
 
 
 def sentence_of(lines: Sequence[UpliftLine]) -> str:
