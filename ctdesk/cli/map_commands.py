@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 from ctdesk.cli.map_documents import figure, map_document
 from ctdesk.cli.speech import say, say_document, say_table
 from ctdesk.cli.statuses import DONE
-from ctdesk.domain.errors import DeskError
 from ctdesk.domain.money import money_text
-from ctdesk.domain.service_map import Measure
 from ctdesk.domain.suppression import MARK
 from ctdesk.services.desk import Desk, at_desk
 
@@ -40,6 +38,7 @@ def map_services(wanted: Namespace) -> int:
 
 def _view(desk: Desk, wanted: Namespace) -> "MapView":
     from ctdesk.services.editing import split_pairs
+    from ctdesk.services.map_chosen import measure_named
     from ctdesk.services.map_where import read_where
     from ctdesk.services.service_map import MapView, dimension_named
 
@@ -47,20 +46,12 @@ def _view(desk: Desk, wanted: Namespace) -> "MapView":
     return MapView(
         rows=dimension_named(wanted.rows),
         columns=dimension_named(wanted.columns),
-        measure=_measure(wanted.measure),
+        measure=measure_named(wanted.measure),
         filters=filters,
         buckets=buckets,
         answered_only=wanted.answered_only,
         public=wanted.public,
     )
-
-
-def _measure(text: str) -> Measure:
-    try:
-        return Measure(text.strip().lower().replace("-", " ").replace("_", " "))
-    except ValueError:
-        known = ", ".join(measure.replace(" ", "-") for measure in Measure)
-        raise DeskError(f"“{text}” is no measure of the service map; choose one of {known}.") from None
 
 
 def _tell(found: "ServiceMap", more: tuple[str, ...]) -> None:

@@ -102,6 +102,7 @@ def scenario(wanted: Namespace) -> int:
         tables = scenario_tables(desk, steps)
         if wanted.keep:
             kept = keep_scenario(desk, wanted.keep, lines)
+            wanted.name = kept.name
             _say(wanted, f"The scenario is kept as {kept.name}.")
         if wanted.apply and turn_into_intentions(desk, steps, kept.uid if kept else None):
             _say(wanted, "The steps are intentions of their activities now.")

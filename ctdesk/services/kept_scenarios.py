@@ -11,7 +11,7 @@ from ctdesk.domain.scenario import Step
 from ctdesk.services.deleting import delete_record
 from ctdesk.services.desk import Desk
 from ctdesk.services.records import new_record, record, save_record
-from ctdesk.services.scenario import side_by_side
+from ctdesk.services.scenario import scenario_tables, side_by_side
 from ctdesk.services.scenario_steps import read_steps
 
 
@@ -52,7 +52,7 @@ def scenario_named(desk: Desk, name: str) -> KeptScenario:
 
 def keep_scenario(desk: Desk, name: str, typed: Iterable[str]) -> KeptScenario:
     """Keep steps under a name, in place of those it had; DeskError if one cannot be read or the name is empty."""
-    lines = [" ".join(line.split()) for line in typed if line.strip()]
+    lines = read_lines(typed)
     if not name.strip():
         raise DeskError("Give the scenario a name, so that it can be found again.")
     if not read_steps(desk, lines):
@@ -66,19 +66,45 @@ def keep_scenario(desk: Desk, name: str, typed: Iterable[str]) -> KeptScenario:
     return scenario_named(desk, name)
 
 
+def read_lines(typed: Iterable[str]) -> list[str]:
+    """Return typed steps as they are kept: without blank lines, and with one space between words."""
+    return [" ".join(line.split()) for line in typed if line.strip()]
+
+
 def throw_away(desk: Desk, scenario: KeptScenario) -> ChangeSet:
     """Delete a scenario; undo brings it back."""
     return delete_record(desk, "scenario", scenario.uid)
 
 
+def scenarios_named(desk: Desk, text: str) -> list[KeptScenario]:
+    """Return the scenarios of a line of names with ; between them, each once; all that are kept if it names none."""
+    names = dict.fromkeys(name.strip() for name in text.split(";") if name.strip())
+    return [scenario_named(desk, name) for name in names] or kept_scenarios(desk)
+
+
+def tables_of(desk: Desk, kept: Sequence[KeptScenario]) -> list[FigureTable]:
+    """Return one scenario before and after, or several side by side; no tables where there is none.
+
+    Raises DeskError if a step of the one can be read no more.
+    """
+    if len(kept) == 1:
+        return scenario_tables(desk, read_steps(desk, kept[0].steps))
+    return beside_each_other(desk, kept)
+
+
 def all_side_by_side(desk: Desk) -> list[FigureTable]:
-    """Return what is beside what every kept scenario would make of it; none are left if there is none to compare.
+    """Return what is beside what every kept scenario would make of it; no tables if there is none to compare."""
+    return beside_each_other(desk, kept_scenarios(desk))
+
+
+def beside_each_other(desk: Desk, kept: Iterable[KeptScenario]) -> list[FigureTable]:
+    """Return what is beside what scenarios would make of it.
 
     A scenario with a step that can be read no more, as its activity is gone, is left out and named.
     """
     read: dict[str, Sequence[Step]] = {}
     notes = []
-    for scenario in kept_scenarios(desk):
+    for scenario in kept:
         try:
             read[scenario.name] = read_steps(desk, scenario.steps)
         except DeskError as fault:

@@ -66,7 +66,8 @@ def write_tables(
         case ".xlsx" | ".csv":
             _write_figures(path, tables, [])
         case ".pdf":
-            from ctdesk.services.map_papers import print_question, print_scenario
+            from ctdesk.services.map_papers import print_question
+            from ctdesk.services.scenario_papers import print_scenario
 
             if question == SCENARIO:
                 print_scenario(desk, tables, path, name)

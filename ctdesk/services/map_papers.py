@@ -1,6 +1,6 @@
 """The pages about the service map: titles that say the finding, leads, and what every page says of itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -9,7 +9,6 @@ from pathlib import Path
 from ctdesk.domain import clock
 from ctdesk.domain.apportion import apportion
 from ctdesk.domain.counting import counted
-from ctdesk.domain.figure_table import FigureTable
 from ctdesk.domain.heat import PAPER, heat_steps
 from ctdesk.domain.map_outlook import Cliffs, Market, Resource
 from ctdesk.domain.map_paper import MapHead, MapPaper, QuestionPaper
@@ -139,29 +138,13 @@ def print_question(desk: Desk, question: str, path: Path, asked: Asked = ALL, *,
     write_question(PAPERS[question](desk, asked, day), path)
 
 
-def print_scenario(desk: Desk, tables: Sequence[FigureTable], path: Path, name: str = "") -> None:
-    """Write the tables of a scenario, or of several side by side, as PDF; DeskError if it cannot be written."""
-    from ctdesk.reports.map_questions import write_question
-
-    steps = tables[-1]
-    title, kicker = name or "What would be, beside what is", "Scenario"
-    lead = (
-        f"{counted(len(steps.rows), 'step')} on a copy; nothing is altered.",
-        f"{'; '.join(str(row[-1]) for row in steps.rows) or 'none'}.",
-    )
-    if steps.heads[0].label == "Scenario":
-        many = len(tables[0].heads) - 2
-        title, kicker = f"{counted(many, 'scenario')} beside what is commissioned now", "Scenarios"
-        lead = ("Each is a copy; nothing is altered.", " ".join(tables[0].notes))
-    write_question(QuestionPaper(_asked_head(desk, ALL), kicker, title, lead, tables), path)
-
-
 def _pounds(pence: int | Fraction) -> str:
     """Return money to the nearest pound, as charts and sentences give it; tables give the pence."""
     return money_text(100 * nearest(pence, 100))
 
 
-def _asked_head(desk: Desk, asked: Asked) -> MapHead:
+def asked_head(desk: Desk, asked: Asked) -> MapHead:
+    """Return what stands on every page of the answer to a question."""
     view = MapView("outcome", filters=asked.filters, buckets=asked.buckets)
     return _head(desk, filter_words(desk, view), coverage(desk, asked))
 
@@ -169,7 +152,7 @@ def _asked_head(desk: Desk, asked: Asked) -> MapHead:
 def _overlaps(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
     found = find_overlaps(desk, asked, most=_MOST_OVERLAPS)
     return QuestionPaper(
-        head=_asked_head(desk, asked),
+        head=asked_head(desk, asked),
         kicker="Overlaps",
         title=f"{counted(found.count, 'overlap')} to look at" if found.open else "No overlap to look at",
         lead=_overlap_lead(found),
@@ -201,7 +184,7 @@ def _gaps(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
         words, first = "Gaps cannot be told yet", "No need of the plan is entered, so none can be found unmet."
         rest = "Enter what the plan says is needed; then this page names what nobody buys."
     return QuestionPaper(
-        _asked_head(desk, asked), "Gaps", words, (first, rest), gap_tables(found, gap_notes(desk)), gaps=tuple(found)
+        asked_head(desk, asked), "Gaps", words, (first, rest), gap_tables(found, gap_notes(desk)), gaps=tuple(found)
     )
 
 
@@ -215,7 +198,7 @@ def _prevention(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
     bars = [(name, amount, f"{_pounds(amount)}, {percent}%") for name, amount, percent in parts if amount]
     first = f"Of {pounds(total)} a year, {', '.join(f'{percent}% {name.lower()}' for name, _, percent in parts)}."
     return QuestionPaper(
-        head=_asked_head(desk, asked),
+        head=asked_head(desk, asked),
         kicker="Prevention balance",
         title="How the money is balanced between prevention and crisis",
         lead=(first, "Each table adds to the same total."),
@@ -228,7 +211,7 @@ def _prevention(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
 def _cliffs(desk: Desk, asked: Asked, on: date) -> QuestionPaper:
     found = find_cliffs(desk, on, asked=asked)
     return QuestionPaper(
-        head=replace(_asked_head(desk, asked), as_at=on),
+        head=replace(asked_head(desk, asked), as_at=on),
         kicker="Cliff edges",
         title=f"{pounds(found.amount)} ends within a year with nothing to follow",
         lead=_cliff_lead(found),
@@ -252,7 +235,7 @@ def _cliff_lead(found: Cliffs) -> tuple[str, str]:
 def _market(desk: Desk, asked: Asked, on: date) -> QuestionPaper:
     found = find_market(desk, asked, on)
     return QuestionPaper(
-        head=_asked_head(desk, asked),
+        head=asked_head(desk, asked),
         kicker="Market",
         title=f"{counted(len(found.providers), 'provider')} share {pounds(found.amount)} a year",
         lead=_market_lead(found),
@@ -275,7 +258,7 @@ def _resource(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
     shared = share_known(desk, asked.share) if asked.share else None
     first, rest = _resource_lead(found)
     return QuestionPaper(
-        head=_asked_head(desk, asked),
+        head=asked_head(desk, asked),
         kicker="Resource and shares" if shared else "Resource",
         title=f"{float(found.total.fte):.1f} full-time posts commission {pounds(found.total.commissioned)}",
         lead=(first, f"{rest} {shares_sentence(shared)}" if shared else rest),
@@ -295,7 +278,7 @@ def _resource_lead(found: Resource) -> tuple[str, str]:
 
 def _rounds(desk: Desk, asked: Asked, on: date) -> QuestionPaper:
     found = reconcile_rounds(desk, on)
-    head = replace(_asked_head(desk, asked), as_at=on)
+    head = replace(asked_head(desk, asked), as_at=on)
     if found is None:
         return QuestionPaper(head, "Between rounds", "No round has been sent yet", ("Nothing to compare with.", ""), ())
     change = found.now - found.last

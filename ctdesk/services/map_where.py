@@ -1,6 +1,6 @@
 """Conditions as a person types them, field=value, made filters of the service map."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
@@ -45,6 +45,25 @@ def _filter(desk: Desk, name: str, text: str) -> Filter:
     field = field_named(_ACTIVITY, name)
     value = read_typed(desk, _ACTIVITY, name, text)
     return Filter(field.name, "blank") if blank(value) else Filter(field.name, "any of", members(value))
+
+
+def read_buckets(desk: Desk, text: str) -> tuple[BucketFilter, ...]:
+    """Return filters of one line, `Tier: Universal | Targeted; Area: Northgate`; DeskError names what there is not."""
+    found = []
+    for part in text.split(";"):
+        name, colon, labels = part.partition(":")
+        if part.strip() and not colon:
+            raise DeskError(f"“{part.strip()}” is no filter; write what it is of first, for instance Tier: Universal.")
+        if part.strip():
+            way = way_named(name)
+            ticked = [_bucket(desk, way, label.strip()).buckets[0] for label in labels.split("|")]
+            found.append(BucketFilter(way.name, tuple(ticked)))
+    return tuple(found)
+
+
+def buckets_text(filters: Iterable[BucketFilter]) -> str:
+    """Return filters as one line that `read_buckets` reads."""
+    return "; ".join(f"{way_named(it.dimension).label}: {' | '.join(it.buckets)}" for it in filters)
 
 
 def _bucket(desk: Desk, way: Way, text: str) -> BucketFilter:

@@ -102,31 +102,41 @@ def _provider(*, public: bool) -> Callable[[Desk, Path, Chosen], None]:
     return print_it
 
 
-def _map(desk: Desk, path: Path, chosen: Chosen) -> None:
-    from ctdesk.services.map_papers import STANDARD, print_map
-    from ctdesk.services.service_map import MapView, dimension_named
+def _map(*, public: bool) -> Callable[[Desk, Path, Chosen], None]:
+    def print_it(desk: Desk, path: Path, chosen: Chosen) -> None:
+        from ctdesk.services.map_chosen import view_chosen
+        from ctdesk.services.map_papers import print_map
 
-    rows, columns = (chosen.get(name) or getattr(STANDARD, name) for name in ("rows", "columns"))
-    print_map(desk, path, MapView(dimension_named(rows), dimension_named(columns)))
-
-
-def _question(name: str) -> Callable[[Desk, Path, Chosen], None]:
-    def print_it(desk: Desk, path: Path, _: Chosen) -> None:
-        from ctdesk.services.map_papers import print_question
-
-        print_question(desk, name, path)
+        print_map(desk, path, view_chosen(desk, chosen, public=public))
 
     return print_it
 
 
+def _question(name: str) -> Callable[[Desk, Path, Chosen], None]:
+    def print_it(desk: Desk, path: Path, chosen: Chosen) -> None:
+        from ctdesk.services.map_chosen import asked_chosen
+        from ctdesk.services.map_papers import print_question
+
+        print_question(desk, name, path, asked_chosen(chosen))
+
+    return print_it
+
+
+def _scenario(desk: Desk, path: Path, chosen: Chosen) -> None:
+    from ctdesk.services.scenario_papers import print_kept_scenarios
+
+    print_kept_scenarios(desk, path, chosen.get("scenario", ""))
+
+
+_MAP = {"rows": "Rows", "columns": "Columns", "measure": "Measure", "filter": "Filter"}
 _MAP_QUESTIONS = {
-    "overlaps": "Overlaps",
-    "gaps": "Gaps",
-    "prevention": "Prevention balance",
-    "cliffs": "Cliff edges",
-    "market": "Market",
-    "resource": "Resource",
-    "rounds": "Between rounds",
+    "overlaps": ("Overlaps", {}),
+    "gaps": ("Gaps", {}),
+    "prevention": ("Prevention balance", {}),
+    "cliffs": ("Cliff edges", {}),
+    "market": ("Market", {}),
+    "resource": ("Resource and shares", {"share": "Cost to share", "by": "Shared by", "partners": "Partners"}),
+    "rounds": ("Between rounds", {}),
 }
 
 REPORTS = {
@@ -159,11 +169,12 @@ REPORTS = {
             ("provider",),
             _provider(public=False),
         ),
-        PackReport("map", "Service map", {"rows": "Rows", "columns": "Columns"}, _for_all(_map), in_full=_map),
+        PackReport("map", "Service map", _MAP, _for_all(_map(public=True)), in_full=_map(public=False)),
         *(
-            PackReport(name, title, {}, _for_all(_question(name)), in_full=_question(name))
-            for name, title in _MAP_QUESTIONS.items()
+            PackReport(name, title, choices, _for_all(_question(name)), in_full=_question(name))
+            for name, (title, choices) in _MAP_QUESTIONS.items()
         ),
+        PackReport("scenario", "Scenarios", {"scenario": "Scenario"}, _for_all(_scenario), in_full=_scenario),
     )
 }
 """Every report that a pack may hold, in the order in which it is offered."""
@@ -191,6 +202,7 @@ def written_choices(desk: Desk, name: str, chosen: Mapping[str, str]) -> str:
 
 def _refuse_unknown(desk: Desk, choice: str, value: str) -> None:
     """Raise DeskError, naming what there is, if a report cannot be about what was chosen."""
+    from ctdesk.services.map_chosen import refuse_unknown
     from ctdesk.services.requests import agencies_named, round_named
     from ctdesk.services.service_map import dimension_named
 
@@ -207,6 +219,8 @@ def _refuse_unknown(desk: Desk, choice: str, value: str) -> None:
             read_period(value)
         case "rows" | "columns":
             dimension_named(value)
+        case _:
+            refuse_unknown(desk, choice, value)
 
 
 def read_choices(kept: object) -> dict[str, str]:
@@ -227,7 +241,9 @@ def offered(desk: Desk, choice: str) -> list[str]:
         return sorted(str(it["name"]) for it in desk.organisations.values() if it["is_agency"])
     if choice in {"rows", "columns"}:
         return [way.label for way in WAYS]
-    return []
+    from ctdesk.services.map_chosen import offered_of_map
+
+    return offered_of_map(desk, choice)
 
 
 def drawn(desk: Desk, name: str, chosen: Chosen, *, public: bool = True) -> bytes:

@@ -7,6 +7,7 @@ from ctdesk.domain.figure_table import Cell, Figure, FigureTable, Head, total_ro
 from ctdesk.domain.scenario import Step
 from ctdesk.domain.service_lines import ServiceLine
 from ctdesk.services.desk import Desk
+from ctdesk.services.published_services import left_out
 from ctdesk.services.scenario_steps import step_words
 from ctdesk.services.service_lines import lines_counted_once
 
@@ -19,6 +20,7 @@ _WAYS: tuple[tuple[str, str, Callable[[ServiceLine], str]], ...] = (
 """What a scenario is compared by: the word, the list whose entries are always shown, and where a service stands."""
 
 NOT_GIVEN = "Not given"
+_UNTOLD = "A step about a service whose price is not for publication"
 
 
 def scenario_tables(desk: Desk, steps: Sequence[Step]) -> list[FigureTable]:
@@ -56,9 +58,9 @@ def _order(desk: Desk, name: str) -> list[str]:
 
 
 def _steps_table(desk: Desk, scenarios: Mapping[str, Sequence[Step]]) -> FigureTable:
-    named = [Head("Scenario")] if any(scenarios) else []
+    named, unpublished = [Head("Scenario")] if any(scenarios) else [], left_out(desk)
     rows = [
-        (*([name] if named else []), str(number), step_words(desk, step))
+        (*([name] if named else []), str(number), _UNTOLD if step.uid in unpublished else step_words(desk, step))
         for name, steps in scenarios.items()
         for number, step in enumerate(steps, start=1)
     ]

@@ -1,5 +1,6 @@
 """The map on the screen: cells add up, filters narrow, a cell leads to its activities, and an overlap is settled."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from ctdesk.services.desk import Desk
 from ctdesk.services.editing import edit
 from ctdesk.services.list_edit import Word, add_entry
 from ctdesk.services.lists import RecordList, standard_view
+from ctdesk.services.map_chosen import view_chosen
 from ctdesk.services.packs import new_pack
 from ctdesk.services.rounds import start_round
 from ctdesk.services.sending import send
@@ -445,6 +447,51 @@ def test_what_is_seen_is_added_to_a_pack(screen, desk):
     screen.add_to_pack(pack)
     (item,) = desk.load("pack_item").values()
     assert (item["report"], item["choices"]) == ("map", '{"columns": "outcome", "rows": "tier"}')
+
+
+def test_the_measure_and_filters_of_the_map_go_into_the_pack_as_well(screen, desk):
+    pack = new_pack(desk, "Board", date(2026, 6, 25))
+    screen.map.show_view(MapView("outcome", "tier", Measure.ACTIVITIES))
+    screen.map.tick("tier", "Universal")
+    screen.map.tick("tier", "Targeted")
+    screen.add_to_pack(pack)
+    (item,) = desk.load("pack_item").values()
+    assert json.loads(item["choices"]) == {
+        "rows": "outcome", "columns": "tier", "measure": "Activities", "filter": "Tier: Universal | Targeted",
+    }  # fmt: skip
+    assert view_chosen(desk, json.loads(item["choices"]), public=False) == screen.map.view
+
+
+def test_a_scenario_goes_into_a_pack_once_it_is_kept(screen, desk, monkeypatch):
+    pack = new_pack(desk, "Board", date(2026, 6, 25))
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("Save", True))
+    screen.tabs.choose(3)
+    page = screen.pages[3]
+    page.steps.setPlainText("end WH-001")
+    said = []
+    screen.said.connect(said.append)
+    screen.add_to_pack(pack)
+    assert said[-1].startswith("Keep the scenario first")
+    page.keep()
+    screen.add_to_pack(pack)
+    page.show_beside()
+    screen.add_to_pack(pack)
+    page.throw_away()
+    screen.add_to_pack(pack)
+    items = sorted(desk.load("pack_item").values(), key=lambda item: item["position"])
+    assert [(item["report"], item["choices"]) for item in items] == [
+        ("scenario", '{"scenario": "Save"}'), ("scenario", "{}"), ("prevention", "{}"),
+    ]  # fmt: skip
+    assert said[-1] == "Prevention balance is an item of the pack now."
+
+
+def test_a_shared_cost_goes_into_a_pack(screen, desk):
+    pack = new_pack(desk, "Board", date(2026, 6, 25))
+    screen.tabs.choose(6)
+    screen.pages[6].sharing.amount.setText("£100")
+    screen.add_to_pack(pack)
+    (item,) = desk.load("pack_item").values()
+    assert json.loads(item["choices"]) == {"share": "£100", "by": "Size of budget"}
 
 
 def test_everything_has_a_name(screen):

@@ -16,8 +16,10 @@ from ctdesk.services import map_question_tables as tables
 from ctdesk.services import map_questions as questions
 from ctdesk.services.last_baseline import reconcile_rounds
 from ctdesk.services.map_behind import POST_FIELDS, references_behind
+from ctdesk.services.map_chosen import choices_of
 from ctdesk.services.map_files import SCENARIO, write_map, write_tables
 from ctdesk.services.map_marks import mark_intended, mark_money
+from ctdesk.services.pack_reports import report_named
 from ctdesk.services.packs import add_report, packs
 from ctdesk.services.service_map import how_many
 from ctdesk.ui.places import Place
@@ -260,14 +262,16 @@ class ServiceMapScreen(Screen):
 
     def add_to_pack(self, pack: str) -> None:
         """Make what is seen an item of a pack; the map with its rows and columns."""
-        at, view = self.tabs.current, self.map.view
+        at, report = self.tabs.current, ""
         try:
-            chosen = self.pages[at].choices if at else {"rows": view.rows, "columns": view.columns}
-            add_report(self.session.desk, pack, _COMMANDS[at], chosen)
+            chosen = choices_of(self.map.view)
+            if at:
+                report, chosen = self.pages[at].report, self.pages[at].choices
+            add_report(self.session.desk, pack, report or _COMMANDS[at], chosen)
         except DeskError as fault:
             self.said.emit(str(fault))
             return
-        self.said.emit(f"{_TABS[at]} is an item of the pack now.")
+        self.said.emit(f"{report_named(report or _COMMANDS[at]).title} is an item of the pack now.")
 
     def export(self) -> None:
         """Ask where to, and write what is seen as a workbook."""

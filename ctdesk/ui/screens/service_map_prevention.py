@@ -12,6 +12,7 @@ from ctdesk.services.kept_scenarios import (
     all_side_by_side,
     keep_scenario,
     kept_scenarios,
+    read_lines,
     scenario_named,
     throw_away,
 )
@@ -51,6 +52,20 @@ class PreventionPage(QuestionPage):
     def scenario_name(self) -> str:
         """What the scenario shown is kept as, if it is and stands alone."""
         return self.kept.name if self.kept and not self.beside else ""
+
+    @property
+    def report(self) -> str:
+        """A scenario is a paper of its own."""
+        return "scenario" if self.is_scenario else ""
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The scenario by its name; DeskError if what is shown is not what is kept, as a pack reads the steps anew."""
+        if not self.is_scenario or self.beside:
+            return {}
+        if self.kept is None or list(self.kept.steps) != read_lines(self._lines()):
+            raise DeskError("Keep the scenario first: a pack prints it by its name, with the steps that are kept.")
+        return {"scenario": self.kept.name}
 
     def _tables(self) -> Sequence[FigureTable]:
         desk = self.session.desk

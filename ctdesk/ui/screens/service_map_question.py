@@ -198,6 +198,11 @@ class QuestionPage(QWidget):
         return self.tables
 
     @property
+    def report(self) -> str:
+        """The report that an item of a pack takes what is shown for, where it is not that of the question."""
+        return ""
+
+    @property
     def choices(self) -> dict[str, str]:
         """The choices that an item of a pack keeps of what is shown; DeskError if it cannot be one yet."""
         return {}
