@@ -109,7 +109,7 @@ def _tell_publication(publication: Publication) -> None:
 
 def _tell(lines: Sequence[ContractLine]) -> None:
     say_table(
-        ["Reference", "Title", "Provider", "State", "Ends", "Notice by", "Decide by", "Value"],
+        ["Reference", "Title", "Provider", "State", "Ends", "Notice by", "Procure by", "Decide by", "Value"],
         [
             [
                 line.reference,
@@ -118,6 +118,7 @@ def _tell(lines: Sequence[ContractLine]) -> None:
                 line.state.value,
                 _day(line.life.current_end),
                 _day(line.life.notice_by),
+                _day(line.life.start_procurement_by),
                 _day(line.life.decide_by),
                 money_text(line.life.total_value) if line.life.total_value is not None else "",
             ]

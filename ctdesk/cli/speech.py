@@ -20,9 +20,13 @@ def say_document(document: object) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
 
 
+_WIDEST = ((5, 110), (8, 48), (99, 36))
+"""The most characters a cell may have in a table of up to so many columns, so that its lines fit a wide window."""
+
+
 def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table with columns as wide as they need to be, those of a wide table at most 48 characters."""
-    widest = 48 if len(headings) > 5 else 110
+    """Print a table with columns as wide as they need to be; the more there are, the fewer characters each may have."""
+    widest = next(most for columns, most in _WIDEST if len(headings) <= columns)
     table = [[_short(cell, widest) for cell in row] for row in (headings, *rows)]
     widths = [max(len(row[at]) for row in table) for at in range(len(headings))]
     for row in table:

@@ -1,5 +1,6 @@
 """The commands about agreements, one after another, on a workspace made by them alone."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,19 @@ def test_an_agreement_lives_from_its_extension_to_its_early_end(workspace: Path)
     assert ctdesk("check", workspace).status == 0
 
 
+def test_the_table_has_every_date_to_act_by_and_fits(workspace: Path) -> None:
+    terms = ("title=" + "Nursing in schools " * 9, "route=Open", "notice_months=3")
+    assert ctdesk("set", workspace, "agreement", "CON-7", *terms, "--why", "Its full title").status == 0
+    heads, row, *_ = ctdesk("contracts", workspace, "--as-at", "1/6/2026").out.splitlines()
+    assert heads.split("  ")[-1].strip() == "Value"
+    at = [heads.index(head) for head in ("Ends", "Notice by", "Procure by", "Decide by", "Value")]
+    days = [row[begin:end].strip() for begin, end in itertools.pairwise(at)]
+    held = line(workspace)
+    names = ("current_end", "notice_by", "start_procurement_by", "decide_by")
+    assert days == ["/".join(reversed(str(held[name]).split("-"))) for name in names]
+    assert max(len(heads), len(row)) <= 170
+
+
 def test_what_both_sides_settled_on_goes_before_what_is_worked_out(workspace: Path) -> None:
     end = ("--last-day", "31/3/2026", "--notice", "1/2/2026", "--why", "Closed", "--plan", "Moved")
     assert ctdesk("end-early", workspace, "CON-7", *end, "--settled", "some").status == 2
@@ -60,7 +74,7 @@ def test_a_cut_is_typed_as_people_write_it(typed: str, value: int, workspace: Pa
     assert line(workspace)["total_value"] == value
 
 
-@pytest.mark.parametrize("typed", ["-nought", "0", "-3.25%"])
+@pytest.mark.parametrize("typed", ["-nought", "0", "-3.255%"])
 def test_what_is_no_percentage_is_said_in_a_sentence(typed: str, workspace: Path) -> None:
     said = ctdesk("uplift", workspace, typed, "--from", "1/1/2026", "--why", "Savings", "--agreement", "CON-7")
     assert (said.status, said.err.count("\n")) == (2, 1)
