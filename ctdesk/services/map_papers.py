@@ -44,7 +44,7 @@ from ctdesk.services.map_tables import MEASURES, coverage_table, filter_words, n
 from ctdesk.services.newest_baseline import newest_baseline
 from ctdesk.services.prevention import prevention_tables
 from ctdesk.services.service_map import MapView, ServiceMap, service_map
-from ctdesk.services.shared_costs import share_known, shares_sentence, shares_table
+from ctdesk.services.shared_costs import UNTOLD, rests_on_exempt, share_known, shares_sentence, shares_table
 
 _MOST_OVERLAPS = 2_000
 """More overlaps than this nobody reads; the largest are printed, and the others counted."""
@@ -255,13 +255,15 @@ def _market_lead(found: Market) -> tuple[str, str]:
 
 def _resource(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
     found = find_resource(desk)
-    shared = share_known(desk, asked.share) if asked.share else None
+    untold = asked.share is not None and rests_on_exempt(desk, asked.share)
+    shared = share_known(desk, asked.share) if asked.share and not untold else None
     first, rest = _resource_lead(found)
+    rest += f" {UNTOLD}" if untold else f" {shares_sentence(shared)}" if shared else ""
     return QuestionPaper(
         head=asked_head(desk, asked),
         kicker="Resource and shares" if shared else "Resource",
         title=f"{float(found.total.fte):.1f} full-time posts commission {pounds(found.total.commissioned)}",
-        lead=(first, f"{rest} {shares_sentence(shared)}" if shared else rest),
+        lead=(first, rest),
         tables=[*resource_tables(found), *([shares_table(shared)] if shared else [])],
         bars=[(it.name, it.cost, _pounds(it.cost)) for it in found.by_stage if it.cost],
         chart="Cost by step of the cycle",

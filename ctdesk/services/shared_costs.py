@@ -16,6 +16,7 @@ from ctdesk.domain.rounding import nearest
 from ctdesk.domain.service_map import NOT_GIVEN
 from ctdesk.services.cost_shares import read_cost, read_weight, shared
 from ctdesk.services.desk import Desk
+from ctdesk.services.published_services import left_out
 from ctdesk.services.service_lines import post_resources
 from ctdesk.services.service_map import MapView, service_map
 
@@ -42,6 +43,7 @@ _NOTES = {
     By.STATED: "Shared by the weights stated.",
 }
 _NAMED = 3
+UNTOLD = "The shares of a cost are left out: they rest on sums of which some are not for publication."
 SEPARATOR = ";"
 """What stands between partners on one line."""
 
@@ -99,6 +101,14 @@ def commissioned(desk: Desk) -> dict[str, int]:
     matrix = service_map(desk, MapView("agency")).matrix
     named = zip(matrix.rows, matrix.row_totals, strict=True)
     return {"" if name == NOT_GIVEN else name: pence or 0 for name, pence in named}
+
+
+def rests_on_exempt(desk: Desk, wanted: CostToShare) -> bool:
+    """Whether what is made now is for the public, and a weight rests on sums of which some may not be published.
+
+    With them the weights would tell the sums; without them the shares would be others than those that are paid.
+    """
+    return wanted.by is By.BUDGET and bool(left_out(desk)) and not all("=" in it for it in wanted.partners or [""])
 
 
 def share_known(desk: Desk, wanted: CostToShare) -> SharedCost:

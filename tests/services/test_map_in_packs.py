@@ -83,6 +83,18 @@ def test_the_public_edition_tells_nothing_of_a_step_whose_price_is_exempt(kept):
     issue(kept, pack, THEN)
 
 
+def test_shares_by_budgets_that_are_partly_exempt_are_left_out_of_the_public_edition(desk):
+    value = {"provider": BRIDGE, "annual_value": 40_000_00, "activities": (SESSIONS,)}
+    made = created("agreement", {"reference": "CON-0042", "title": "Parent sessions", **value})
+    exempt = created("exempt_mark", {"agreement": made.uid, "paragraph": "3", "item": "annual_value"})
+    desk.apply(Action.EDIT, "An agreement", [made, exempt])
+    told = "£100 shared by size of budget: Alder Council 64%, £63.64"
+    assert told in words(drawn(desk, "resource", {"share": "£100"}, public=False))
+    assert "The shares of a cost are left out" in words(drawn(desk, "resource", {"share": "£100"}))
+    for chosen in ({"by": "headcount"}, {"partners": "A=1; B=2"}):
+        assert "£100 shared by" in words(drawn(desk, "resource", {"share": "£100", **chosen}))
+
+
 def test_a_cost_is_shared_in_the_paper_on_resource(desk):
     chosen = {"share": "£118,400", "by": "Stated shares", "partners": "Council=5,600k; Health=9,200k"}
     said = words(drawn(desk, "resource", chosen))
