@@ -16,6 +16,7 @@ from ctdesk.domain.words import in_a_sentence
 from ctdesk.services.records import beginning, new_record, record, save_record
 from ctdesk.ui.form.editors import FieldEditor, make_editor
 from ctdesk.ui.form.record_form import RecordForm
+from ctdesk.ui.kept_typing import keep_typing
 from ctdesk.ui.screens.contract_parts import fields_of_part, offer_own
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
@@ -42,9 +43,10 @@ class Asking(QDialog):
         questions: Sequence[Question],
         verb: str,
         do: Callable[[Mapping[str, str]], object],
+        about: str,
         parent: QWidget | None = None,
     ) -> None:
-        """Make the dialog."""
+        """Make the dialog; `about` is the uid of what it is asked about."""
         super().__init__(parent)
         self._do = do
         self.setWindowTitle(title)
@@ -80,6 +82,7 @@ class Asking(QDialog):
             line.setContentsMargins(size(16), 0, size(16), size(16) if line is foot else 0)
         layout.addWidget(self.fault)
         layout.addLayout(foot)
+        keep_typing(self, session, f"{title} {about}", self.editors)
 
     def show_below(self, widget: QWidget, stretch: int = 0) -> None:
         """Show something under the questions; with a stretch it takes what room is left."""
@@ -169,6 +172,8 @@ class PartForm(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.form, 1)
         layout.addLayout(foot)
+        fields = {name: row.editor for name, row in self.form.rows.items()}
+        keep_typing(self, session, f"{kind} {uid or agreement}", fields)
 
     def save(self) -> None:
         """Save what is typed, or say why it cannot be."""

@@ -37,6 +37,7 @@ class UpliftDialog(Asking):
             questions=[Question(_PERCENT), Question(variation["from_date"], today), Question(variation["reason"])],
             verb="Uplift",
             do=self._raise,
+            about=" ".join(sorted(uids)),
             parent=parent,
         )
         self._session, self._uids = session, uids

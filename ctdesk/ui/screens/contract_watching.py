@@ -81,7 +81,14 @@ class ContractWatching(QObject):
         self, title: str, words: str, questions: list[Question], verb: str, do: Callable[[Mapping[str, str]], object]
     ) -> None:
         asking = Asking(
-            self._session, title=title, words=words, questions=questions, verb=verb, do=do, parent=self._screen
+            self._session,
+            title=title,
+            words=words,
+            questions=questions,
+            verb=verb,
+            do=do,
+            about=self._screen.uid,
+            parent=self._screen,
         )
         asking.open()
 

@@ -107,7 +107,16 @@ class WeaknessDialog(QDialog):
     def _ask(
         self, title: str, words: str, questions: list[Question], do: Callable[[Mapping[str, str]], object]
     ) -> None:
-        asking = Asking(self._session, title=title, words=words, questions=questions, verb="Keep", do=do, parent=self)
+        asking = Asking(
+            self._session,
+            title=title,
+            words=words,
+            questions=questions,
+            verb="Keep",
+            do=do,
+            about=self._review,
+            parent=self,
+        )
         asking.accepted.connect(self.read)
         asking.open()
 

@@ -10,6 +10,7 @@ from ctdesk.domain.pack import EXEMPT, Purpose
 from ctdesk.services.pack_reports import offered, read_choices, report_named, written_choices
 from ctdesk.services.packs import item_words
 from ctdesk.services.records import save_record
+from ctdesk.ui.kept_typing import keep_typing
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import button, label
@@ -43,6 +44,8 @@ class PackItemDialog(QDialog):
         self._fault.hide()
         self.exempt.currentIndexChanged.connect(lambda _: self._tell())
         self._lay_out()
+        own = ("title", "purpose", "lead", "time", "exempt", "public_title", "late", "appendix")
+        keep_typing(self, session, f"pack item {uid}", {**{name: getattr(self, name) for name in own}, **self.choices})
         self._tell()
 
     def _choices(self, values: Values) -> dict[str, QComboBox]:

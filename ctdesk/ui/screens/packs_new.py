@@ -10,6 +10,7 @@ from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.reading import Unreadable
 from ctdesk.services.packs import copy_pack, new_pack, packs
+from ctdesk.ui.kept_typing import keep_typing
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import button, label
@@ -74,6 +75,8 @@ class NewPack(_Asking):
         rows = (("&Board", self.board), ("&Date", self.held_on), ("&Time", self.time), ("&Place", self.venue))
         for words, editor in (*rows, ("&Other formats", self.contact)):
             self.form.addRow(words, editor)
+        own = ("board", "held_on", "time", "venue", "contact")
+        keep_typing(self, session, "new pack", {name: getattr(self, name) for name in own})
 
     def make(self) -> str:
         """Make the pack and return its uid."""

@@ -18,6 +18,7 @@ from ctdesk.domain import clock
 from ctdesk.domain.dates import date_text, financial_year, read_date
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.rounds import start_round
+from ctdesk.ui.kept_typing import keep_typing
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import button, dialog_size, label, plain_table
@@ -53,6 +54,8 @@ class NewRound(QDialog):
         self._fault.hide()
         self._list_agencies()
         self._lay_out()
+        lines = {"name": self.name, "as_at": self.as_at, "due": self.due, "agencies": self.agencies}
+        keep_typing(self, session, "new round", {**lines, **self.asks})
         self.name.selectAll()
 
     def _list_agencies(self) -> None:

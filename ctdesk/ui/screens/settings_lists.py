@@ -23,6 +23,7 @@ from ctdesk.services.list_edit import (
     move_entry,
     retire_entry,
 )
+from ctdesk.ui.kept_typing import keep_typing
 from ctdesk.ui.screens.settings_word import WordDialog
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size, token
@@ -162,7 +163,9 @@ class ListsPage(QWidget):
     def _ask(self, word: Word, title: str, save: Callable[[Word], str]) -> None:
         if self._session.read_only:
             return
-        dialog = WordDialog(f"{title}: {self.which.currentText()}", word, save, self)
+        title = f"{title}: {self.which.currentText()}"
+        dialog = WordDialog(title, word, save, self)
+        keep_typing(dialog, self._session, f"{title} {word.label}", dialog.fields)
         if dialog.exec():
             self.choose(dialog.uid)
             self.said.emit("The list is saved.")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMessageBox, QVBox
 
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.team_settings import TEAM_SETTINGS, TeamSetting, read_setting, save_settings, team_settings
+from ctdesk.ui.kept_typing import KeptTyping
 from ctdesk.ui.screens.settings_logo import LogoCard
 from ctdesk.ui.screens.settings_row import setting_row
 from ctdesk.ui.session import Session
@@ -29,8 +30,9 @@ class TeamPage(QWidget):
         self.helps: dict[str, QLabel] = {}
         self.discard = button("Discard", kind="quiet")
         self.save_button = button("Save", kind="main", shortcut="Ctrl+S")
-        self.discard.clicked.connect(self._show_held)
+        self.discard.clicked.connect(self._discard)
         self.save_button.clicked.connect(self.save)
+        self._kept: KeptTyping | None = None
         self.logo = LogoCard(session)
         self.logo.said.connect(self.said)
         card = Card("The team", "the same for everybody who opens this workspace")
@@ -73,8 +75,17 @@ class TeamPage(QWidget):
         self._held = team_settings(self._session.desk)
         if typing:
             self._tell()
-        else:
-            self._show_held()
+            return
+        self._show_held()
+        if self._kept is None:
+            self._kept = KeptTyping(self, self._session, "team settings", self.fields)
+            self._kept.bring_back()
+            self._tell()
+
+    def _discard(self) -> None:
+        self._show_held()
+        if self._kept is not None:
+            self._kept.forget()
 
     def _show_held(self) -> None:
         for setting in TEAM_SETTINGS:
@@ -129,7 +140,7 @@ class TeamPage(QWidget):
             self.said.emit(str(fault))
             return False
         self._held = team_settings(self._session.desk)
-        self._show_held()
+        self._discard()
         self.said.emit("The settings are saved.")
         return True
 
@@ -148,5 +159,5 @@ class TeamPage(QWidget):
         if asked == buttons.Save:
             return self.save()
         if asked == buttons.Discard:
-            self._show_held()
+            self._discard()
         return asked == buttons.Discard

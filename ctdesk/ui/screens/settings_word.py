@@ -21,6 +21,7 @@ class WordDialog(QDialog):
         self._save, self.uid = save, ""
         self.label, self.short, self.aliases = QLineEdit(word.label), QLineEdit(word.short), QLineEdit(word.aliases)
         self.meaning = QPlainTextEdit(word.description)
+        self.fields = {"label": self.label, "short": self.short, "aliases": self.aliases, "meaning": self.meaning}
         self.meaning.setTabChangesFocus(True)
         self.meaning.setMaximumHeight(size(90))
         self.fault = label("", tone="bad", wrap=True)
