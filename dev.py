@@ -46,9 +46,8 @@ class SetUpError(Exception):
     """Something the person at the keyboard must put right first; the message is the sentence they see."""
 
 
-def run(args: Sequence[str]) -> int:
+def run(_: Sequence[str]) -> int:
     """Make the demonstration borough afresh in `demo/` and leave its files there to be opened."""
-    _no_arguments("run", args)
     _clear(ROOT / "demo")
     return _python("-m", "ctdesk", "demo", "demo")
 
@@ -70,9 +69,8 @@ def faults(args: Sequence[str]) -> int:
     return _python("-m", "pytest", "-m", "slow", "-n", "auto", "tests/faults", *args[night:])
 
 
-def lint(args: Sequence[str]) -> int:
+def lint(_: Sequence[str]) -> int:
     """Check style, layout, types and the direction of imports; each check runs, whatever the others say."""
-    _no_arguments("lint", args)
     return _worst(
         _python("-m", "ruff", "check", "."),
         _python("-m", "ruff", "format", "--check", "."),
@@ -134,9 +132,8 @@ def shots(args: Sequence[str]) -> int:
     return _python("-m", "tools.shots", *args)
 
 
-def build(args: Sequence[str]) -> int:
+def build(_: Sequence[str]) -> int:
     """Build the program for people without Python into `dist`: a folder that has tried itself, and its zip."""
-    _no_arguments("build", args)
     return (
         _python("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", "build.spec")
         or _python("-m", "tools.parcel")
@@ -147,12 +144,18 @@ def build(args: Sequence[str]) -> int:
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     command.__name__: command for command in (run, test, slow, faults, lint, bench, shots, build)
 }
+TAKE_NOTHING = {run, lint, build}
+"""The commands after which nothing may be typed."""
 
 
 def usage() -> str:
     """Return the list of sub-commands with the first line of what each is for."""
-    lines = [f"  {name:6} {(command.__doc__ or '').strip()}" for name, command in COMMANDS.items()]
-    return "\n".join(["Usage: python3 dev.py COMMAND", "", *lines])
+    return "\n".join(["Usage: python3 dev.py COMMAND", "", *(f"  {name:6} {meaning(name)}" for name in COMMANDS)])
+
+
+def meaning(name: str) -> str:
+    """Return what a sub-command is for, the first line of its docstring."""
+    return (COMMANDS[name].__doc__ or "").strip().split("\n")[0]
 
 
 def benchmarks(folder: Path) -> list[Path]:
@@ -200,12 +203,20 @@ def prepare() -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Run one sub-command and return its exit status; 2 if it could not be started at all."""
-    if not argv or argv[0] not in COMMANDS:
+    name, args = "".join(argv[:1]), argv[1:]
+    if name not in COMMANDS:
         print(usage())
-        return 0 if argv[:1] in (["-h"], ["--help"], ["help"]) else 2
+        return 0 if name in {"-h", "--help", "help"} else 2
+    if args[:1] in (["-h"], ["--help"]):
+        takes = "" if COMMANDS[name] in TAKE_NOTHING else " [...]"
+        print(f"Usage: python3 dev.py {name}{takes}\n\n{meaning(name)}")
+        return 0
     try:
+        # Refused before the set-up, which takes minutes.
+        if args and COMMANDS[name] in TAKE_NOTHING:
+            raise SetUpError(f"`dev.py {name}` takes nothing after it, but was given: {' '.join(args)}.")
         prepare()
-        return COMMANDS[argv[0]](argv[1:])
+        return COMMANDS[name](args)
     except SetUpError as error:
         print(error, file=sys.stderr)
         return 2
@@ -293,11 +304,6 @@ def _clear(folder: Path) -> None:
         raise SetUpError(
             f"The folder {folder.name} cannot be emptied: close what has its files open. ({error})"
         ) from error
-
-
-def _no_arguments(command: str, args: Sequence[str]) -> None:
-    if args:
-        raise SetUpError(f"`dev.py {command}` takes nothing after it, but was given: {' '.join(args)}.")
 
 
 def _try_built_program() -> int:

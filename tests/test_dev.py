@@ -193,9 +193,22 @@ def test_a_check_ended_by_a_signal_is_a_failure(dev):
 
 
 def test_commands_without_arguments_say_so(dev, place, monkeypatch, capsys):
-    on_machine(dev, monkeypatch)
-    assert dev.main(["lint", "--fix"]) == 2
-    assert "takes nothing after it" in capsys.readouterr().err
+    calls = on_machine(dev, monkeypatch)
+    for name in ("run", "lint", "build"):
+        assert dev.main([name, "--fix"]) == 2
+        assert f"`dev.py {name}` takes nothing after it, but was given: --fix." in capsys.readouterr().err
+    assert calls == [], "it is refused before anything is set up"
+
+
+def test_every_command_explains_itself_before_anything_is_set_up(dev, place, monkeypatch, capsys):
+    calls = on_machine(dev, monkeypatch)
+    for name, asks in ((name, asks) for name in dev.COMMANDS for asks in ("-h", "--help")):
+        assert dev.main([name, asks]) == 0
+        said = capsys.readouterr().out
+        assert said.startswith(f"Usage: python3 dev.py {name}")
+        assert dev.meaning(name) in said
+    assert calls == []
+    assert not dev.VENV.exists()
 
 
 def test_benchmarks_are_programs_in_order_without_their_shared_parts(dev, tmp_path):
