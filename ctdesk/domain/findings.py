@@ -103,7 +103,7 @@ RULES: dict[str, RuleText] = {
         "Give the reason, the day notice was given, and the plan for those who use it.",
     ),
     "no_rating_reason": RuleText(
-        _ASK, "The Procurement Act rating is said not to apply, without a reason.", "Say why it does not apply."
+        _FIX, "The Procurement Act rating is said not to apply, without a reason.", "Say why it does not apply."
     ),
     "review_after_end": RuleText(_BETTER, "The next review is after the end date.", "Nothing, if it is meant."),
     "extension_undecided": RuleText(_FIX, "The extension was decided, but not when.", "Give the day under Decided on."),
@@ -111,7 +111,7 @@ RULES: dict[str, RuleText] = {
         _FIX, "The variation says what changes, but not to what.", "Give the new value, the uplift or the new end."
     ),
     "no_evidence": RuleText(_ASK, "It is held, but no evidence is named.", "Say what was seen, and when."),
-    "action_without_date": RuleText(_ASK, "The action is done, but not when.", "Give the day under Done on."),
+    "action_without_date": RuleText(_FIX, "The action is done, but not when.", "Give the day under Done on."),
     "concern_without_date": RuleText(_FIX, "The plan has no day by which it is done.", "Give one under By."),
     "target_no_share": RuleText(
         _FIX, "A target in per cent lies between 0 and 100.", "Correct the target, or its unit."

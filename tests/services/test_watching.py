@@ -148,6 +148,30 @@ def test_a_review_is_closed_once_every_weakness_has_its_action(ready: Desk) -> N
         note_weakness(ready, REVIEW, "One more")
 
 
+def test_the_action_on_which_a_review_was_closed_keeps_its_owner_and_date(ready: Desk) -> None:
+    note_weakness(ready, REVIEW, "Rota has gaps", Agreed("Fill the rota", "Service manager", date(2026, 7, 31)))
+    close_review(ready, REVIEW, date(2026, 7, 1))
+    ((action, held),) = ready.load("action", review=REVIEW).items()
+    for field, label in (("owner", "Owner"), ("due", "Due"), ("title", "Action")):
+        with pytest.raises(DeskError, match=f"{label} cannot be empty"):
+            save_record(ready, "action", action, held, {field: None})
+    with pytest.raises(DeskError, match="weakness"):
+        delete_record(ready, "action", action)
+
+
+def test_an_action_is_not_done_without_its_day(ready: Desk) -> None:
+    note_weakness(ready, REVIEW, "Rota has gaps", Agreed("Fill the rota", "Service manager", date(2026, 7, 31)))
+    ((action, held),) = ready.load("action", review=REVIEW).items()
+    with pytest.raises(DeskError, match="The action is done, but not when"):
+        edit(ready, "action", action, {"state": "done"})
+    with pytest.raises(DeskError, match="not when"):
+        save_record(ready, "action", action, held, {"state": "done"})
+    assert "not when" in preview_edit(ready, "action", [action], {"state": "done"}).cells[0].refused
+    edit(ready, "action", action, {"state": "done", "done_on": "30/07/2026"})
+    with pytest.raises(DeskError, match="not when"):
+        edit(ready, "action", action, {"done_on": "clear"})
+
+
 def test_a_review_is_not_closed_before_it_took_place(ready: Desk) -> None:
     with pytest.raises(DeskError, match="took place on 10/06/2026"):
         close_review(ready, REVIEW, date(2026, 6, 9))
@@ -227,7 +251,11 @@ def test_the_rating_of_the_year_is_owed_only_where_it_applies(ready: Desk) -> No
         give_rating(ready, TALK, ActRating.GOOD, date(2026, 4, 1), "Every target met")
     with pytest.raises(DeskError, match="Say why"):
         say_whether_it_applies(ready, TALK, applies=False)
+    with pytest.raises(DeskError, match="without a reason"):
+        edit(ready, "agreement", TALK, {"act_rating_applies": "No"})
     say_whether_it_applies(ready, TALK, applies=False, reason="Light-touch contract")
+    with pytest.raises(DeskError, match="without a reason"):
+        edit(ready, "agreement", TALK, {"act_rating_reason": "clear"})
     assert record(ready, "agreement", TALK)["act_rating_reason"] == "Light-touch contract"
     assert rating_due(record(ready, "agreement", TALK), []) is None
     say_whether_it_applies(ready, TALK, applies=True)

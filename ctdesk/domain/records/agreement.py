@@ -63,7 +63,7 @@ def terminations_are_explained(values: Values) -> Iterator[Fault]:
 def procurement_ratings_are_reasoned(values: Values) -> Iterator[Fault]:
     """Where the rating of the Procurement Act 2023, section 71, is said not to apply, the reason is kept."""
     if values.get("act_rating_applies") is False and not values.get("act_rating_reason"):
-        yield Fault("no_rating_reason", ("act_rating_reason",))
+        yield Fault("no_rating_reason", ("act_rating_reason", "act_rating_applies"))
 
 
 def end_before_review(values: Values) -> Iterator[Fault]:

@@ -68,7 +68,7 @@ class ActRating(StrEnum):
 def finished_actions_have_a_date(values: Values) -> Iterator[Fault]:
     """An action that is done says when."""
     if values.get("state") == ActionState.DONE and not values.get("done_on"):
-        yield Fault("action_without_date", ("done_on",))
+        yield Fault("action_without_date", ("done_on", "state"))
 
 
 def plans_have_an_end(values: Values) -> Iterator[Fault]:
