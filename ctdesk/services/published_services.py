@@ -38,7 +38,7 @@ def left_out(desk: Desk) -> frozenset[str]:
 
 def left_out_words(many: Collection[str]) -> str:
     """Return how many services are left out, to be added to what a page says of its filter; nothing if none is."""
-    return f"; {len(many):,} left out as exempt" if many else ""
+    return f" but {len(many):,} exempt" if many else ""
 
 
 def unpublished(desk: Desk) -> frozenset[str]:

@@ -178,7 +178,7 @@ def test_the_pack_of_the_demo_shows_its_one_exempt_price_in_the_restricted_editi
     )
     assert "£1,517,206" in restricted
     assert not {"1,517,206", "1,486,000", "1,512,400", "1,286,000"} & set(re.findall(r"[\d,]+", public))
-    assert "All agencies, all activities; 2 left out as exempt" in " ".join(public.split())
+    assert "All agencies, all activities but 2 exempt" in " ".join(public.split())
     assert "An agreement about care in hospital" in public
 
 

@@ -78,7 +78,7 @@ def test_the_public_baseline_adds_up_without_it_and_says_so(desk, service):
     assert len(gather(desk).findings) == 1
     with for_the_public():
         public = gather(desk)
-    assert public.heading.filter == "All agencies, all activities; 1 left out as exempt"
+    assert public.heading.filter == "All agencies, all activities but 1 exempt"
     assert not public.findings
     assert public.agencies[0].open_findings == 0
 
