@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ctdesk.cli import map_question_documents as documents
+from ctdesk.cli.map_documents import cover_document
 from ctdesk.cli.speech import say, say_document, say_table
 from ctdesk.cli.statuses import DONE
 from ctdesk.domain import clock
@@ -140,7 +141,8 @@ def _answer(desk: Desk, wanted: Namespace, tables: Sequence[FigureTable], docume
     for table in tables:
         table.check()
     if wanted.json:
-        say_document(document())
+        told = document()
+        say_document({**told, "coverage": _covered(desk, wanted)} if isinstance(told, dict) else told)
     elif wanted.to is not None:
         from ctdesk.services.map_files import write_tables
 
@@ -150,8 +152,18 @@ def _answer(desk: Desk, wanted: Namespace, tables: Sequence[FigureTable], docume
         )
         say(f"{wanted.to} is written.")
     else:
+        from ctdesk.services.map_questions import coverage
+        from ctdesk.services.map_tables import cover_words
+
         _tell(tables)
+        say(cover_words(coverage(desk, _asked(desk, wanted))))
     return DONE
+
+
+def _covered(desk: Desk, wanted: Namespace) -> dict[str, object]:
+    from ctdesk.services.map_questions import coverage
+
+    return cover_document(coverage(desk, _asked(desk, wanted)))
 
 
 def _tell(tables: Sequence[FigureTable]) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from ctdesk.analysis.cliffs import NO_AREA, NO_NAME, WHOLE_AREA
 from ctdesk.analysis.market import size_of
+from ctdesk.domain.map_findings import Gap
 from ctdesk.domain.service_lines import ServiceLine
 from ctdesk.domain.service_map import NOT_GIVEN
 from ctdesk.services.desk import Desk
@@ -45,9 +46,21 @@ def references_behind(desk: Desk, title: str, row: int, name: str, on: date) -> 
         bought = (line for line in service_lines(desk) if line.deliverer != line.agency_uid)
         return [line.reference for line in bought if name in _BOUGHT[title](line) and line.reference]
     if title == "Gaps":
-        uids = find_gaps(desk)[row].uids
+        gap = find_gaps(desk)[row]
+        if gap.kind == "thin":
+            return _thin(desk, gap)
+        uids = gap.uids
         return [str(it["reference"]) for it in desk.load_some("activity", uids).values() if it["reference"]]
     return _balanced(desk, title.rpartition(" by ")[2].removeprefix("By "), name)
+
+
+def _thin(desk: Desk, gap: Gap) -> list[str]:
+    """Return the references behind an area, and a tier or age band, in which little is bought for each head."""
+    view = MapView("area", "tier" if gap.tier else "age_band")
+    found = service_map(desk, view)
+    row, column = found.matrix.rows.index(gap.area), found.matrix.columns.index(gap.tier or gap.ages)
+    lines = behind(desk, view, found.row_codes[row], found.column_codes[column])
+    return [line.reference for line in lines if line.reference]
 
 
 def _balanced(desk: Desk, by: str, name: str) -> list[str]:

@@ -10,8 +10,8 @@ from ctdesk.domain.figure_table import LOW, FigureTable
 from ctdesk.services.desk import Desk
 from ctdesk.services.exporting import write_text
 from ctdesk.services.map_gaps import low_cells, low_words
-from ctdesk.services.map_questions import ALL, Asked
-from ctdesk.services.map_tables import filter_words, map_tables
+from ctdesk.services.map_questions import ALL, Asked, coverage
+from ctdesk.services.map_tables import cover_words, filter_words, map_tables
 from ctdesk.services.service_map import ServiceMap
 
 SCENARIO = "scenario"
@@ -64,7 +64,7 @@ def write_tables(
     """
     match path.suffix.lower():
         case ".xlsx" | ".csv":
-            _write_figures(path, tables, [])
+            _write_figures(path, tables, [cover_words(coverage(desk, asked or ALL))])
         case ".pdf":
             from ctdesk.services.map_papers import print_question
             from ctdesk.services.scenario_papers import print_scenario

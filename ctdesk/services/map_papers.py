@@ -20,6 +20,7 @@ from ctdesk.services.desk import Desk
 from ctdesk.services.last_baseline import reconcile_rounds
 from ctdesk.services.map_gaps import gap_cells, low_cells, low_words
 from ctdesk.services.map_question_tables import (
+    EVERY_SERVICE,
     ROUND_STEPS,
     cliff_tables,
     gap_tables,
@@ -59,7 +60,6 @@ def map_paper(desk: Desk, found: ServiceMap) -> MapPaper:
     whole = service_map(desk, MapView(found.view.rows, found.view.columns, measure, public=found.view.public))
     figures = [cell for row in whole.matrix.cells for cell in row if cell is not None]
     words, kept_back, low = notes(found), smallest_words(desk, found.view), low_cells(desk, found)
-    rests = 2 if found.cover.missing else 1
     return MapPaper(
         head=_head(desk, filter_words(desk, found.view), found.cover),
         title=_map_title(found),
@@ -74,8 +74,8 @@ def map_paper(desk: Desk, found: ServiceMap) -> MapPaper:
         gaps=gap_cells(desk, found),
         notes=[
             *[("Public edition", said) for said in kept_back],
-            ("What it rests on", " ".join(words[:rests])),
-            *([("How it was counted", " ".join(words[rests:]))] if words[rests:] else []),
+            ("What it rests on", words[0]),
+            *([("How it was counted", " ".join(words[1:]))] if words[1:] else []),
             *([("Low per head", low_words(found, low))] if low else []),
         ],
         tables=[coverage_table(found)],
@@ -288,7 +288,7 @@ def _rounds(desk: Desk, asked: Asked, on: date) -> QuestionPaper:
     first = f"From {pounds(found.last)} to {pounds(found.now)}."
     rest = f"{len(found.new)} new, {len(found.ended)} ended, {len(found.gone)} gone, {len(found.more)} dearer, "
     rest += f"{len(found.less)} cheaper, {len(found.same)} the same."
-    tables = [table for table in round_tables(found) if table.title != ROUND_STEPS[-1]]
+    tables = [table for table in round_tables(found) if table.title not in {ROUND_STEPS[-1], EVERY_SERVICE}]
     return QuestionPaper(head, "Between rounds", words, (first, rest), tables)
 
 

@@ -26,13 +26,18 @@ GAP_WORDS = {
     "one provider": "One provider alone",
 }
 """What each kind of gap is called."""
+NEED = "What the plan says is needed"
+
+
+OVERLAPS, INTENDED, MONEY_TWICE = "Overlaps", "Intended overlaps", "Money passed on, to confirm"
+"""What the tables of pairs are called."""
 
 
 def overlap_tables(found: Overlaps) -> list[FigureTable]:
     """Return the overlaps to look at, those intended, and the pairs of money to confirm."""
-    tables = [_overlaps("Overlaps", found.open, intended=False, of=found.count)]
+    tables = [_overlaps(OVERLAPS, found.open, intended=False, of=found.count)]
     if found.intended:
-        tables.append(_overlaps("Intended overlaps", found.intended, intended=True, of=len(found.intended)))
+        tables.append(_overlaps(INTENDED, found.intended, intended=True, of=len(found.intended)))
     if found.passed_on:
         tables.append(_passed_on(found))
     return tables
@@ -79,13 +84,13 @@ def _passed_on(found: Overlaps) -> FigureTable:
         for it in found.passed_on
     ]  # fmt: skip
     notes = ["Until a pair is confirmed its money is in the totals twice."]
-    return FigureTable("Money passed on, to confirm", heads, rows, total_row(heads, rows), notes=notes)
+    return FigureTable(MONEY_TWICE, heads, rows, total_row(heads, rows), notes=notes)
 
 
 def gap_tables(found: Sequence[Gap], notes: Sequence[str] = ()) -> list[FigureTable]:
     """Return the gaps; `notes` say which cannot be found."""
     heads = [
-        Head("What"), Head("Outcome"), Head("Tier"), Head("Ages"), Head("Area"), Head("What the plan says is needed"),
+        Head("What"), Head("Outcome"), Head("Tier"), Head("Ages"), Head("Area"), Head(NEED),
         Head("Priority"), Head("Evidence"), Head("Would lead"), Head("Bought now, or £ a head", _MONEY),
         Head("Mean a head", _MONEY), Head("Activities", _COUNT),
     ]  # fmt: skip
@@ -245,6 +250,9 @@ def hundredths(number: Fraction) -> Decimal:
 
 ROUND_STEPS = ("New services", "Ended", "Gone from the desk", "Costing more", "Costing less", "The same")
 """What each step from one total to the next is called, in the order of the reconciliation."""
+BETWEEN_ROUNDS = "Between rounds"
+EVERY_SERVICE = "Every service"
+"""What the table behind both totals is called."""
 
 
 def round_tables(found: Reconciliation) -> list[FigureTable]:
@@ -257,8 +265,8 @@ def round_tables(found: Reconciliation) -> list[FigureTable]:
         (f"Total {found.before_name}", then, found.last),
         *((name, len(moved), sum(it.change for it in moved)) for name, moved in steps),
     ]
-    total = FigureTable("Between rounds", heads, rows, ("Total now", now, found.now), notes=_round_notes(found))
-    return [total, *(_moved(name, moved) for name, moved in steps if moved)]
+    total = FigureTable(BETWEEN_ROUNDS, heads, rows, ("Total now", now, found.now), notes=_round_notes(found))
+    return [total, *(_moved(name, moved) for name, moved in steps if moved), _every_service(steps)]
 
 
 def _round_notes(found: Reconciliation) -> list[str]:
@@ -274,10 +282,23 @@ def _round_notes(found: Reconciliation) -> list[str]:
     return said
 
 
+_MOVED = (
+    Head("Reference"), Head("Service title"), Head("Agency"), Head("Before", _MONEY, adds=True),
+    Head("Now", _MONEY, adds=True), Head("Change", _MONEY, adds=True),
+)  # fmt: skip
+
+
 def _moved(title: str, found: Sequence[Moved]) -> FigureTable:
-    heads = [
-        Head("Reference"), Head("Service title"), Head("Agency"), Head("Before", _MONEY, adds=True),
-        Head("Now", _MONEY, adds=True), Head("Change", _MONEY, adds=True),
-    ]  # fmt: skip
-    rows: list[Row] = [(it.reference, it.title, it.agency, it.before, it.now, it.change) for it in found]
-    return FigureTable(title, heads, rows, total_row(heads, rows))
+    rows = [_moved_row(it) for it in found]
+    return FigureTable(title, _MOVED, rows, total_row(_MOVED, rows))
+
+
+def _moved_row(it: Moved) -> Row:
+    return it.reference, it.title, it.agency, it.before, it.now, it.change
+
+
+def _every_service(steps: Sequence[tuple[str, Sequence[Moved]]]) -> FigureTable:
+    """Return all that is in either total, which its columns add up to."""
+    heads = [Head("Step"), *_MOVED]
+    rows: list[Row] = [(name, *_moved_row(it)) for name, moved in steps for it in moved]
+    return FigureTable(EVERY_SERVICE, heads, rows, total_row(heads, rows))

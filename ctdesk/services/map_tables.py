@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ctdesk.domain.counting import counted
 from ctdesk.domain.figure_table import Cell, Figure, FigureTable, Head, total_row
 from ctdesk.domain.money import money_text
-from ctdesk.domain.service_map import Basis, Measure
+from ctdesk.domain.service_map import Basis, Cover, Measure
 from ctdesk.domain.suppression import MARK, SETTING, words
 from ctdesk.services.desk import Desk
 from ctdesk.services.list_sentences import sentence_of
@@ -104,9 +104,7 @@ def pieces_table(desk: Desk, found: ServiceMap) -> FigureTable:
 
 def notes(found: ServiceMap) -> tuple[str, ...]:
     """Return what a reader must know of the figures: coverage, sharing, what is missing from them."""
-    said = [coverage_sentence(found)]
-    if found.cover.missing:
-        said.append(f"Not answered in this round: {', '.join(found.cover.missing)}.")
+    said = [cover_words(found.cover, found.view.counted)]
     if found.stated or found.equal:
         said.append(
             f"{counted(found.stated + found.equal, 'activity goes', 'activities go')} to several rows or columns: "
@@ -120,13 +118,13 @@ def notes(found: ServiceMap) -> tuple[str, ...]:
     return tuple(said)
 
 
-def coverage_sentence(found: ServiceMap) -> str:
-    """Return what the total rests on."""
-    measure = found.view.counted
-    parts = [f"{_figure(measure, amount)} {basis}" for basis in Basis if (amount := found.cover.amount(basis))]
-    whole = _figure(measure, found.cover.total)
+def cover_words(cover: Cover, measure: Measure = Measure.MONEY) -> str:
+    """Return what a total rests on, and who is missing from it."""
+    parts = [f"{_figure(measure, amount)} {basis}" for basis in Basis if (amount := cover.amount(basis))]
+    whole = _figure(measure, cover.total)
     of = f"{whole} activities" if measure is Measure.ACTIVITIES else whole
-    return f"Of {of}: {', '.join(parts)}." if parts else "Nothing is counted."
+    rests = f"Of {of}: {', '.join(parts)}." if parts else "Nothing is counted."
+    return f"{rests} Not answered in this round: {', '.join(cover.missing)}." if cover.missing else rests
 
 
 def _figure(measure: Measure, amount: int) -> str:

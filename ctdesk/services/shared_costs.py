@@ -68,6 +68,8 @@ class SharedCost:
     amount: int
     by: By
     shares: Sequence[Share]
+    missing: tuple[str, ...] = ()
+    """Who has not answered in the newest round, where weights are budgets of the records."""
 
 
 def by_named(text: str) -> By:
@@ -117,7 +119,8 @@ def share_known(desk: Desk, wanted: CostToShare) -> SharedCost:
     weights = [_weight(desk, text, wanted.by, known) for text in wanted.partners] or list(known.items())
     if not weights:
         raise DeskError(f"{WORDS[wanted.by]}: name each partner with its weight, for instance NHS=9,200k.")
-    return SharedCost(amount, wanted.by, shared(amount, weights))
+    missing = service_map(desk, MapView("agency")).cover.missing if wanted.by is By.BUDGET else ()
+    return SharedCost(amount, wanted.by, shared(amount, weights), missing)
 
 
 def _weight(desk: Desk, text: str, by: By, known: Mapping[str, Fraction]) -> tuple[str, Fraction]:
@@ -147,6 +150,8 @@ def shares_table(found: SharedCost) -> FigureTable:
         for it, shown in zip(found.shares, _weights_shown(found), strict=True)
     ]
     notes = [_NOTES[found.by], "Amounts are rounded so that they add up to the penny, shares so that they add to 100%."]
+    if found.missing:
+        notes.append(f"Budgets are as last known of those who have not answered: {', '.join(found.missing)}.")
     title = f"{money_text(found.amount)} shared by {WORDS[found.by].lower()}"
     return FigureTable(title, heads, rows, total_row(heads, rows), notes=notes, sheet="Shares")
 

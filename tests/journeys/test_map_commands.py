@@ -56,6 +56,9 @@ def test_overlaps_gaps_cliffs_market_and_resource_are_documents(workspace: Path)
     market = ctdesk("market", workspace, "--json").document
     assert [(it["name"], it["amount"]) for it in market["providers"]] == [("Birch Trust", 5_000_001)]
     assert ctdesk("resource", workspace, "--json").document["total"]["posts"] == 0
+    for command in ("cliffs", "market", "resource"):
+        assert ctdesk(command, workspace, "--json").document["coverage"]["known"] == 8_000_001
+        assert "Of £80,000.01: £80,000.01 known to the desk." in ctdesk(command, workspace).out
 
 
 def test_a_cost_is_shared_to_the_penny_and_to_100() -> None:
@@ -151,7 +154,7 @@ def test_scenarios_are_kept_compared_and_thrown_away(workspace: Path, tmp_path: 
     assert ctdesk("scenario", copy, "--name", "save", "--json").document == kept
     ctdesk("scenario", copy, "move 10k of B1 to Crisis", "--keep", "Shift")
     found = ctdesk("scenario", copy, "--json").document
-    assert list(found) == ["purpose", "tier", "outcome", "agency", "steps"]
+    assert list(found) == ["purpose", "tier", "outcome", "agency", "steps", "coverage"]
     assert {row["name"]: (row["Now"], row["Save"], row["Shift"]) for row in found["purpose"] if row["Now"]} == {
         "Not given": (8_000_001, 3_000_000, 7_000_001)
     }

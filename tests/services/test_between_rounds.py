@@ -76,7 +76,9 @@ def test_the_tables_add_up_and_lead_to_every_service(desk, tmp_path):
     tables = round_tables(reconcile_rounds(desk, CAME))
     for table in tables:
         table.check()
-    summary, *behind = tables
+    summary, *behind, every = tables
+    assert every.totals[4:] == (summary.rows[0][2], summary.totals[2], summary.totals[2] - summary.rows[0][2])
+    assert len(every.rows) == sum(len(table.rows) for table in behind)
     for table in behind:
         (line,) = [row for row in summary.rows if row[0] == table.title]
         assert line[1:] == (len(table.rows), table.totals[-1])

@@ -11,6 +11,7 @@ from ctdesk.services.editing import edit
 from ctdesk.services.last_baseline import reconcile_rounds
 from ctdesk.services.list_edit import Word, add_entry
 from ctdesk.services.list_view import Filter
+from ctdesk.services.map_behind import references_behind
 from ctdesk.services.map_dimensions import WAYS, way_named
 from ctdesk.services.map_files import write_map
 from ctdesk.services.map_gaps import gap_cells, low_cells
@@ -205,6 +206,11 @@ def test_cells_with_little_for_each_head_bear_a_sign(unlike, measure, rows, colu
     assert said == "£12 a head, the mean is £51"
     assert low_cells(unlike, service_map(unlike, MapView("outcome", "tier"))) == {}
     assert low_cells(unlike, service_map(unlike, MapView(rows, columns, Measure.ACTIVITIES))) == {}
+
+
+def test_a_gap_of_what_is_low_leads_to_what_is_bought_there(unlike):
+    kinds = [gap.kind for gap in find_gaps(unlike)]
+    assert references_behind(unlike, "Gaps", kinds.index("thin"), "Far below the mean", date(2026, 6, 1)) == ["AR-1"]
 
 
 def test_what_is_low_for_each_head_is_signed_on_paper_and_in_the_workbook(unlike, tmp_path):

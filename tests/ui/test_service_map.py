@@ -171,6 +171,22 @@ def test_what_is_low_for_each_head_is_said_in_its_cell(screen, desk):
     page.heat.grab()
 
 
+def test_a_bar_leads_to_its_activities_and_many_columns_are_one_bar(screen, qtbot):
+    page = screen.map
+    page.how.choose(2)
+    bars = page.chart._bars
+    bars.grab()
+    box, row, column = next(it for it in bars._places if it[2] is not None)
+    qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=box.center())
+    assert page.panel._title.text() == "Be healthy, Universal"
+    page.show_view(MapView("outcome", "client_group"))
+    assert len(bars._parts) == 1, "only columns with anything in them are parts"
+    page.show_view(MapView("tier", "outcome,age_band"))
+    bars.grab()
+    assert {part for _, _, part in bars._places} == set(bars._parts) | {None}
+    assert (row, column) == (0, 0)
+
+
 def test_percentages_and_the_chart_show_the_same_map(screen):
     screen.map.how.choose(1)
     assert cells(screen)[0][:2] == ["80.0%", "20.0%"]
@@ -195,6 +211,10 @@ def test_each_step_between_rounds_leads_to_its_services_and_they_to_their_record
     names = [row[0] for row in page.model.table.rows]
     page.opened.emit("Between rounds", names.index("Costing more"))
     assert (page.model.table.title, page.choice.currentText()) == ("Costing more", "Costing more")
+    for table in ("first", "total"):
+        page.show_table("Between rounds")
+        page.view.activated.emit(page.model.index(0 if table == "first" else page.model.rowCount() - 1, 0))
+        assert page.model.table.title == "Every service"
     screen.wants.disconnect()
     with qtbot.waitSignal(screen.wants) as told:
         page.opened.emit("Costing more", 0)
@@ -213,6 +233,9 @@ def test_gaps_say_what_they_cannot_be_told_by_and_lead_to_it(screen, desk, qtbot
     desk.apply(Action.EDIT, "A need", [created("need", {"title": "Play", "outcome": "stay_safe", "priority": True})])
     assert "No need" not in page.notes.text()
     assert "Yes" in page.model.table.rows[0]
+    with qtbot.waitSignal(screen.wants) as told:
+        page.opened.emit("Gaps", 0)
+    assert (told.args[0].screen, told.args[0].filters) == ("need", {"title": "Play"})
 
 
 @pytest.mark.parametrize("kind", ["need", "population", "scenario"])
@@ -304,10 +327,16 @@ def test_an_overlap_is_marked_as_intended(screen, desk, monkeypatch):
     screen.tabs.choose(1)
     assert screen.pages[1].model.table.rows[0][0] == "WH-001 Health visiting"
     monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("By design", True))
-    screen.mark_intended()
+    page = screen.pages[1]
+    page.mark_intended()
     assert [table.title for table in screen.pages[1].tables] == ["Overlaps", "Intended overlaps"]
     (mark,) = desk.load("mark").values()
     assert {mark["first"], mark["second"]} == {uid_of(desk, "WH-001"), uid_of(desk, "WH-002")}
+    page.show_table("Intended")
+    assert [it.text() for it in page.findChildren(Button) if it.isVisibleTo(page)] == ["No longer intended"]
+    page.unmark()
+    assert desk.load("mark") == {}
+    assert [table.title for table in page.tables] == ["Overlaps"]
 
 
 def test_a_scenario_is_compared_thrown_away_or_made_intentions(screen, desk):
@@ -371,7 +400,7 @@ def test_money_passed_on_is_confirmed_and_counted_once(screen, desk):
     assert cells(screen)[-1][-1] == "£200,000"
     screen.map.panel.pairs.clicked.emit()
     assert screen.pages[1].model.table.title.startswith("Money passed on")
-    screen.mark_money(same=True)
+    screen.pages[1].mark_money(same=True)
     screen.tabs.choose(0)
     assert cells(screen)[-1][-1] == "£100,000"
     assert screen.map.panel.pairs.isHidden()
@@ -411,7 +440,7 @@ def test_a_cost_is_shared_among_partners_who_may_be_left_out_and_added(screen, d
     assert shares(page)[1][3] == "£100", "a change elsewhere leaves what was typed"
     assert page.choice.currentText() == "Share a cost"
     for ending in (".xlsx", ".pdf"):
-        with qtbot.waitSignal(screen.said, timeout=10_000):
+        with qtbot.waitSignal(screen.said):
             screen.export_to(tmp_path / f"shares{ending}")
         assert (tmp_path / f"shares{ending}").exists()
 
@@ -436,7 +465,7 @@ def test_what_cannot_be_shared_is_said_below_the_partners(screen):
 
 def test_what_is_seen_is_written_as_a_workbook(screen, tmp_path, qtbot):
     path = tmp_path / "map.xlsx"
-    with qtbot.waitSignal(screen.said, timeout=10_000):
+    with qtbot.waitSignal(screen.said):
         screen.export_to(path)
     assert path.exists()
 

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QStackedWidget, QVBoxLayout
 
 from ctdesk.domain import clock
-from ctdesk.domain.changes import ChangeSet
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.figure_table import FigureTable
 from ctdesk.services import map_question_tables as tables
@@ -18,7 +17,7 @@ from ctdesk.services.last_baseline import reconcile_rounds
 from ctdesk.services.map_behind import POST_FIELDS, references_behind
 from ctdesk.services.map_chosen import choices_of
 from ctdesk.services.map_files import SCENARIO, write_map, write_tables
-from ctdesk.services.map_marks import mark_intended, mark_money
+from ctdesk.services.map_tables import cover_words
 from ctdesk.services.pack_reports import report_named
 from ctdesk.services.packs import add_report, packs
 from ctdesk.services.service_map import how_many
@@ -27,6 +26,7 @@ from ctdesk.ui.preview import preview
 from ctdesk.ui.screens.record_list_empty import NothingYet
 from ctdesk.ui.screens.record_list_places import SEVERAL
 from ctdesk.ui.screens.screen import Screen
+from ctdesk.ui.screens.service_map_overlaps import OverlapsPage
 from ctdesk.ui.screens.service_map_page import MapPage
 from ctdesk.ui.screens.service_map_prevention import PreventionPage
 from ctdesk.ui.screens.service_map_question import Question, QuestionPage
@@ -36,9 +36,6 @@ from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Button, PageHead, Segmented, action, button
 
 _TABS = ("Map", "Overlaps", "Gaps", "Prevention", "Cliff edges", "Market", "Resource", "Rounds")
-_MOST_OVERLAPS = 1_000
-"""So many of the largest are listed; the workbook of the command line has all."""
-
 _TABS_FROM = 960
 """The width, at 100% text, from which the tabs have room."""
 _COMMANDS = ("map", "overlaps", "gaps", "prevention", "cliffs", "market", "resource", "rounds")
@@ -76,7 +73,6 @@ class ServiceMapScreen(Screen):
         self.nothing_yet.made.connect(lambda: self.wants.emit(Place("record", kind="activity")))
         self.stack.addWidget(self.nothing_yet)
         self.pages: dict[int, QuestionPage] = {}
-        self._overlaps: questions.Overlaps | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -108,6 +104,7 @@ class ServiceMapScreen(Screen):
             self.pages[at] = self._page(at)
             self.pages[at].said.connect(self.said)
             self.pages[at].opened.connect(self._open)
+            self.pages[at].opened_total.connect(self._open_total)
             self.stack.addWidget(self.pages[at])
         self.stack.setCurrentWidget(self.pages[at])
         try:
@@ -120,19 +117,19 @@ class ServiceMapScreen(Screen):
             return PreventionPage(self.session)
         if _COMMANDS[at] == "resource":
             return ResourcePage(self.session)
-        asked = {
-            "overlaps": Question(_TABS[at], self._find_overlaps, "No two agencies buy the same for the same children."),
-            "gaps": Question(_TABS[at], self._gaps, "No gap is found."),
-            "cliffs": Question(_TABS[at], self._cliffs, "Nothing ends within a year with nothing to follow."),
-            "market": Question(_TABS[at], self._market, "Nothing is bought yet."),
-            "rounds": Question(_TABS[at], self._rounds, "No round has been sent yet, so nothing can be compared with."),
+        if _COMMANDS[at] == "overlaps":
+            return OverlapsPage(self.session, self._rests_on)
+        ask, nothing = {
+            "gaps": (self._gaps, "No gap is found."),
+            "cliffs": (self._cliffs, "Nothing ends within a year with nothing to follow."),
+            "market": (self._market, "Nothing is bought yet."),
+            "rounds": (self._rounds, "No round has been sent yet, so there is nothing to compare with."),
         }[_COMMANDS[at]]
-        doings = {"overlaps": self._overlap_doings, "gaps": self._gap_doings}.get(_COMMANDS[at], list)()
-        return QuestionPage(asked, doings)
+        doings = self._gap_doings() if _COMMANDS[at] == "gaps" else []
+        return QuestionPage(Question(_TABS[at], ask, nothing, self._rests_on), doings)
 
-    def _find_overlaps(self) -> Sequence[FigureTable]:
-        self._overlaps = questions.find_overlaps(self.session.desk, most=_MOST_OVERLAPS)
-        return tables.overlap_tables(self._overlaps)
+    def _rests_on(self) -> str:
+        return cover_words(questions.coverage(self.session.desk))
 
     def _gaps(self) -> Sequence[FigureTable]:
         desk = self.session.desk
@@ -157,17 +154,6 @@ class ServiceMapScreen(Screen):
         found = reconcile_rounds(self.session.desk, today)
         return tables.round_tables(found) if found else ()
 
-    def _overlap_doings(self) -> list[Button]:
-        """Return the buttons that settle the current pair."""
-        doings = [
-            self._doing("Intended…", self.mark_intended),
-            self._doing("Same money", lambda: self.mark_money(same=True)),
-            self._doing("Different money", lambda: self.mark_money(same=False)),
-        ]
-        for doing in doings:
-            doing.allow(allowed=not self.session.read_only, why=self.session.why_not)
-        return doings
-
     @staticmethod
     def _doing(words: str, run: Callable[[], object]) -> Button:
         made = button(words)
@@ -179,61 +165,30 @@ class ServiceMapScreen(Screen):
         self.tabs.choose(1)
         self.pages[1].show_table("Money")
 
-    def _pair(self) -> tuple[str, str] | None:
-        """Return the two activities of the current row of overlaps."""
-        current = self.pages[1].current
-        if current is None or self._overlaps is None:
-            return None
-        title, row = current
-        if title.startswith("Money"):
-            pair = self._overlaps.passed_on[row]
-            return pair.payer.uid, pair.partner.uid
-        found = (self._overlaps.open if title == "Overlaps" else self._overlaps.intended)[row]
-        return found.first.uid, found.second.uid
-
-    def mark_intended(self) -> None:
-        """Ask why the current overlap is intended, and remember it."""
-        pair = self._pair()
-        if pair is None:
-            self.said.emit("Choose an overlap first.")
-            return
-        reason, given = QInputDialog.getText(self, "Intended overlap", "Why is this overlap intended?")
-        if given:
-            self._settle(lambda: mark_intended(self.session.desk, *pair, reason))
-
-    def mark_money(self, *, same: bool) -> None:
-        """Say whether the current pair is the same money, counted once from then on, or not."""
-        pair = self._pair()
-        if pair is None or not self.pages[1].model.table.title.startswith("Money"):
-            self.said.emit("Choose a pair under Money passed on first.")
-            return
-        self._settle(lambda: mark_money(self.session.desk, *pair, same=same))
-
-    def _settle(self, job: Callable[[], ChangeSet | None]) -> None:
-        try:
-            done = job()
-        except DeskError as fault:
-            self.said.emit(str(fault))
-            return
-        if done is not None:
-            self.said.emit(f"{done.title}. Ctrl+Z takes it back.")
-
     def _open(self, title: str, row: int) -> None:
         """Show what stands behind a row: the table of a step between rounds, or activities or posts as a list."""
         page, command, desk = self.pages[self.tabs.current], _COMMANDS[self.tabs.current], self.session.desk
         cells = [str(cell) for cell in page.model.table.rows[row]]
         heads = [head.label for head in page.model.table.heads]
-        if command == "rounds" and title == page.tables[0].title:
-            page.show_table(cells[0])
+        if title == tables.BETWEEN_ROUNDS:
+            if not page.show_table(cells[0]) and cells[0] not in tables.ROUND_STEPS:
+                page.show_table(tables.EVERY_SERVICE)
         elif command == "resource":
             self.wants.emit(Place("post", kind="post", filters={POST_FIELDS[title]: cells[0]}))
+        elif command == "gaps" and cells[0] == tables.GAP_WORDS["no service"]:
+            self.wants.emit(Place("need", kind="need", filters={"title": cells[heads.index(tables.NEED)]}))
         elif "Reference" in heads:
             self._show_activities([cells[heads.index("Reference")]])
-        elif command == "overlaps" and (pair := self._pair()) is not None:
+        elif isinstance(page, OverlapsPage) and (pair := page.pair) is not None:
             held = desk.load_some("activity", pair)
             self._show_activities([str(held[uid]["reference"]) for uid in pair if uid in held])
         else:
             self._show_activities(references_behind(desk, title, row, cells[0], clock.today()))
+
+    def _open_total(self, title: str) -> None:
+        """Show what stands behind the total between rounds; the rows above any other are what stands behind it."""
+        if title == tables.BETWEEN_ROUNDS:
+            self.pages[self.tabs.current].show_table(tables.EVERY_SERVICE)
 
     def _show_activities(self, references: Sequence[str]) -> None:
         if references:

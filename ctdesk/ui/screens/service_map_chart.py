@@ -1,25 +1,34 @@
 """The same map as bars: one a row, in parts by the columns, the figure at its end."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from ctdesk.services.map_dimensions import NONE
 from ctdesk.services.service_map import ServiceMap
 from ctdesk.ui.models.service_map import figure_text
 from ctdesk.ui.theme import font, size, token
 from ctdesk.ui.widgets.bars import paint_bar
 
 _TONES = (("series.1", False), ("heat.4", False), ("heat.2", False), ("series.1", True), ("control", True))
-"""Looks of the parts, in the order of the columns; beyond them they begin again."""
+"""Looks of the parts, in the order of the columns; they differ without colour too."""
 
 
 class MapChart(QScrollArea):
-    """Bars from nought, each with its parts; scrolls where there are many."""
+    """Bars from nought, each with its parts; scrolls where there are many.
+
+    `drilled` carries the row of the bar that was clicked, and the column of its part or None.
+    """
+
+    drilled = Signal(object, object)
 
     def __init__(self) -> None:
         """Make it, empty."""
         super().__init__()
         self._bars = _Bars()
+        self._bars.drilled.connect(self.drilled)
         self.setWidget(self._bars)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -31,12 +40,16 @@ class MapChart(QScrollArea):
 
 
 class _Bars(QWidget):
+    drilled = Signal(object, object)
+
     def __init__(self) -> None:
         super().__init__()
         self._found: ServiceMap | None = None
+        self._parts: Sequence[int] = ()
+        self._places: list[tuple[QRect, int, int | None]] = []
 
     def show_map(self, found: ServiceMap) -> None:
-        self._found = found
+        self._found, self._parts = found, _told_apart(found)
         rows = zip(found.matrix.rows, found.matrix.row_totals, strict=True)
         said = (f"{name} {figure_text(found.view.measure, total or 0)}" for name, total in rows)
         self.setAccessibleName("; ".join(said))
@@ -54,15 +67,27 @@ class _Bars(QWidget):
             return
         painter = QPainter(self)
         painter.fillRect(self.rect(), token("surface"))
-        if self._found.view.measure.adds_up:
-            self._paint_key(painter, self._found)
+        self._places.clear()
+        self._paint_key(painter, self._found)
         self._paint_rows(painter, self._found)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Drill into the part, or else the bar, that was clicked."""
+        at = event.position().toPoint()
+        for box, row, column in self._places:
+            if box.contains(at):
+                self.drilled.emit(row, column)
+                return
 
     def _paint_key(self, painter: QPainter, found: ServiceMap) -> None:
         painter.setFont(font("small"))
         metrics, x = QFontMetrics(font("small")), size(14)
-        for at, name in enumerate(found.matrix.columns if found.view.columns != "none" else ()):
-            colour, hatched = _TONES[at % len(_TONES)]
+        if not self._parts and found.view.columns != NONE.name and found.view.measure.adds_up:
+            painter.setPen(token("text2"))
+            said = f"{len(found.matrix.columns)} columns are more than can be told apart; each bar is the row’s total."
+            painter.drawText(QRect(x, size(6), self.width(), size(20)), Qt.AlignmentFlag.AlignVCenter, said)
+        for at, column in enumerate(self._parts):
+            name, (colour, hatched) = found.matrix.columns[column], _TONES[at]
             paint_bar(painter, QRect(x, size(10), size(14), size(12)), colour, hatched=hatched)
             painter.setPen(token("text2"))
             wide = metrics.horizontalAdvance(name)
@@ -86,16 +111,26 @@ class _Bars(QWidget):
             words = "–" if total is None else figure_text(found.view.measure, total)
             painter.drawText(QRect(end + size(8), top, size(112), high), Qt.AlignmentFlag.AlignVCenter, words)
 
-    @staticmethod
-    def _paint_parts(painter: QPainter, found: ServiceMap, row: int, box: QRect, largest: int) -> int:
+    def _paint_parts(self, painter: QPainter, found: ServiceMap, row: int, box: QRect, largest: int) -> int:
         """Paint the parts of a bar, and return where it ends."""
-        adds = found.view.measure.adds_up
-        parts = found.matrix.cells[row] if adds else (found.matrix.row_totals[row],)
+        cells = found.matrix.cells[row]
+        parts: list[tuple[int | None, int | None]] = [(column, cells[column]) for column in self._parts]
+        parts = parts or [(None, found.matrix.row_totals[row])]
         x, done = box.left(), 0
-        for at, part in enumerate(parts):
+        for (column, part), (colour, hatched) in zip(parts, _TONES, strict=False):
             done += part or 0
             right = box.left() + box.width() * done // largest
-            colour, hatched = _TONES[at % len(_TONES)]
-            paint_bar(painter, QRect(x, box.top(), right - x, box.height()), colour, hatched=hatched)
+            place = QRect(x, box.top(), right - x, box.height())
+            paint_bar(painter, place, colour, hatched=hatched)
+            self._places.append((place, row, column))
             x = right
+        self._places.append((QRect(0, box.top(), self.width(), box.height()), row, None))
         return x
+
+
+def _told_apart(found: ServiceMap) -> Sequence[int]:
+    """Return the columns that are parts of the bars: those with anything in them, where they are few enough."""
+    if found.view.columns == NONE.name or not found.view.measure.adds_up or found.matrix.kept_back:
+        return ()
+    used = [at for at, count in enumerate(found.matrix.column_counts) if count]
+    return used if len(used) <= len(_TONES) else ()

@@ -18,6 +18,8 @@ from ctdesk.ui.widgets import label
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LAST_STEP = 6
+_LEAST_HIGH = 44
+"""The height in which a cell has room for its two lines, at 100% text."""
 
 
 class HeatDelegate(QStyledItemDelegate):
@@ -152,7 +154,6 @@ class HeatView(QTableView):
             self.setCurrentIndex(self.map.index(row, column))
 
     def _measure(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(size(52))
         self.verticalHeader().setFixedWidth(self._widest_label())
         heads = self.horizontalHeader()
         room = self.viewport().width() // max(self.map.columnCount(), 1)
@@ -162,6 +163,8 @@ class HeatView(QTableView):
             heads.setFixedHeight(high)
             self.updateGeometries()
         self._corner.setGeometry(0, 0, self.verticalHeader().width() - 1, high - 1)
+        room = (self.height() - high - size(2)) // max(self.map.rowCount(), 1)
+        self.verticalHeader().setDefaultSectionSize(min(max(room, size(_LEAST_HIGH)), size(52)))
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
     def _highest_head(self, wide: int) -> int:

@@ -180,6 +180,7 @@ class MapPage(QWidget):
         self.chips.edited.connect(self._edit_filter)
         self.chips.reset.connect(lambda: self.show_view(replace(self.view, buckets=())))
         self.heat.drilled.connect(self.drill)
+        self.chart.drilled.connect(self.drill)
         self.heat.activated.connect(lambda _: self.open_list())
         self.panel.opened.connect(lambda uid: self.wants.emit(Place("record", kind="activity", uid=uid)))
         self.panel.listed.connect(self.open_list)

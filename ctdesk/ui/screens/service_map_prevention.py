@@ -16,6 +16,8 @@ from ctdesk.services.kept_scenarios import (
     scenario_named,
     throw_away,
 )
+from ctdesk.services.map_questions import coverage
+from ctdesk.services.map_tables import cover_words
 from ctdesk.services.prevention import prevention_tables
 from ctdesk.services.scenario import scenario_tables
 from ctdesk.services.scenario_intentions import turn_into_intentions
@@ -40,7 +42,7 @@ class PreventionPage(QuestionPage):
         self._drafts: dict[str, str] = {}
         self.beside = False
         self.steps = QPlainTextEdit()
-        super().__init__(Question("Prevention", self._tables, "Nothing is commissioned yet."))
+        super().__init__(Question("Prevention", self._tables, "Nothing is commissioned yet.", self._rests_on))
         self.whole.insertWidget(0, self._scenario())
 
     @property
@@ -52,6 +54,10 @@ class PreventionPage(QuestionPage):
     def scenario_name(self) -> str:
         """What the scenario shown is kept as, if it is and stands alone."""
         return self.kept.name if self.kept and not self.beside else ""
+
+    def _rests_on(self) -> str:
+        """Say what the figures of a scenario rest on; the balance as it is says so itself."""
+        return cover_words(coverage(self.session.desk)) if self.is_scenario else ""
 
     @property
     def report(self) -> str:

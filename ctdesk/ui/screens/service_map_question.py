@@ -39,6 +39,8 @@ class Question:
     name: str
     ask: Callable[[], Sequence[FigureTable]]
     nothing: str
+    cover: Callable[[], str] = str
+    """Says what the figures rest on, and who is missing from them."""
 
 
 class FigureModel(QAbstractTableModel):
@@ -95,9 +97,10 @@ def _side(figure: Figure) -> Qt.AlignmentFlag:
 
 
 class QuestionPage(QWidget):
-    """Shows the tables of one question. `opened` carries the title of a table and the number of a row."""
+    """Shows the tables of one question. `opened` tells title and row of what was opened, `opened_total` the title."""
 
     opened = Signal(str, int)
+    opened_total = Signal(str)
     said = Signal(str)
     asks_aside = True
     """Whether it may ask on another thread: nothing of the window is read for it."""
@@ -107,6 +110,7 @@ class QuestionPage(QWidget):
         super().__init__()
         self.question = question
         self.tables: Sequence[FigureTable] = ()
+        self.cover = ""
         self.model = FigureModel(self)
         self.view = self._table()
         self.notes = label("", "help", tone="2", wrap=True)
@@ -176,7 +180,9 @@ class QuestionPage(QWidget):
         self.whole_row.setVisible(bool(cut))
 
     def _open(self, index: QModelIndex) -> None:
-        if index.isValid() and not self.model.is_total(index.row()):
+        if index.isValid() and self.model.is_total(index.row()):
+            self.opened_total.emit(self.model.table.title)
+        elif index.isValid():
             self.opened.emit(self.model.table.title, index.row())
 
     @property
@@ -211,20 +217,27 @@ class QuestionPage(QWidget):
         """Ask again; where there is much to look through, off the window's thread."""
         if self.asks_aside and how_many(session.desk) > MUCH:
             self.notes.setText("Working it out…")
-            session.run(f"Asking the map: {self.question.name.lower()}", lambda _: self.question.ask(), self._take)
+            session.run(f"Asking the map: {self.question.name.lower()}", lambda _: self._ask(), self._take)
         else:
             self.read()
 
-    def show_table(self, beginning: str) -> None:
-        """Show the table whose title begins like this, if there is one."""
+    def show_table(self, beginning: str) -> bool:
+        """Show the table whose title begins like this; return whether there is one."""
         at = next((at for at, table in enumerate(self.tables) if table.title.startswith(beginning)), None)
-        if at is not None:
-            self.choice.setCurrentIndex(at)
-            self._show(at)
+        if at is None:
+            return False
+        self.choice.setCurrentIndex(at)
+        self._show(at)
+        return True
 
     def read(self) -> None:
         """Ask again, and stay at the same table."""
-        self._take(self.question.ask())
+        self._take(self._ask())
+
+    def _ask(self) -> Sequence[FigureTable]:
+        found = self.question.ask()
+        self.cover = self.question.cover()
+        return found
 
     def _take(self, tables: Sequence[FigureTable]) -> None:
         before = self.model.table.title
@@ -240,8 +253,9 @@ class QuestionPage(QWidget):
     def _show(self, at: int) -> None:
         table = self.tables[at] if self.tables else FigureTable("", (), ())
         self.model.show_table(table)
-        self.notes.setText(" ".join(table.notes))
-        self.notes.setVisible(bool(table.notes))
+        words = " ".join([*table.notes, self.cover]).strip()
+        self.notes.setText(words)
+        self.notes.setVisible(bool(words))
         self.faces.setCurrentIndex(0 if table.rows else 1)
         self.view.resizeColumnsToContents()
         for column in range(self.model.columnCount()):

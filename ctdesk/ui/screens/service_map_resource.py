@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from ctdesk.domain.figure_table import FigureTable
 from ctdesk.services.map_question_tables import resource_tables
-from ctdesk.services.map_questions import Asked, find_resource
+from ctdesk.services.map_questions import Asked, coverage, find_resource
+from ctdesk.services.map_tables import cover_words
 from ctdesk.ui.screens.service_map_question import Question, QuestionPage
 from ctdesk.ui.screens.service_map_share import CostSharing
 from ctdesk.ui.session import Session
@@ -21,7 +22,12 @@ class ResourcePage(QuestionPage):
         self.sharing = CostSharing(session)
         self.share = share = button(f"{SHARE}…")
         share.clicked.connect(lambda _=False: self.show_sharing())
-        asked = Question("Resource", lambda: resource_tables(find_resource(session.desk)), "No post is known yet.")
+        asked = Question(
+            "Resource",
+            lambda: resource_tables(find_resource(session.desk)),
+            "No post is known yet.",
+            lambda: cover_words(coverage(session.desk)),
+        )
         super().__init__(asked, [share])
         self.sharing.said.connect(self.said)
         self.faces.addWidget(self.sharing)
