@@ -82,10 +82,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What has changed since the last meeting for which a pack was fixed."""
+    """What has changed since the last meeting for which a pack was fixed, but for so many exempt services."""
 
     since: date
     lines: Sequence[Change]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ctdesk.domain.counting import listed
+from ctdesk.domain.counting import counted, listed
 from ctdesk.domain.pack import Change, Changes, Edition, Meeting, Pack, Placed, exemption
 from ctdesk.reports import style
 from ctdesk.reports.blocks import Title
@@ -166,6 +166,10 @@ def _add_changes(flow: Flow, changes: Changes) -> int:
     flow.add_rows(
         Table(columns, [_change(line) for line in changes.lines], "Changed since the last meeting"), gap=5 * mm
     )
+    if changes.left_out:
+        services = counted(changes.left_out, "service")
+        words = f"In no figure: {services} whose price is not for publication, and exempt values of agreements."
+        flow.add(Paragraph([(words, style.NOTE)], room), gap=4 * mm)
     return first
 
 

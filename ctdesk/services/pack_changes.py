@@ -68,7 +68,7 @@ def changes_since(desk: Desk, pack: Values, figures: Mapping[str, int]) -> Chang
         return None
     since, kept = before
     lines = [_change(words, now, int(kept[words])) for words, now in figures.items() if kept.get(words, now) != now]
-    return Changes(since, lines)
+    return Changes(since, lines, len(unpublished(desk)))
 
 
 def _last_before(desk: Desk, pack: Values) -> tuple[date, dict[str, int]] | None:

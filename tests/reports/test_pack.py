@@ -207,6 +207,13 @@ def test_what_has_changed_has_a_page_of_its_own():
     assert "What has changed since the last meeting" in said[2]
     assert "Annual value £38,412,560 £37,980,115 1.1% up" in said[2]
     assert "Page 4 of 13" in said[3]
+    assert "In no figure" not in said[2]
+
+
+def test_the_page_of_changes_says_what_is_in_no_figure():
+    changes = Changes(date(2026, 3, 26), [Change("Annual value", "£38,412,560", "£37,980,115", "1.1% up")], left_out=2)
+    said = pages(build(pack(changes=changes), Edition.PUBLIC).content)
+    assert "In no figure: 2 services whose price is not for publication" in " ".join(said[2].split())
 
 
 def test_items_are_numbered_and_appendices_lettered():
