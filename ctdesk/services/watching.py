@@ -1,4 +1,4 @@
-"""What stands in the way of closing a review, and of taking a concern to another step than the next.
+"""What stands in the way of closing a review, of taking a concern to another step than the next, of following oneself.
 
 Whatever is added or edited is held to it, at a form, in a table or on the command line.
 """
@@ -9,7 +9,7 @@ from datetime import date
 from ctdesk.domain.changes import RecordChange
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
-from ctdesk.domain.definition import Value, Values
+from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.agreement_watch import ConcernStep
 from ctdesk.services.desk import Desk
@@ -32,7 +32,7 @@ def next_steps(values: Values) -> tuple[ConcernStep, ...]:
 def refuse_unready(desk: Desk, change: RecordChange, why: str = "") -> None:
     """Raise DeskError if a change closes a review too soon, finds it wanting later, or takes a concern out of turn.
 
-    Nor may an action come from a review of another agreement than its own.
+    Nor may an action come from a review of another agreement than its own, or an agreement come after or under itself.
     """
     if change.kind == "review":
         refuse_closing_too_soon(desk, change)
@@ -42,6 +42,9 @@ def refuse_unready(desk: Desk, change: RecordChange, why: str = "") -> None:
         _refuse_review_of_another(desk, change)
     elif change.kind == "concern":
         _refuse_out_of_turn(desk, change, why)
+    elif change.kind == "agreement":
+        _refuse_ring(desk, change, "successor", "would be its own successor")
+        _refuse_ring(desk, change, "framework", "would be called off from itself")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,17 @@ def _refuse_review_of_another(desk: Desk, change: RecordChange) -> None:
     review = desk.load_some("review", [str(held.get("review"))]).get(str(held.get("review")), {})
     if review and held.get("agreement") and review["agreement"] != held["agreement"]:
         raise DeskError("The review is one of another agreement; choose one of this agreement, or none.")
+
+
+def _refuse_ring(desk: Desk, change: RecordChange, link: str, would: str) -> None:
+    """Raise DeskError if a link between agreements would lead back to the one it starts from."""
+    on, passed = change.after.get(link), set[str]()
+    while isinstance(on, str) and on not in passed:
+        if on == change.uid:
+            by = " in the end" if passed else ""
+            raise DeskError(f"The agreement {would}{by}; choose another under {DEFINITIONS['agreement'][link].label}.")
+        passed.add(on)
+        on = desk.load_some("agreement", [on]).get(on, {}).get(link)
 
 
 def refuse_skipping(held: Values, after: Values) -> None:

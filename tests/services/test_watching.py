@@ -159,6 +159,16 @@ def test_the_action_on_which_a_review_was_closed_keeps_its_owner_and_date(ready:
         delete_record(ready, "action", action)
 
 
+def test_an_agreement_comes_neither_after_nor_under_itself(ready: Desk) -> None:
+    with pytest.raises(DeskError, match="would be its own successor; choose another under Successor"):
+        edit(ready, "agreement", TALK, {"successor": "NH-010"})
+    save_record(ready, "agreement", TALK, {"successor": None}, {"successor": HOMES})
+    with pytest.raises(DeskError, match="would be its own successor in the end"):
+        save_record(ready, "agreement", HOMES, {"successor": None}, {"successor": TALK})
+    with pytest.raises(DeskError, match="would be called off from itself"):
+        save_record(ready, "agreement", HOMES, {"framework": None}, {"framework": HOMES})
+
+
 def test_an_action_is_not_done_without_its_day(ready: Desk) -> None:
     note_weakness(ready, REVIEW, "Rota has gaps", Agreed("Fill the rota", "Service manager", date(2026, 7, 31)))
     ((action, held),) = ready.load("action", review=REVIEW).items()
