@@ -3,10 +3,12 @@
 Beside them stand the history (`change_set`, `history`), the bytes of kept files and the search index.
 """
 
+from functools import cache
+from sqlite3 import Connection
+
 from sqlalchemy import (
     CheckConstraint,
     Column,
-    Connection,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -15,8 +17,10 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    create_mock_engine,
 )
-from sqlalchemy.schema import SchemaItem
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+from sqlalchemy.schema import ExecutableDDLElement, SchemaItem
 
 from ctdesk.db.recognise import APPLICATION_ID, SCHEMA_VERSION
 from ctdesk.db.stored import is_integer
@@ -144,9 +148,20 @@ SEARCH_INDEX = (
 """The full-text index; its rowids are the ids of `search_entry`."""
 
 
-def make_tables(connection: Connection) -> None:
+def make_tables(driver: Connection) -> None:
     """Make the tables of a new workspace and mark the file as one."""
-    METADATA.create_all(connection, checkfirst=False)
-    connection.exec_driver_sql(SEARCH_INDEX)
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    for statement in _statements():
+        driver.execute(statement)
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    """Return what makes a new workspace, in order, put into words once: that takes longer than to have it done."""
+    dialect, made = SQLiteDialect(), list[str]()
+
+    def note(statement: ExecutableDDLElement, *_: object, **__: object) -> None:
+        made.append(str(statement.compile(dialect=dialect)))
+
+    METADATA.create_all(create_mock_engine("sqlite://", note), checkfirst=False)
+    marks = (f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {SCHEMA_VERSION}")
+    return (*made, SEARCH_INDEX, *marks)

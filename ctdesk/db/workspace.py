@@ -85,10 +85,8 @@ class Workspace:
         made = cls(path, connect(part), read_only=False)
         made.driver.execute("PRAGMA foreign_keys = ON")
         try:
-            # Before the transaction, as SQLAlchemy looks round and rolls back when it first connects.
-            statements = made.statements()
-            with made.writing():
-                make_tables(statements)
+            with made.writing() as driver:
+                make_tables(driver)
             apply(made, first)
         finally:
             made._disconnect()

@@ -9,6 +9,7 @@ import pytest
 from ctdesk.db.workspace import Workspace
 from ctdesk.domain.changes import Action
 from tests.db.desk_rows import entries, step
+from tests.made_once import copied
 
 
 @pytest.fixture
@@ -20,8 +21,13 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def workspace(path: Path) -> Iterator[Workspace]:
     """A workspace with one list of three codes, open."""
-    with Workspace.create(path, step(*entries("tier", "universal", "targeted", "specialist"), action=Action.NEW)) as it:
+    with copied("one list", _one_list, path) as it:
+        it.changed = True  # as if all had just been typed
         yield it
+
+
+def _one_list(path: Path) -> Workspace:
+    return Workspace.create(path, step(*entries("tier", "universal", "targeted", "specialist"), action=Action.NEW))
 
 
 @pytest.fixture

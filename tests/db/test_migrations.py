@@ -84,7 +84,7 @@ def test_the_last_migration_makes_what_the_definitions_say(connection: Connectio
     migrate(connection, 0, newest())
     migrated = schema(connection)
     migrate(connection, newest(), 0)
-    make_tables(connection)
+    make_tables(connection.connection.driver_connection)
     assert migrated == schema(connection)
 
 
