@@ -4,6 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from functools import cache
 from typing import NoReturn
 
 from ctdesk import __version__
@@ -35,6 +36,7 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     return parser().parse_args([f" {it}" if _BELOW_NOUGHT.fullmatch(it) else it for it in arguments])
 
 
+@cache
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; each names the function of `commands` that runs it."""
     top = _Parser(

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from ctdesk.domain.changes import RecordChange, created
@@ -133,6 +134,7 @@ def demo_changes(lists: ReferenceLists) -> tuple[RecordChange, ...]:
     return tuple(change for kind in _TABLES for change in _records(kind, reader, names[kind]))
 
 
+@cache
 def agency_answers() -> tuple[Answer, ...]:
     """Return how each agency answers the round, in the order of the file."""
     return tuple(_answer(given) for given in _toml("answers.toml")["agency"])

@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,14 @@ def framework(name_or_path: str) -> Framework:
 
     Raises DeskError naming file, list and entry if there is no such framework or a list of it is at fault.
     """
+    if name_or_path in shipped():
+        return _shipped(name_or_path)
     return _read(_find(name_or_path))
+
+
+@cache
+def _shipped(name: str) -> Framework:
+    return _read(resource("frameworks", f"{name}.toml"))
 
 
 def list_records(source: Framework) -> tuple[RecordChange, ...]:
@@ -75,8 +83,6 @@ def _entry_values(source: Framework, name: str, position: int, entry: Entry) -> 
 
 
 def _find(name_or_path: str) -> Path:
-    if name_or_path in shipped():
-        return resource("frameworks", f"{name_or_path}.toml")
     path = Path(name_or_path)
     if path.is_file():
         return path
