@@ -212,9 +212,7 @@ def main(argv: Sequence[str]) -> int:
         print(f"Usage: python3 dev.py {name}{takes}\n\n{meaning(name)}")
         return 0
     try:
-        # Refused before the set-up, which takes minutes.
-        if args and COMMANDS[name] in TAKE_NOTHING:
-            raise SetUpError(f"`dev.py {name}` takes nothing after it, but was given: {' '.join(args)}.")
+        _no_arguments(name, args)
         prepare()
         return COMMANDS[name](args)
     except SetUpError as error:
@@ -304,6 +302,12 @@ def _clear(folder: Path) -> None:
         raise SetUpError(
             f"The folder {folder.name} cannot be emptied: close what has its files open. ({error})"
         ) from error
+
+
+def _no_arguments(name: str, args: Sequence[str]) -> None:
+    """Refuse what a command does not take, before the set-up, which takes minutes."""
+    if args and COMMANDS[name] in TAKE_NOTHING:
+        raise SetUpError(f"`dev.py {name}` takes nothing after it, but was given: {' '.join(args)}.")
 
 
 def _try_built_program() -> int:

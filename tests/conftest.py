@@ -4,11 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from tests.counted import PROPERTY, joined, table
 
-settings.register_profile("quick", max_examples=40, deadline=None)
-settings.register_profile("thorough", max_examples=100, deadline=None)
+# How fast a machine makes up examples is no matter of what is tried.
+_SLOWLY = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("quick", max_examples=40, **_SLOWLY)
+settings.register_profile("thorough", max_examples=100, **_SLOWLY)
 # People wait for the quick tests; the check of a change takes its time.
 settings.load_profile(os.environ.get("CTDESK_PROPERTIES", "quick"))
 

@@ -13,6 +13,7 @@ from ctdesk.db.workspace import Workspace
 from tests.db.desk_rows import entries, step
 
 STEP_ROWS = 400
+KILLS, MOST_KILLS, LONGER = 30, 300, 1.02
 APPLY = f"""
 import sys
 from pathlib import Path
@@ -32,9 +33,12 @@ while True:
 def test_a_killed_process_leaves_whole_steps(path: Path) -> None:
     Workspace.create(path, step(*entries("area", "north"))).close()
     chance = random.Random(30)  # noqa: S311 - the same instants each time, as far as a clock allows
-    hot = 0
-    for _ in range(30):
-        _kill_after(path, chance.uniform(0, 0.25))
+    killed = hot = 0
+    longest = 0.25
+    while killed < KILLS or (not hot and killed < MOST_KILLS):
+        _kill_after(path, chance.uniform(0, longest))
+        killed += 1
+        longest *= LONGER  # a slow machine may not have begun a step by then
         hot += path.with_name(f"{path.name}-journal").exists()
         with Workspace.open(path) as workspace:
             assert check(workspace) == []

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 TENTHS = 10
+_PATIENCE = 600
+"""Seconds in which the work of a screen must have ended, however busy the machine is."""
 _BACK = ("back one.xlsx", "back two.xlsx")
 _ON = date(2026, 7, 1)
 
@@ -137,12 +139,14 @@ def _settle(qt: "QApplication", window: "MainWindow") -> None:
     """Let the work of a screen end, and let go of what was to be deleted later."""
     from PySide6.QtCore import QEvent
 
-    until = time.monotonic() + 30
+    until = time.monotonic() + _PATIENCE
     while True:
         qt.processEvents()
         qt.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
-        if not window.session.tasks or time.monotonic() > until:
+        if not window.session.tasks:
             return
+        if time.monotonic() > until:
+            raise TimeoutError(f"{[task.title for task in window.session.tasks]} did not end.")
         time.sleep(0.002)
 
 

@@ -4,7 +4,6 @@ They come in by every door: `receive`, `monitor receive`, `adopt`, and the windo
 """
 
 import re
-import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -42,6 +41,7 @@ from tests.faults.attacks_by_format import BY_FORMAT, GOOD_OLD, GOOD_OPEN
 from tests.faults.conftest import Counts
 from tests.faults.trials import NAME
 from tests.services.small_borough import COUNCIL, HOSPITAL
+from tests.worked import worked
 
 SECONDS = 30
 OF_ROWS = ("Speech clinic", "Home visits", "Oak Families")
@@ -92,12 +92,12 @@ Found = TypeVar("Found")
 
 def within_bounds(do: Callable[[], Found]) -> Found | None:
     """Do what a door does with a file; None if it was refused, which takes one sentence, and soon."""
-    begun, found, refusal = time.monotonic(), None, ""
+    begun, found, refusal = worked(), None, ""
     try:
         found = do()
     except DeskError as fault:
         refusal = str(fault)
-    assert time.monotonic() - begun < SECONDS
+    assert worked() - begun < SECONDS
     assert not refusal or one_sentence(refusal), refusal
     return found
 

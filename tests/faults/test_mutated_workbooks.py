@@ -28,6 +28,7 @@ from tests.faults.conftest import Counts
 from tests.faults.mutations import Template, mutant, spread
 from tests.faults.test_attacks import OF_ROWS, hospital_s, said_of
 from tests.faults.trials import NAME
+from tests.worked import worked
 
 MUTANTS = int(os.environ.get("CTDESK_MUTANTS", "200"))
 FIRST = int(os.environ.get("CTDESK_MUTANTS_FROM", "0"))
@@ -80,7 +81,7 @@ def take_in(desk: Desk, path: Path, *, form: bool) -> Receipt:
 
 def outcome(desk: Desk, path: Path, *, form: bool) -> str:
     """Say what came of a file; anything but a receipt or a sentence is a fault."""
-    begun = time.monotonic()
+    begun = worked()
     try:
         receipt = take_in(desk, path, form=form)
     except DeskError as fault:
@@ -88,7 +89,7 @@ def outcome(desk: Desk, path: Path, *, form: bool) -> str:
         return "refused" if sentence.endswith(".") and "\n" not in sentence else f"FAULT: {sentence!r}"
     except Exception as fault:  # this is what is looked for
         return f"FAULT: {type(fault).__name__}: {fault}"
-    if time.monotonic() - begun > SECONDS:
+    if worked() - begun > SECONDS:
         return "FAULT: too slow"
     if form and receipt.agency.startswith("Alder"):
         shown = [word for word in OF_ROWS if word in said_of(receipt)]
@@ -119,9 +120,9 @@ def test_mutants(desk: Desk, templates: dict[bool, list[Template]], tmp_path: Pa
         template, name, content = mutant(templates[form], number)
         path = tmp_path / f"mutant{template.path.suffix}"
         path.write_bytes(content)
-        begun = time.monotonic()
+        begun = worked()
         came = outcome(desk, path, form=form)
-        slowest = max(slowest, time.monotonic() - begun)
+        slowest = max(slowest, worked() - begun)
         outcomes[f"{'return' if form else 'register'} {came[:7]}"] += 1
         if came.startswith("FAULT"):
             faults.append(f"{number}, {template.path.name}, {name}: {came}")
@@ -141,7 +142,7 @@ def _plain(cell: Cell) -> object:
 
 
 def _read_by(reader: str, path: Path) -> list[tuple[str, bool, list[list[object]]]]:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 600
     answer = _attempt(path.read_bytes(), reader, None, STANDARD_LIMITS, deadline, heard=lambda _: None)
     assert answer.refusal is None
     sheets = [sheet for _, sheet in sorted(answer.sheets, key=lambda item: item[0])]

@@ -4,7 +4,6 @@ import io
 import resource
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from ctdesk.returns.marks import Marks
 from ctdesk.returns.reader import Limits, UnreadableFile, read_book
 from ctdesk.returns.refusals import SENTENCES, Refusal
 from tests.returns.workbook_parts import ods_parts, ooxml_parts, sheet_xml, write_parts
+from tests.worked import worked
 
 ONE_CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
@@ -250,7 +250,9 @@ def test_however_the_reading_process_ends_the_desk_says_one_sentence(
     program: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reader, "reading_command", lambda: [sys.executable, "-c", program])
-    assert _refused(_ooxml(tmp_path / "a.xlsx"), limits=Limits(seconds=0.5)).reason == reason
+    # One that ends by itself has as long as a busy machine takes to start it.
+    seconds = 0.5 if reason == "took too long" else 60
+    assert _refused(_ooxml(tmp_path / "a.xlsx"), limits=Limits(seconds=seconds)).reason == reason
 
 
 def test_the_clock_holds_while_the_process_answers_drop_by_drop(
@@ -261,10 +263,8 @@ def test_the_clock_holds_while_the_process_answers_drop_by_drop(
         "while True:\n  sys.stdout.buffer.write(len(frame).to_bytes(4, 'big') + frame); sys.stdout.flush()"
     )
     monkeypatch.setattr(reader, "reading_command", lambda: [sys.executable, "-c", program])
-    start = time.monotonic()
     reason = _refused(_ooxml(tmp_path / "a.xlsx"), limits=Limits(seconds=0.5, sent_bytes=10_000_000)).reason
-    assert reason in {"took too long", "crashed"}
-    assert time.monotonic() - start < 5
+    assert reason in {"took too long", "crashed"}, "else it would go on until it had sent too much"
 
 
 def test_every_reason_has_its_sentence() -> None:
@@ -311,9 +311,9 @@ def test_a_sheets_name_cannot_break_the_sentence_in_two() -> None:
 @pytest.mark.slow
 def test_sixteen_million_cells_end_in_time_and_memory(tmp_path: Path) -> None:
     last = "".join(f'<row r="{row}"><c r="IV{row}"><v>1</v></c></row>' for row in (1, 65_536))
-    start = time.monotonic()
+    begun = worked()
     assert _refused(_ooxml(tmp_path / "a.xlsx", ONE_CELL + last)).reason in {"too large", "too much memory"}
-    assert time.monotonic() - start < 30
+    assert worked() - begun < 30
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_000_000
 
 
@@ -321,6 +321,6 @@ def test_sixteen_million_cells_end_in_time_and_memory(tmp_path: Path) -> None:
 def test_two_hundred_thousand_blank_formatted_rows_are_cheap(tmp_path: Path) -> None:
     cells = "".join(f'<c r="{letter}%d" s="0"/>' for letter in "ABCDEFGHIJ")
     blank = "".join(f'<row r="{row}">{cells % ((row,) * 10)}</row>' for row in range(2, 200_002))
-    start = time.monotonic()
+    begun = worked()
     assert read_book(_ooxml(tmp_path / "a.xlsx", ONE_CELL + blank)).sheets[0].rows == [[1.0]]
-    assert time.monotonic() - start < 10
+    assert worked() - begun < 10

@@ -19,7 +19,7 @@ def saved_by_libreoffice(source: Path, form: str, folder: Path) -> Path:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     out = folder / f"saved as {form}"
     command = [office, profile, "--headless", "--convert-to", form, "--outdir", str(out), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     return out / f"{source.stem}.{form}"
 
 

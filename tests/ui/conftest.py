@@ -18,8 +18,30 @@ from ctdesk.ui.frame.window import MainWindow
 from ctdesk.ui.theme import apply_theme
 from PySide6.QtCore import QEvent, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import getAllValidWrappers
 from tests.ui.windows import main_window, make_desk
+
+PATIENCE = 60_000
+"""Milliseconds; no test checks by a wait how fast anything is."""
+
+
+class PatientBot(QtBot):
+    """Waits as long as a slow and busy machine may take; a wait that is fulfilled ends at once all the same."""
+
+    def waitUntil(self, callback, *, timeout=PATIENCE):  # noqa: N802 - Qt's name
+        """Wait until something is so."""
+        super().waitUntil(callback, timeout=max(timeout, PATIENCE))
+
+    def waitSignal(self, signal, *, timeout=PATIENCE, **wanted):  # noqa: N802 - Qt's name
+        """Wait for a signal; that none comes is waited for as long as pytest-qt does."""
+        return super().waitSignal(signal, timeout=timeout, **wanted)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Act for the person at the window, with more patience than pytest-qt has by itself."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +87,7 @@ def nothing_left(themed: QApplication) -> Iterator[None]:
     """Fail a test that leaves a window open, a timer running or a thread alive."""
     windows, threads = set(map(id, themed.topLevelWidgets())), set(threading.enumerate())
     yield
-    QThreadPool.globalInstance().waitForDone(2000)
+    QThreadPool.globalInstance().waitForDone(PATIENCE)
     _settle(themed)
     if left := _windows_left(themed, windows):
         # A window may only be waiting for Python to collect a circle of references.

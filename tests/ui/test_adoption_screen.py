@@ -390,14 +390,14 @@ def test_a_real_register_of_grants_is_adopted(corpus, tmp_path, qtbot):
     with main_window(make_desk(tmp_path / "weir.ctdesk")) as window:
         window.go(Place("adoption", path=path))
         screen = window.made("adoption")
-        qtbot.waitUntil(lambda: screen.pages.currentIndex() == MAPPING, timeout=20_000)
+        qtbot.waitUntil(lambda: screen.pages.currentIndex() == MAPPING)
         assert screen.main.text() == "Review 555 rows"
         assert screen.mapping.columns.profile.currentText() == "Profile: 360Giving"
         screen.main.click()
-        qtbot.waitUntil(lambda: screen.pages.currentIndex() == REVIEW, timeout=20_000)
+        qtbot.waitUntil(lambda: screen.pages.currentIndex() == REVIEW)
         assert screen.review.sheet.counts["activity"]["new"] == 555
         screen.page.apply.click()
-        qtbot.waitUntil(lambda: screen.review.applied is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: screen.review.applied is not None)
         assert len(window.session.desk.load("activity")) == 557
 
 

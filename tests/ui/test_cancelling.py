@@ -47,14 +47,14 @@ def workbook(tmp_path):
 
 
 def wait_for_the_reading(qtbot, begun):
-    qtbot.waitUntil(lambda: begun.exists() and begun.read_text() != "", timeout=10_000)
+    qtbot.waitUntil(lambda: begun.exists() and begun.read_text() != "")
     return int(begun.read_text())
 
 
 def cancel_in_the_bar(window, qtbot):
-    qtbot.waitUntil(window.status._cancel.isVisible, timeout=3000)
+    qtbot.waitUntil(window.status._cancel.isVisible)
     qtbot.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not window.session.tasks, timeout=3000)
+    qtbot.waitUntil(lambda: not window.session.tasks)
 
 
 def is_alive(number):
@@ -87,7 +87,7 @@ def test_after_a_cancel_another_file_can_be_read(window, qtbot, workbook, begun,
     assert command() != reader.reading_command()
     monkeypatch.setenv("PYTHONPATH", str(Path(reader.__file__).parents[2]))
     window.go(Place("adoption", path=workbook))
-    qtbot.waitUntil(lambda: window.made("adoption").sheet is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.made("adoption").sheet is not None)
 
 
 def test_a_dropped_file_that_is_being_looked_at_can_be_called_off(window, qtbot, workbook, begun):
@@ -97,7 +97,7 @@ def test_a_dropped_file_that_is_being_looked_at_can_be_called_off(window, qtbot,
     reading = wait_for_the_reading(qtbot, begun)
     cancel_in_the_bar(window, qtbot)
     assert not is_alive(reading)
-    qtbot.waitUntil(lambda: window.status._work.text() == "Looking at return.csv was cancelled.", timeout=3000)
+    qtbot.waitUntil(lambda: window.status._work.text() == "Looking at return.csv was cancelled.")
 
 
 def test_closing_the_window_ends_a_reading(desk, qtbot, workbook, begun):
@@ -133,11 +133,11 @@ def test_cancel_is_for_what_was_asked_not_for_what_is_counted_by_the_way(window,
 
     window.session.run("Reading", work, ends.append, ends.append)
     window.session.run("Counting", work, ends.append, ends.append, by_the_way=True)
-    qtbot.waitUntil(window.status._cancel.isVisible, timeout=3000)
+    qtbot.waitUntil(window.status._cancel.isVisible)
     assert window.status._work.text() == "Reading"
     qtbot.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: ends == ["counted"] or "Reading was cancelled." in ends, timeout=3000)
-    qtbot.waitUntil(window.status._cancel.isHidden, timeout=3000)
+    qtbot.waitUntil(lambda: ends == ["counted"] or "Reading was cancelled." in ends)
+    qtbot.waitUntil(window.status._cancel.isHidden)
     go_on.set()
-    qtbot.waitUntil(lambda: not window.session.tasks, timeout=3000)
+    qtbot.waitUntil(lambda: not window.session.tasks)
     assert ends[-1] == "counted"

@@ -269,7 +269,7 @@ def preview_shown(qtbot) -> str:
     def shown():
         return [it for it in QApplication.topLevelWidgets() if isinstance(it, PreviewWindow) and it.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(shown()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(shown()))
     (found,) = shown()
     title = found.windowTitle()
     found.close()

@@ -42,7 +42,7 @@ def other_workspace(folder):
 
 def dropped(window, qtbot, asked, path):
     offer_files(window, [path])
-    qtbot.waitUntil(lambda: bool(asked), timeout=5000)
+    qtbot.waitUntil(lambda: bool(asked))
     return asked[0]
 
 
@@ -126,7 +126,7 @@ def test_where_only_reading_is_open_nothing_is_offered_that_alters(desk, qtbot, 
     with main_window(open_to_read(desk.workspace.path)) as window:
         window.start()
         offer_files(window, [kept])
-        qtbot.waitUntil(lambda: bool(asked), timeout=5000)
+        qtbot.waitUntil(lambda: bool(asked))
         assert asked[0][2] == ["Restore it…", "Not now"]
     desk.workspace.close()
 
@@ -141,7 +141,7 @@ def test_several_returns_are_offered_once_and_reviewed_in_turn(window, qtbot, as
     gone = []
     monkeypatch.setattr(window, "go", gone.append)
     offer_files(window, [tmp_path / name for name in ("a.xlsx", "c.txt", "b.xlsx")])
-    qtbot.waitUntil(lambda: len(asked) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(asked) == 2)
     assert asked[0][0] == "2 returned workbooks:"
     assert asked[0][1].splitlines() == ["Weir Health, a.xlsx", "Weir Schools, b.xlsx"]
     assert asked[1][2] == ["Close"]

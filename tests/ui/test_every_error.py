@@ -70,7 +70,7 @@ def test_work_in_the_background_ends_in_the_sentence(window, qtbot, kind):
     heard = []
     window.session.said.connect(heard.append)
     window.session.run("Reading north.xlsx", fail, lambda _: None)
-    qtbot.waitUntil(lambda: heard == [SENTENCE], timeout=5000)
+    qtbot.waitUntil(lambda: heard == [SENTENCE])
 
 
 @KINDS

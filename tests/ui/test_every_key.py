@@ -78,7 +78,7 @@ def window(desk, qtbot):
     with main_window(desk) as opened:
         opened.start()
         yield opened
-        qtbot.waitUntil(lambda: not opened.session.tasks, timeout=20_000)
+        qtbot.waitUntil(lambda: not opened.session.tasks)
 
 
 def missing(keys, *parts):
@@ -119,7 +119,7 @@ def test_the_keys_of_the_frame_are_listed(window):
 def test_the_keys_of_the_preview_are_listed(window, qtbot, tmp_path):
     content = make_pdf(tmp_path / "made.pdf", (595, 842))
     preview(window.session, window, "Minutes", lambda to, _: to.write_bytes(content))
-    qtbot.waitUntil(lambda: bool(window.findChildren(PreviewWindow)), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(PreviewWindow)))
     shown = window.findChildren(PreviewWindow)[0]
     assert missing(registered(shown), "in the preview of what is printed", "everywhere") == set()
     shown.close()

@@ -41,7 +41,7 @@ def window(demo, tmp_path, monkeypatch, qtbot):
 
 
 def settle(window, qtbot):
-    qtbot.waitUntil(lambda: not window.session.tasks, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.session.tasks)
     qtbot.wait(20)
 
 
@@ -96,7 +96,7 @@ def pages(window, qtbot):
 
     path = window.session.desk.workspace.path.with_name("made.pdf")
     preview(window.session, window, "Minutes", lambda to, _: to.write_bytes(make_pdf(path, (595, 842))))
-    qtbot.waitUntil(lambda: bool(window.findChildren(PreviewWindow)), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(PreviewWindow)))
     return window.findChildren(PreviewWindow)[0]
 
 

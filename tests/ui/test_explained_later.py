@@ -43,7 +43,7 @@ def screen(session, qtbot):
 def review(screen, qtbot, path):
     screen.review = None
     screen.go(Place("review", path=path))
-    qtbot.waitUntil(lambda: screen.review is not None and not screen._busy, timeout=20_000)
+    qtbot.waitUntil(lambda: screen.review is not None and not screen._busy)
 
 
 def explaining(screen):
@@ -64,7 +64,7 @@ def test_what_was_explained_is_shown_in_the_next_round_and_not_asked(session, sc
     qtbot.mouseClick(explaining(screen)[0], Qt.MouseButton.LeftButton)
     assert f"Explained: {WHY}" in words(screen)
     qtbot.mouseClick(screen.page.apply, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: screen.review.applied is not None and not screen._busy, timeout=20_000)
+    qtbot.waitUntil(lambda: screen.review.applied is not None and not screen._busy)
 
     start_round(desk, "Baseline 2027/28", date(2027, 3, 31), date(2027, 5, 7))
     folder = tmp_path / "next"

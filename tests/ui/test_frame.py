@@ -100,10 +100,10 @@ def test_what_waits_is_counted_on_screens_not_yet_seen(desk, qtbot):
         window.start()
         assert "rounds" not in window._screens
         button = window.navigation._buttons["rounds"]
-        qtbot.waitUntil(lambda: button.accessibleName() == "Rounds and returns, 1 waiting", timeout=5000)
+        qtbot.waitUntil(lambda: button.accessibleName() == "Rounds and returns, 1 waiting")
         desk.apply(Action.EDIT, "Answered", [updated("request", uid, {"state": "received"}, {"state": "accepted"})])
-        qtbot.waitUntil(lambda: button.accessibleName() == "Rounds and returns", timeout=5000)
-        qtbot.waitUntil(lambda: not window.session.tasks, timeout=5000)
+        qtbot.waitUntil(lambda: button.accessibleName() == "Rounds and returns")
+        qtbot.waitUntil(lambda: not window.session.tasks)
 
 
 def test_every_kind_people_keep_has_a_list_that_the_menus_lead_to(window):

@@ -97,7 +97,7 @@ def test_what_is_seen_is_printed_and_exported_and_nothing_else(history, qtbot, t
     qtbot.keyClicks(history.search, "value wh-001")
     history.print()
     window = history.window()
-    qtbot.waitUntil(lambda: bool(window.findChildren(PreviewWindow)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(PreviewWindow)))
     opened = window.findChildren(PreviewWindow)[0]
     path = tmp_path / "printed.pdf"
     opened.save_to(path)

@@ -86,7 +86,7 @@ def test_a_dropped_register_is_recognised_and_adoption_is_offered(window, qtbot,
     path = make_register(tmp_path)
     monkeypatch.setattr(window, "go", gone.append)
     drop(window, path)
-    qtbot.waitUntil(lambda: bool(gone), timeout=5000)
+    qtbot.waitUntil(lambda: bool(gone))
     said, buttons = asked[0]
     assert "looks like a register of activities, 5 rows" in said
     assert buttons[0] == "Adopt it"
@@ -97,7 +97,7 @@ def test_a_dropped_file_of_no_use_is_said_and_nothing_is_done(window, qtbot, ask
     path = tmp_path / "letter.txt"
     path.write_text("Dear all", encoding="utf-8")
     drop(window, path)
-    qtbot.waitUntil(lambda: bool(asked), timeout=5000)
+    qtbot.waitUntil(lambda: bool(asked))
     assert asked[0][1] == ["Close"]
     assert window.current == "home"
 
@@ -159,11 +159,11 @@ def test_background_work_shows_how_far_it_is_and_can_be_cancelled(window, qtbot)
 
     task = window.session.run("Counting", job, ends.append)
     task.stopped.connect(lambda: ends.append("stopped"), Qt.ConnectionType.QueuedConnection)
-    qtbot.waitUntil(window.status._cancel.isVisible, timeout=3000)
-    assert window.status._bar.value() == 3
+    qtbot.waitUntil(window.status._cancel.isVisible)
+    qtbot.waitUntil(lambda: window.status._bar.value() == 3)
     qtbot.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: ends == ["stopped"], timeout=3000)
-    qtbot.waitUntil(lambda: not window.status._cancel.isVisible(), timeout=3000)
+    qtbot.waitUntil(lambda: ends == ["stopped"])
+    qtbot.waitUntil(lambda: not window.status._cancel.isVisible())
 
 
 def test_closing_while_work_runs_ends_it_and_tells_nobody(desk, qtbot):
@@ -178,7 +178,7 @@ def test_closing_while_work_runs_ends_it_and_tells_nobody(desk, qtbot):
     with main_window(desk) as window:
         window.start()
         window.session.run("Reading", job, told.append, told.append)
-        assert begun.wait(3)
+        assert begun.wait(60)
         assert window.close()
     qtbot.wait(20)
     assert not told
@@ -197,13 +197,13 @@ def test_work_that_does_not_stop_is_named_and_the_window_stays(desk, qtbot, aske
     told = []
     with main_window(desk) as window:
         window.start()
-        window.session.run("Adopting grants.csv", lambda _: stuck.wait(10), told.append)
+        window.session.run("Adopting grants.csv", lambda _: stuck.wait(600), told.append)
         asked.answer = "Stay"
         assert not window.close()
         assert "Adopting grants.csv: this cannot be stopped midway" in asked[0][0]
         assert window.isVisible()
         stuck.set()
-        qtbot.waitUntil(lambda: told == [True], timeout=3000)
+        qtbot.waitUntil(lambda: told == [True])
         assert window.close()
     assert len(asked) == 1
 
@@ -212,7 +212,7 @@ def test_work_that_does_not_stop_is_left_when_the_person_closes_all_the_same(des
     told = []
     with main_window(desk) as window:
         window.start()
-        window.session.run("Adopting grants.csv", lambda _: stuck.wait(10), told.append)
+        window.session.run("Adopting grants.csv", lambda _: stuck.wait(600), told.append)
         asked.answer = "Close all the same"
         assert window.close()
         stuck.set()
@@ -226,7 +226,7 @@ def test_a_fault_in_background_work_is_said_honestly_and_logged(window, qtbot, t
         raise ZeroDivisionError
 
     window.session.run("Making a backup", job, lambda _: None)
-    qtbot.waitUntil(lambda: "the fault is the program's own" in window.status._work.text(), timeout=3000)
+    qtbot.waitUntil(lambda: "the fault is the program's own" in window.status._work.text())
     assert any("ZeroDivisionError" in path.read_text() for path in tmp_path.rglob("ctdesk.log"))
 
 
@@ -250,16 +250,16 @@ def test_several_jobs_at_once_are_counted_and_each_shows_its_own_progress(window
     def job(begun, done):
         def run(progress):
             begun.set()
-            go_on.wait(5)
+            go_on.wait(600)
             progress.step(done, 10)
 
         return run
 
     window.session.run("Writing the workbooks", job(first, 2), lambda _: None)
     window.session.run("Making a backup", job(second, 7), lambda _: None)
-    qtbot.waitUntil(lambda: first.is_set() and second.is_set(), timeout=3000)
+    qtbot.waitUntil(lambda: first.is_set() and second.is_set())
     words = "Making a backup (and 1 more)"
-    qtbot.waitUntil(lambda: window.status._work.text() == words, timeout=3000)
+    qtbot.waitUntil(lambda: window.status._work.text() == words)
     go_on.set()
-    qtbot.waitUntil(lambda: not window.session.tasks, timeout=3000)
-    qtbot.waitUntil(lambda: not window.status._cancel.isVisible(), timeout=3000)
+    qtbot.waitUntil(lambda: not window.session.tasks)
+    qtbot.waitUntil(lambda: not window.status._cancel.isVisible())

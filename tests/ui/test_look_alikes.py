@@ -18,7 +18,7 @@ def window(desk, qtbot):
 def look_alikes(window, qtbot, pairs=1):
     window.go(Place("look_alikes"))
     screen = window.made("look_alikes")
-    qtbot.waitUntil(lambda: screen._stack.currentIndex() == (2 if pairs else 1), timeout=15_000)
+    qtbot.waitUntil(lambda: screen._stack.currentIndex() == (2 if pairs else 1))
     if pairs:
         qtbot.waitUntil(lambda: screen.side.pair is not None and screen.side.pair == screen.pair)
     return screen

@@ -116,7 +116,7 @@ def test_the_next_quarter_is_sent_from_the_window(reported, window, qtbot, tmp_p
     monkeypatch.setattr("ctdesk.ui.screens.monitoring.QDesktopServices.openUrl", lambda _: True)
     screen = opened(window)
     screen.send_to(read_period("2026-Q2"), tmp_path / "second")
-    qtbot.waitUntil(lambda: len(list((tmp_path / "second").glob("*.xlsx"))) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(list((tmp_path / "second").glob("*.xlsx"))) == 2)
     qtbot.waitUntil(lambda: screen._choice.count() == 2 and "Q2" in screen._send.text())
 
 
@@ -130,5 +130,5 @@ def test_late_returns_are_chased(reported, window, qtbot, tmp_path):
     late = [line for line in screen._board.lines if line.days_late]
     assert [line.agreement for line in late] == [HOMES]
     screen.chase_to([line.request for line in late], tmp_path / "chasers")
-    qtbot.waitUntil(lambda: reported.load("request", agreement=HOMES).popitem()[1]["state"] == "chased", timeout=20_000)
+    qtbot.waitUntil(lambda: reported.load("request", agreement=HOMES).popitem()[1]["state"] == "chased")
     assert len(list((tmp_path / "chasers").iterdir())) == 1

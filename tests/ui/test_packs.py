@@ -47,12 +47,12 @@ def titles(desk, pack):
 def shown(window, qtbot, pack):
     window.go(Place("packs", uid=pack))
     screen = window._screens["packs"]
-    qtbot.waitUntil(lambda: screen.builder.pages.view is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: screen.builder.pages.view is not None)
     return screen.builder
 
 
 def settled(qtbot, builder):
-    qtbot.waitUntil(lambda: not builder._session.tasks and builder.pages.view is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: not builder._session.tasks and builder.pages.view is not None)
 
 
 def said(widget):
@@ -75,7 +75,7 @@ def test_the_agenda_is_shown_with_its_pages_and_remarks(desk, pack, qtbot):
         assert "Nothing of item 4 is in this edition" in said(builder.remarks)
         assert "Item 2 is an outside PDF without tags" in said(builder.remarks)
         builder.pages.editions.choose(1)
-        qtbot.waitUntil(lambda: rows[3].text(2) == "R1", timeout=20_000)
+        qtbot.waitUntil(lambda: rows[3].text(2) == "R1")
         settled(qtbot, builder)
 
 
@@ -126,7 +126,7 @@ def test_a_pack_is_frozen_looked_at_and_opened_again(desk, pack, qtbot):
     with main_window(desk) as window:
         builder = shown(window, qtbot, pack)
         builder.issue_now()
-        qtbot.waitUntil(lambda: builder.state.text().startswith("Issued"), timeout=20_000)
+        qtbot.waitUntil(lambda: builder.state.text().startswith("Issued"))
         settled(qtbot, builder)
         assert not builder.agenda.add_report.isEnabled()
         assert issued(desk, pack, Edition.PUBLIC).startswith(b"%PDF")
@@ -163,7 +163,7 @@ def test_a_pack_that_cannot_be_built_says_why(desk, qtbot):
     with main_window(desk) as window:
         window.go(Place("packs", uid=uid))
         builder = window._screens["packs"].builder
-        qtbot.waitUntil(lambda: "No such round" in said(builder.pages), timeout=20_000)
+        qtbot.waitUntil(lambda: "No such round" in said(builder.pages))
         assert not builder.issue.isEnabled()
         qtbot.waitUntil(lambda: not builder._session.tasks)
 
@@ -215,8 +215,8 @@ def test_what_is_marked_exempt_is_shown_before_a_pack_is_issued(desk, pack, qtbo
         builder.asks_even_so = lambda words: bool(asked.append(words)) or agreed
         assert "show the agreement Baseline" in said(builder.remarks)
         builder.issue_now()
-        qtbot.waitUntil(lambda: bool(asked), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(asked))
         settled(qtbot, builder)
-        qtbot.waitUntil(lambda: builder.state.text().startswith("Issued") == agreed, timeout=20_000)
+        qtbot.waitUntil(lambda: builder.state.text().startswith("Issued") == agreed)
         settled(qtbot, builder)
         assert "show the agreement Baseline" in asked[0]

@@ -28,7 +28,7 @@ A4, WIDE = (595, 842), (842, 595)
 def shown(window, qtbot, tmp_path, *sizes):
     content = make_pdf(tmp_path / "made.pdf", *sizes)
     preview(window.session, window, "Minutes: 1/2026", lambda path, _: path.write_bytes(content))
-    qtbot.waitUntil(lambda: bool(window.findChildren(PreviewWindow)), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(PreviewWindow)))
     made = window.findChildren(PreviewWindow)[0]
     try:
         yield made
@@ -44,9 +44,9 @@ def three(window, qtbot, tmp_path):
 
 def test_pages_come_as_pictures_and_only_those_near(window, qtbot, tmp_path):
     with shown(window, qtbot, tmp_path, *[A4] * 40) as made:
-        qtbot.waitUntil(lambda: 0 in made.view._held and 1 in made.view._held, timeout=5000)
+        qtbot.waitUntil(lambda: 0 in made.view._held and 1 in made.view._held)
         made.view.turn_to(30)
-        qtbot.waitUntil(lambda: 30 in made.view._held, timeout=5000)
+        qtbot.waitUntil(lambda: 30 in made.view._held)
         assert 0 not in made.view._held
         assert len(made.view._held) <= 4
         red = made.view.grab().toImage().pixelColor(made.view.width() // 2, made.view.height() // 2)
@@ -117,7 +117,7 @@ def on_paper(pages, path, dots=150):
 
 def test_printing_sends_every_page_turned_as_it_is(three, qtbot, tmp_path):
     three.print_on(on_paper(three._pages, tmp_path / "out.pdf"))
-    qtbot.waitUntil(lambda: three.said.text() == "3 pages sent to the printer.", timeout=10_000)
+    qtbot.waitUntil(lambda: three.said.text() == "3 pages sent to the printer.")
     sheets = PdfReader(tmp_path / "out.pdf").pages
     assert [(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in sheets] == [WIDE, A4, WIDE]
     assert three.print.isEnabled()
@@ -179,7 +179,7 @@ def test_single_pages_and_ranges_are_printed(three, tmp_path):
 def test_the_page_in_sight_is_printed_alone(three, qtbot, tmp_path):
     three.view.turn_to(1)
     three.print_on(on_paper(three._pages, tmp_path / "out.pdf"), only=three.view.current + 1)
-    qtbot.waitUntil(lambda: three.said.text() == "1 page sent to the printer.", timeout=10_000)
+    qtbot.waitUntil(lambda: three.said.text() == "1 page sent to the printer.")
     assert widths(tmp_path / "out.pdf") == [595]
 
 
@@ -230,7 +230,7 @@ def test_the_printers_dialog_offers_the_pages_there_are(three, qtbot, tmp_path, 
     monkeypatch.setattr("ctdesk.ui.preview.window.QPrintDialog", Chosen)
     three.view.turn_to(2)
     three.ask_how_to_print()
-    qtbot.waitUntil(lambda: three.said.text() == "1 page sent to the printer.", timeout=10_000)
+    qtbot.waitUntil(lambda: three.said.text() == "1 page sent to the printer.")
     assert Chosen.offered == (1, 3)
     assert widths(Chosen.path) == [842]
 
@@ -256,7 +256,7 @@ def test_a_computer_without_printers_is_told_so(three, monkeypatch):
 
 def test_a_damaged_pdf_is_said_and_no_window_opens(window, qtbot):
     preview(window.session, window, "Minutes", lambda path, _: path.write_bytes(b"%PDF-1.7 no more"))
-    qtbot.waitUntil(lambda: "The pages of Minutes cannot be shown" in window.status._work.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "The pages of Minutes cannot be shown" in window.status._work.text())
     assert not window.findChildren(PreviewWindow)
 
 
@@ -276,7 +276,7 @@ def test_the_baseline_report_is_previewed(window, desk, qtbot):
     start_round(desk, "Spring 2027", date(2027, 3, 31), date(2027, 4, 30))
     window.go(Place("rounds"))
     next(action for action in window.commands.all() if "baseline report" in action.text()).trigger()
-    qtbot.waitUntil(lambda: bool(window.findChildren(PreviewWindow)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(PreviewWindow)))
     made = window.findChildren(PreviewWindow)[0]
     assert made.windowTitle() == "Baseline report Spring 2027 – preview"
     made.close()

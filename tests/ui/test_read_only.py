@@ -66,13 +66,13 @@ def may_alter(window: MainWindow, screen: str) -> list[str]:
 
 def settle(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.wait(1)
-    qtbot.waitUntil(lambda: not window.session.tasks, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.session.tasks)
 
 
 def test_a_return_can_be_looked_at_and_not_decided_on(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
     window.go(Place("review", path=folder / "returned.xlsx"))
     screen = window.made("review")
-    qtbot.waitUntil(lambda: screen.review is not None and not screen._busy, timeout=20_000)
+    qtbot.waitUntil(lambda: screen.review is not None and not screen._busy)
     assert may_alter(window, "review") == []
     before = screen.review.sheet.totals
     screen.page.list.go_to(0)
@@ -86,11 +86,11 @@ def test_a_return_can_be_looked_at_and_not_decided_on(window: MainWindow, qtbot:
 def test_a_register_can_be_looked_at_and_not_adopted(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
     window.go(Place("adoption", path=folder / "register.csv"))
     screen = window.made("adoption")
-    qtbot.waitUntil(lambda: screen.sheet is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: screen.sheet is not None)
     screen.mapping.says.agency.setEditText("Alder Council")
     screen.mapping.says.agency.lineEdit().editingFinished.emit()
     screen.main.click()
-    qtbot.waitUntil(lambda: screen.review is not None and not screen._busy, timeout=20_000)
+    qtbot.waitUntil(lambda: screen.review is not None and not screen._busy)
     assert screen.review.sheet.counts["activity"]["new"] == 1
     assert may_alter(window, "adoption") == []
 

@@ -434,7 +434,7 @@ def test_print_sets_what_is_seen_on_pages(screen, tmp_path, qtbot):
     screen.state.group_by("agency")
     screen.state.toggle_value("tier", "targeted")
     screen.doing.print()
-    qtbot.waitUntil(lambda: bool(screen.window().findChildren(PreviewWindow)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(screen.window().findChildren(PreviewWindow)))
     shown_pages = screen.window().findChildren(PreviewWindow)[0]
     shown_pages.save_to(tmp_path / "seen.pdf")
     shown_pages.close()

@@ -60,7 +60,7 @@ def settle(screen: ReviewScreen, qtbot: QtBot) -> Callable[[], None]:
     """Wait until no work is under way."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not screen.session.tasks and not screen._waiting, timeout=20_000)
+        qtbot.waitUntil(lambda: not screen.session.tasks and not screen._waiting)
 
     return wait
 
@@ -149,7 +149,7 @@ def test_apply_alters_the_desk_after_a_backup_and_undo_takes_it_back(
     assert "has been taken in before" in words(opened)
     assert not opened.page.apply.isEnabled()
     undo(opened.session.desk, past(opened.session.desk)[0].uid)
-    qtbot.waitUntil(lambda: opened.page.apply.text() == "Apply 3 fields, 1 new record", timeout=20_000)
+    qtbot.waitUntil(lambda: opened.page.apply.text() == "Apply 3 fields, 1 new record")
     settle()
     assert value_of(opened, NURSING) == before
 
@@ -267,7 +267,7 @@ def test_a_held_review_is_taken_up_again_as_it_was(
     again.resize(1200, 640)
     again.show()
     again.go(Place("review", kind="request", uid=request))
-    qtbot.waitUntil(lambda: again.review is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: again.review is not None)
     settle()
     assert again.page.apply.text() == "Apply 2 fields, 1 new record"
     assert again.may_leave()
@@ -321,7 +321,7 @@ def test_a_queried_request_reads_the_return_it_keeps(
     again.resize(1200, 640)
     again.show()
     again.go(Place("review", kind="request", uid=uid))
-    qtbot.waitUntil(lambda: again.review is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: again.review is not None)
     settle()
     assert again.review.sheet.totals.to_decide > 0
 
@@ -366,7 +366,7 @@ def test_a_locked_file_asks_for_its_password(
     ask = "ctdesk.ui.screens.review.QInputDialog.getText"
     monkeypatch.setattr(ask, lambda _parent, _title, words, _echo: asked.append(words) or next(typed))
     screen.go(Place("review", path=tmp_path / "locked.xlsx"))
-    qtbot.waitUntil(lambda: screen.review is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: screen.review is not None)
     assert len(asked) == 2
     assert screen.page.apply.text() == "Apply 3 fields, 1 new record"
 
@@ -377,7 +377,7 @@ def test_several_files_are_reviewed_one_after_another(
     second = Path(shutil.copy(tmp_path / "returned.xlsx", tmp_path / "second.xlsx"))
     screen.go(Place("review", path=second))
     screen.go(Place("review", path=tmp_path / "returned.xlsx"))
-    qtbot.waitUntil(lambda: screen.review is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: screen.review is not None)
     assert screen.review.receipt.path.name == "returned.xlsx"
     qtbot.mouseClick(screen.page.next, Qt.MouseButton.LeftButton)
     settle()
@@ -400,7 +400,7 @@ def test_a_change_made_elsewhere_is_compared_again(
 ) -> None:
     desk = opened.session.desk
     save_record(desk, "activity", CLUB, record(desk, "activity", CLUB), {"annual_value": 30_000_00})
-    qtbot.waitUntil(lambda: opened.page.apply.text() == "Apply 2 fields, 1 new record", timeout=20_000)
+    qtbot.waitUntil(lambda: opened.page.apply.text() == "Apply 2 fields, 1 new record")
     settle()
 
 

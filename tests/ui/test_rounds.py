@@ -33,7 +33,7 @@ def test_one_workbook_is_looked_at_and_nothing_counts_as_sent(
         window.go(Place("rounds", uid=uid))
         (look,) = [b for b in window.made("rounds").findChildren(QPushButton) if b.text() == "Look at one"]
         qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: bool(opened) and not window.session.tasks, timeout=20_000)
+        qtbot.waitUntil(lambda: bool(opened) and not window.session.tasks)
         book = openpyxl.load_workbook(opened[0])
         told = {str(cell.value) for row in book["Activity"].iter_rows() for cell in row if cell.value}
         book.close()

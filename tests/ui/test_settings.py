@@ -218,7 +218,7 @@ def test_what_is_held_about_a_contact_is_looked_for_counted_and_saved(window, co
     page = window.made("settings").access
     assert page.isVisible()
     assert page.names.text() == "Ellen Example; ee@example.org"
-    qtbot.waitUntil(lambda: page.table.topLevelItemCount() > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: page.table.topLevelItemCount() > 0)
     lines = [tuple(page.table.topLevelItem(at).text(column) for column in range(3)) for at in range(2)]
     assert lines == [
         ("In the records as they are", "Activities", "1"),
@@ -227,15 +227,15 @@ def test_what_is_held_about_a_contact_is_looked_for_counted_and_saved(window, co
     path = tmp_path / "held.csv"
     monkeypatch.setattr(settings_access, "where_to", lambda *_: path)
     page.save_button.click()
-    qtbot.waitUntil(path.exists, timeout=30_000)
+    qtbot.waitUntil(path.exists)
     assert "Ask ELLEN example" in path.read_text(encoding="utf-8-sig")
-    qtbot.waitUntil(lambda: "lines written" in page.outcome.words.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "lines written" in page.outcome.words.text())
 
 
 def test_what_was_found_about_one_person_is_not_written_as_anothers(window, contact, qtbot):
     page = settings(window, "access").access
     page.name_contact(contact)
-    qtbot.waitUntil(page.save_button.isEnabled, timeout=30_000)
+    qtbot.waitUntil(page.save_button.isEnabled)
     page.names.setText("Somebody Else")
     assert not page.save_button.isEnabled()
 
@@ -247,7 +247,7 @@ def test_a_contact_is_picked_from_the_list_or_a_name_is_typed(window, contact, q
     assert page.names.text() == "Ellen Example; ee@example.org"
     page.names.setText("Nobody Known")
     qtbot.keyClick(page.names, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.about.text() == "Nothing here names the person.", timeout=30_000)
+    qtbot.waitUntil(lambda: page.about.text() == "Nothing here names the person.")
     assert not page.save_button.isEnabled()
 
 
@@ -255,11 +255,11 @@ def test_what_stands_in_the_way_of_a_search_or_its_file_is_said_in_a_sentence(wi
     page = settings(window, "access").access
     page.names.setText("ab")
     page.look_button.click()
-    qtbot.waitUntil(lambda: "at least 3 characters" in page.outcome.words.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "at least 3 characters" in page.outcome.words.text())
     page.name_contact(contact)
-    qtbot.waitUntil(page.save_button.isEnabled, timeout=30_000)
+    qtbot.waitUntil(page.save_button.isEnabled)
     page.write_to(tmp_path / "absent" / "held.xlsx")
-    qtbot.waitUntil(lambda: "cannot be written" in page.outcome.words.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "cannot be written" in page.outcome.words.text())
 
 
 def test_a_search_that_is_cancelled_finds_nothing_and_says_so(window, contact, qtbot, monkeypatch):
@@ -272,7 +272,7 @@ def test_a_search_that_is_cancelled_finds_nothing_and_says_so(window, contact, q
     monkeypatch.setattr(settings_access, "held_about", search)
     page.name_contact(contact)
     window.session.tasks[0].cancel()
-    qtbot.waitUntil(lambda: "was cancelled" in page.outcome.words.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "was cancelled" in page.outcome.words.text())
     assert not page.save_button.isEnabled()
 
 
@@ -281,4 +281,4 @@ def test_who_is_held_can_be_asked_of_a_workspace_open_to_read_only(desk, contact
     with main_window(open_to_read(desk.workspace.path)) as window:
         page = settings(window, "access").access
         page.name_contact(contact)
-        qtbot.waitUntil(page.save_button.isEnabled, timeout=30_000)
+        qtbot.waitUntil(page.save_button.isEnabled)
