@@ -19,6 +19,8 @@ class MapHead:
     filter: str
     coverage: str
     printed: datetime
+    rests_on: str = ""
+    """What the figures rest on, and who is missing, in a sentence; empty where the paper says so elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ def write_question(paper: QuestionPaper, path: Path) -> None:
     flow.add(Band(_band(paper), room), gap=2 * mm)
     first, rest = paper.lead
     flow.add(Paragraph([(f"{first} ", style.LEAD_FIRST), (rest, style.LEAD)], room), gap=4 * mm)
+    if paper.head.rests_on:
+        rests = Paragraph([("What it rests on. ", style.NOTE_STRONG), (paper.head.rests_on, style.NOTE)], room)
+        flow.add(rests, gap=4 * mm)
     if paper.overlaps:
         _overlaps(flow, paper)
     if paper.gaps:

@@ -17,10 +17,10 @@ def intended_overlaps(desk: Desk) -> dict[Pair, str]:
     return {frozenset((str(it["first"]), str(it["second"]))): str(it["reason"] or "") for it in held}
 
 
-def settled_money(desk: Desk) -> dict[Pair, Verdict]:
-    """Return the pairs of activities of which the team has said whether they are the same money."""
+def settled_money(desk: Desk) -> dict[tuple[str, str], Verdict]:
+    """Return the pairs of activities, payer and partner, of which the team has said whether they are the same money."""
     held = desk.load("mark", question=Question.PASSED_ON.value).values()
-    return {frozenset((str(it["first"]), str(it["second"]))): Verdict(str(it["verdict"])) for it in held}
+    return {(str(it["first"]), str(it["second"])): Verdict(str(it["verdict"])) for it in held}
 
 
 def mark_intended(desk: Desk, first: str, second: str, reason: str) -> ChangeSet | None:

@@ -41,7 +41,15 @@ from ctdesk.services.map_questions import (
     find_resource,
     gap_notes,
 )
-from ctdesk.services.map_tables import MEASURES, coverage_table, filter_words, notes, smallest_words, title_of
+from ctdesk.services.map_tables import (
+    MEASURES,
+    cover_words,
+    coverage_table,
+    filter_words,
+    notes,
+    smallest_words,
+    title_of,
+)
 from ctdesk.services.newest_baseline import newest_baseline
 from ctdesk.services.prevention import prevention_tables
 from ctdesk.services.service_map import MapView, ServiceMap, service_map
@@ -146,7 +154,8 @@ def _pounds(pence: int | Fraction) -> str:
 def asked_head(desk: Desk, asked: Asked) -> MapHead:
     """Return what stands on every page of the answer to a question."""
     view = MapView("outcome", filters=asked.filters, buckets=asked.buckets)
-    return _head(desk, filter_words(desk, view), coverage(desk, asked))
+    cover = coverage(desk, asked)
+    return replace(_head(desk, filter_words(desk, view), cover), rests_on=cover_words(cover))
 
 
 def _overlaps(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
@@ -198,7 +207,7 @@ def _prevention(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
     bars = [(name, amount, f"{_pounds(amount)}, {percent}%") for name, amount, percent in parts if amount]
     first = f"Of {pounds(total)} a year, {', '.join(f'{percent}% {name.lower()}' for name, _, percent in parts)}."
     return QuestionPaper(
-        head=asked_head(desk, asked),
+        head=replace(asked_head(desk, asked), rests_on=""),  # each of its tables says so
         kicker="Prevention balance",
         title="How the money is balanced between prevention and crisis",
         lead=(first, "Each table adds to the same total."),
@@ -224,6 +233,8 @@ def _cliffs(desk: Desk, asked: Asked, on: date) -> QuestionPaper:
 def _cliff_lead(found: Cliffs) -> tuple[str, str]:
     first = f"{counted(len(found.lines), 'agreement ends', 'agreements end')} by {found.horizon:%d/%m/%Y}."
     rest = [f"{counted(len(found.followed), 'more ends and is', 'more end and are')} followed by another."]
+    if not found.followed:
+        rest = ["Nothing else ends that another follows."]
     if found.dependence:
         worst = found.dependence[0]
         rest.append(f"{worst.provider} would lose {worst.percent_ending}% of what the partners pay it.")

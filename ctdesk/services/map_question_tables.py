@@ -11,6 +11,7 @@ from ctdesk.domain.figure_table import Cell, Figure, FigureTable, Head, total_ro
 from ctdesk.domain.map_findings import Gap, Overlap
 from ctdesk.domain.map_outlook import Cliffs, Market, Moved, Part, Reconciliation, Resource, ResourceLine
 from ctdesk.domain.money import money_text
+from ctdesk.domain.records.mapping import Verdict
 from ctdesk.domain.rounding import nearest, percentage
 from ctdesk.domain.service_lines import ServiceLine
 from ctdesk.services.map_questions import Overlaps
@@ -29,7 +30,8 @@ GAP_WORDS = {
 NEED = "What the plan says is needed"
 
 
-OVERLAPS, INTENDED, MONEY_TWICE = "Overlaps", "Intended overlaps", "Money passed on, to confirm"
+OVERLAPS, INTENDED = "Overlaps", "Intended overlaps"
+MONEY_TWICE, MONEY_SETTLED = "Money passed on, to confirm", "Money passed on, settled"
 """What the tables of pairs are called."""
 
 
@@ -40,6 +42,8 @@ def overlap_tables(found: Overlaps) -> list[FigureTable]:
         tables.append(_overlaps(INTENDED, found.intended, intended=True, of=len(found.intended)))
     if found.passed_on:
         tables.append(_passed_on(found))
+    if found.settled:
+        tables.append(_settled(found))
     return tables
 
 
@@ -85,6 +89,21 @@ def _passed_on(found: Overlaps) -> FigureTable:
     ]  # fmt: skip
     notes = ["Until a pair is confirmed its money is in the totals twice."]
     return FigureTable(MONEY_TWICE, heads, rows, total_row(heads, rows), notes=notes)
+
+
+def _settled(found: Overlaps) -> FigureTable:
+    heads = [
+        Head("Paid by"), Head("Activity"), Head(A_YEAR, _MONEY), Head("Reported again by"), Head("Activity"),
+        Head(A_YEAR, _MONEY), Head("Settled as"),
+    ]  # fmt: skip
+    rows: list[Row] = [
+        (
+            payer.agency, called(payer), payer.value, partner.agency, called(partner), partner.value,
+            "The same money, counted once" if verdict is Verdict.SAME_MONEY else "Different money",
+        )
+        for payer, partner, verdict in found.settled
+    ]  # fmt: skip
+    return FigureTable(MONEY_SETTLED, heads, rows)
 
 
 def gap_tables(found: Sequence[Gap], notes: Sequence[str] = ()) -> list[FigureTable]:
@@ -205,15 +224,12 @@ def resource_tables(found: Resource) -> list[FigureTable]:
         Head("Cost for £1m", _MONEY),
     ]  # fmt: skip
     totals = _resource_row(found.total, hundredths(found.total.fte))
-    notes = []
-    if found.without_skill and found.total.posts:
-        notes.append(f"Skills nobody has: {', '.join(found.without_skill)}.")
-    if found.without_stage and found.total.posts:
-        notes.append(f"Steps nobody works on: {', '.join(found.without_stage)}.")
+    nobody = {"Steps nobody works on": found.without_stage, "Skills nobody has": found.without_skill}
+    lacks = [f"{what}: {', '.join(them)}." for what, them in nobody.items() if them and found.total.posts]
     ftes = _ftes(found.by_agency, found.total)
     rows = [_resource_row(it, fte) for it, fte in zip(found.by_agency, ftes, strict=True)]
     return [
-        FigureTable("By agency", heads, rows, totals, notes=notes),
+        FigureTable("By agency", heads, rows, totals, notes=lacks),
         _posts("By step of the cycle", "Step", found.by_stage, found.total),
         _posts("By skill", "Skill", found.by_skill, found.total),
     ]

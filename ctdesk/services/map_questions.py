@@ -15,7 +15,7 @@ from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.map_findings import Gap, Overlap, PassedOn, PerHead, PlanNeed
 from ctdesk.domain.map_outlook import Cliffs, Market, Resource
 from ctdesk.domain.records.mapping import Verdict
-from ctdesk.domain.service_lines import IN_HOUSE, NOBODY
+from ctdesk.domain.service_lines import IN_HOUSE, NOBODY, ServiceLine
 from ctdesk.domain.service_map import NOT_GIVEN, Cover, Measure
 from ctdesk.services.desk import Desk
 from ctdesk.services.last_baseline import state_before
@@ -51,25 +51,33 @@ class Overlaps:
     intended: tuple[Overlap, ...]
     passed_on: tuple[PassedOn, ...]
     count: int
+    settled: tuple[tuple[ServiceLine, ServiceLine, Verdict], ...] = ()
+    """Pairs of money that somebody has settled: payer, partner, and whether they are the same."""
 
 
 def find_overlaps(desk: Desk, asked: Asked = ALL, most: int | None = None) -> Overlaps:
     """Return the overlaps, or only so many of the largest, and the pairs that look like money passed on."""
     lines = service_lines(desk, asked.filters, asked.buckets)
-    settled, intended = settled_money(desk), intended_overlaps(desk)
-    found = meetings(lines, {pair for pair, verdict in settled.items() if verdict is Verdict.SAME_MONEY})
+    settled, intended, by_uid = settled_money(desk), intended_overlaps(desk), {line.uid: line for line in lines}
+    same = {frozenset(pair) for pair, verdict in settled.items() if verdict is Verdict.SAME_MONEY}
+    found = meetings(lines, same)
     looked_at = [it for it in found if it.pair not in intended]
     return Overlaps(
         open=tuple(told(it) for it in looked_at[:most]),
         intended=tuple(told(it, intended[it.pair]) for it in found if it.pair in intended),
-        passed_on=tuple(passed_on(lines, settled)),
+        passed_on=tuple(passed_on(lines, set(map(frozenset, settled)))),
         count=len(looked_at),
+        settled=tuple(
+            (by_uid[payer], by_uid[partner], verdict)
+            for (payer, partner), verdict in settled.items()
+            if payer in by_uid and partner in by_uid
+        ),
     )
 
 
 def pairs_to_confirm(desk: Desk) -> int:
     """Return how many pairs look like money that two partners report, and nobody has said whether they are."""
-    return len(passed_on(service_lines(desk), settled_money(desk)))
+    return len(passed_on(service_lines(desk), set(map(frozenset, settled_money(desk)))))
 
 
 def find_gaps(desk: Desk, asked: Asked = ALL) -> list[Gap]:

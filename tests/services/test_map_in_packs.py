@@ -95,6 +95,11 @@ def test_shares_by_budgets_that_are_partly_exempt_are_left_out_of_the_public_edi
         assert "£100 shared by" in words(drawn(desk, "resource", {"share": "£100", **chosen}))
 
 
+@pytest.mark.parametrize("question", ["overlaps", "gaps", "cliffs", "market", "resource", "rounds", "scenario"])
+def test_every_paper_says_what_its_figures_rest_on(kept, question):
+    assert "What it rests on. Of £275,000: £275,000 known to the desk." in words(drawn(kept, question, {}))
+
+
 def test_a_cost_is_shared_in_the_paper_on_resource(desk):
     chosen = {"share": "£118,400", "by": "Stated shares", "partners": "Council=5,600k; Health=9,200k"}
     said = words(drawn(desk, "resource", chosen))

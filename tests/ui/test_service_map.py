@@ -404,6 +404,13 @@ def test_money_passed_on_is_confirmed_and_counted_once(screen, desk):
     screen.tabs.choose(0)
     assert cells(screen)[-1][-1] == "£100,000"
     assert screen.map.panel.pairs.isHidden()
+    screen.tabs.choose(1)
+    page = screen.pages[1]
+    page.show_table("Money passed on, settled")
+    assert page.model.table.rows[0][-1] == "The same money, counted once"
+    page.ask_again()
+    screen.tabs.choose(0)
+    assert cells(screen)[-1][-1] == "£200,000"
 
 
 def shares(page):

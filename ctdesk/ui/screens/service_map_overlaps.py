@@ -9,7 +9,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.figure_table import FigureTable
 from ctdesk.domain.records.mapping import Question as Asks
 from ctdesk.services.map_marks import mark_intended, mark_money, unmark
-from ctdesk.services.map_question_tables import INTENDED, MONEY_TWICE, OVERLAPS, overlap_tables
+from ctdesk.services.map_question_tables import INTENDED, MONEY_SETTLED, MONEY_TWICE, OVERLAPS, overlap_tables
 from ctdesk.services.map_questions import Overlaps, find_overlaps
 from ctdesk.ui.screens.service_map_question import Question, QuestionPage
 from ctdesk.ui.session import Session
@@ -29,6 +29,7 @@ class OverlapsPage(QuestionPage):
         self._doings = {
             OVERLAPS: [self._doing("Intended…", self.mark_intended)],
             INTENDED: [self._doing("No longer intended", self.unmark)],
+            MONEY_SETTLED: [self._doing("Ask again", self.ask_again)],
             MONEY_TWICE: [
                 self._doing("Same money", lambda: self.mark_money(same=True)),
                 self._doing("Different money", lambda: self.mark_money(same=False)),
@@ -63,6 +64,9 @@ class OverlapsPage(QuestionPage):
         if title == MONEY_TWICE:
             twice = self.found.passed_on[row]
             return twice.payer.uid, twice.partner.uid
+        if title == MONEY_SETTLED:
+            payer, partner, _ = self.found.settled[row]
+            return payer.uid, partner.uid
         overlap = (self.found.open if title == OVERLAPS else self.found.intended)[row]
         return overlap.first.uid, overlap.second.uid
 
@@ -81,6 +85,12 @@ class OverlapsPage(QuestionPage):
         pair = self.pair
         if pair is not None:
             self._settle(lambda: unmark(self.session.desk, Asks.OVERLAP, *pair))
+
+    def ask_again(self) -> None:
+        """Take back what was said of the current pair of money, so that it is asked about again."""
+        pair = self.pair
+        if pair is not None:
+            self._settle(lambda: unmark(self.session.desk, Asks.PASSED_ON, *pair))
 
     def mark_money(self, *, same: bool) -> None:
         """Say whether the current pair is the same money, counted once from then on, or not."""
