@@ -31,7 +31,7 @@ def map_commands(commands: _Commands, add: Add, json: Callable[[argparse.Argumen
     mapped.add_argument("--columns", default="none", metavar="DIMENSION", help="the columns, for instance tier")
     mapped.add_argument("--measure", default="money", metavar="MEASURE", help=", ".join(MEASURES))
     mapped.add_argument("--answered-only", action="store_true", help="leave out agencies that have not answered")
-    mapped.add_argument("--public", action="store_true", help="leave out small numbers of people and what tells them")
+    mapped.add_argument("--public", action="store_true", help="leave out small numbers of people and exempt services")
     _out(mapped, "FILE", ".xlsx, .csv, .pdf or .svg")
     for name, text in QUESTIONS.items():
         asked = add(commands, name, text)

@@ -30,7 +30,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog
 from tests.ui.names import unnamed
-from tests.ui.windows import AGENCY, PROVIDER, main_window, make_desk
+from tests.ui.windows import AGENCY, PROVIDER, main_window, make_desk, uid_of
 
 
 @pytest.fixture
@@ -88,6 +88,19 @@ def test_people_can_be_shown_as_the_public_may_see_them(desk, screen):
     page.public.click()
     assert cells(screen)[0][0] == MARK
     assert "3" not in {figure for row in cells(screen) for figure in row}
+
+
+def test_a_service_whose_price_is_exempt_is_in_no_figure_for_the_public(desk, screen):
+    page = screen.map
+    total = cells(screen)[-1][-1]
+    sold = created("agreement", {"title": "Nursing at school", "activities": (uid_of(desk, "WH-002"),)})
+    mark = created("exempt_mark", {"agreement": sold.uid, "item": "annual_value", "paragraph": "3"})
+    desk.apply(Action.EDIT, "An agreement", [sold, mark])
+    page.show_view(page.view)
+    assert page.public.isVisibleTo(page)
+    assert cells(screen)[-1][-1] == total
+    page.public.click()
+    assert cells(screen)[-1][-1] == "£100,000"
 
 
 def test_each_column_may_be_parted_once_more(screen):

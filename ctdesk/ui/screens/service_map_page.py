@@ -15,6 +15,7 @@ from ctdesk.services.map_dimensions import NONE, THEN, WAYS, levels
 from ctdesk.services.map_gaps import gap_cells, low_cells
 from ctdesk.services.map_questions import pairs_to_confirm
 from ctdesk.services.map_tables import MEASURES
+from ctdesk.services.published_services import unpublished
 from ctdesk.services.service_map import (
     DrillLine,
     MapView,
@@ -64,7 +65,7 @@ class MapPage(QWidget):
         self.then.setToolTip("What parts each column once more")
         self.part = icon_button("Part each column once more", "plus")
         self.public = QCheckBox("Public edition")
-        self.public.setToolTip("Without small numbers of people and what would tell them, here, on paper and in files")
+        self.public.setToolTip("Without small numbers of people, what tells them, and services whose price is exempt")
         self.how = Segmented("Show the map as", ["Figures", "% of all", "Chart"])
         self._fill_choices()
         self._lay_out()
@@ -89,7 +90,7 @@ class MapPage(QWidget):
             box.setCurrentIndex(box.findData(value))
             box.blockSignals(False)  # noqa: FBT003 - Qt's signature
         self._offer_then(offered=len(levels(view.columns)) > 1)
-        self.public.setVisible(view.measure.tells_of_people)
+        self.public.setVisible(view.measure.tells_of_people or bool(unpublished(self.session.desk)))
 
     def _offer_then(self, *, offered: bool) -> None:
         """Show the choice of what parts each column once more, or the button that shows it."""
