@@ -2,10 +2,16 @@
 
 import os
 from pathlib import Path
+from shutil import disk_usage
 
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.counted import PROPERTY, joined, table
+
+MEMORY = Path("/dev/shm")
+"""A disk takes as long to keep what the tests write as they take to run; in memory nothing is waited for."""
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and disk_usage(MEMORY).free > 4 * 2**30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 # How fast a machine makes up examples is no matter of what is tried.
 _SLOWLY = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
