@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 from ctdesk.domain.changes import Action, created
+from ctdesk.services.desk import Desk
 from ctdesk.services.past import past
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.contract_asking import Asking
 from ctdesk.ui.screens.contract_weaknesses import WeaknessDialog
+from tests.made_once import copied
 from tests.services.monitored_borough import SEEN, TALK, monitored
 from tests.ui.names import unnamed
 from tests.ui.windows import main_window, make_desk
@@ -17,7 +19,11 @@ from tests.ui.windows import main_window, make_desk
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
-    made = make_desk(tmp_path / "weir.ctdesk")
+    return Desk(copied("two watched", watched, tmp_path / "weir.ctdesk"), "sam")
+
+
+def watched(path):
+    made = make_desk(path)
     agency, provider = made.load("organisation")
     concern = {
         "agreement": TALK,
@@ -31,7 +37,7 @@ def desk(tmp_path, monkeypatch):
         created("concern", concern, "con-1"),
     ]
     made.apply(Action.EDIT, "Add agreements", [*monitored(agency, provider, agency), *more])
-    return made
+    return made.workspace
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from ctdesk.ui.screens import contract
 from ctdesk.ui.widgets import Button
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from tests.made_once import copied
 from tests.services.small_borough import BRIDGE, NURSING, borough
 from tests.services.small_register import PARENTS, PLAY, SCHOOL, SECOND, TODAY, part, small_register
 from tests.ui.windows import main_window
@@ -28,9 +29,13 @@ from tests.ui.windows import main_window
 def desk(tmp_path, monkeypatch):
     monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
     monkeypatch.setattr(clock, "today", lambda: TODAY)
-    made = Desk(create_workspace(tmp_path / "borough.ctdesk"), "sam")
-    made.apply(Action.EDIT, "Take over", [*borough(), *small_register()])
-    return made
+    return Desk(copied("small register", registered, tmp_path / "borough.ctdesk"), "sam")
+
+
+def registered(path):
+    workspace = create_workspace(path)
+    Desk(workspace, "sam").apply(Action.EDIT, "Take over", [*borough(), *small_register()])
+    return workspace
 
 
 @pytest.fixture

@@ -6,11 +6,13 @@ import pytest
 from ctdesk.domain.changes import Action
 from ctdesk.domain.periods import read_period
 from ctdesk.domain.records.monitoring import Rating
+from ctdesk.services.desk import Desk
 from ctdesk.services.monitoring import send_period, start_period
 from ctdesk.services.receiving import Wishes, receive
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.monitoring_judge import JudgeDialog
 from PySide6.QtCore import Qt
+from tests.made_once import copied
 from tests.services.monitored_borough import HOMES, TALK, monitored
 from tests.services.returned_books import answer
 from tests.ui.names import unnamed
@@ -22,10 +24,14 @@ QUARTER = read_period("2026-Q1")
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
-    made = make_desk(tmp_path / "weir.ctdesk")
+    return Desk(copied("two monitored", agreed, tmp_path / "weir.ctdesk"), "sam")
+
+
+def agreed(path):
+    made = make_desk(path)
     agency, provider = made.load("organisation")
     made.apply(Action.EDIT, "Add agreements", monitored(agency, provider, agency))
-    return made
+    return made.workspace
 
 
 @pytest.fixture

@@ -123,23 +123,21 @@ _LISTS = [entry.name for entry in CATALOGUE if entry.kind or entry.name == "agre
 _OTHERS = ["home", "monitoring", "rounds", "map", "packs", "settings", "history", "look_alikes", "calendar"]
 
 
-@pytest.mark.parametrize("screen", [*_LISTS, *_OTHERS])
-def test_whatever_is_off_says_why_to_the_eye_and_to_a_screen_reader(
-    window: MainWindow, qtbot: QtBot, screen: str
-) -> None:
-    window.go(Place(screen))
-    settle(window, qtbot)
-    settle(window, qtbot)
-    silent = [
-        each.accessibleName() or each.text()
-        for each in window.made(screen).findChildren(QAbstractButton)
-        if each.isVisible()
-        and not each.isEnabled()
-        and not (each.toolTip() and _described(each))
-        and each.metaObject().className() != "QTableCornerButton"  # Qt's own, which does nothing here
-    ]
-    assert silent == []
-    assert may_alter(window, screen) == []
+def test_whatever_is_off_says_why_to_the_eye_and_to_a_screen_reader(window: MainWindow, qtbot: QtBot) -> None:
+    for screen in [*_LISTS, *_OTHERS]:
+        window.go(Place(screen))
+        settle(window, qtbot)
+        settle(window, qtbot)
+        silent = [
+            each.accessibleName() or each.text()
+            for each in window.made(screen).findChildren(QAbstractButton)
+            if each.isVisible()
+            and not each.isEnabled()
+            and not (each.toolTip() and _described(each))
+            and each.metaObject().className() != "QTableCornerButton"  # Qt's own, which does nothing here
+        ]
+        assert silent == [], screen
+        assert may_alter(window, screen) == [], screen
 
 
 def _described(button: QAbstractButton) -> bool:
