@@ -18,7 +18,8 @@ from benchmarks._many import make
 from benchmarks._measure import Limit, print_limits
 from ctdesk.db.workspace import Workspace
 from ctdesk.services.desk import Desk
-from ctdesk.services.finding_records import find, prepare_to_find
+from ctdesk.services.finding_records import find
+from ctdesk.services.known_words import known_words
 from ctdesk.services.lists import Filter, RecordList, Sort, View, standard_view
 
 ROWS, TURNS = 60, 3
@@ -70,7 +71,7 @@ def measure(path: Path) -> dict[str, tuple[list[float], list[float], int | None]
         desk, view = Desk(workspace, "benchmark"), standard_view("activity")
         opening = [milliseconds(lambda: show(desk, view))]
         warming = [milliseconds(RecordList(desk, view).warm)]
-        learning = [milliseconds(lambda: prepare_to_find(desk))]
+        learning = [milliseconds(lambda: known_words(desk.workspace))]
         asked = Filter("tier", "any of", ("universal", "targeted"))
         facets = ("tier", "agency", "funding_source", "state", "end", "client_groups")
         grouped = RecordList(desk, replace(view, text="short", group="agency"))

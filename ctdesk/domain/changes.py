@@ -44,12 +44,6 @@ class RecordChange:
     before: Values
     after: Values
 
-    def inverse(self) -> "RecordChange":
-        """Return the change that takes this one back."""
-        backwards = {Operation.CREATE: Operation.DELETE, Operation.DELETE: Operation.CREATE}
-        operation = backwards.get(self.operation, Operation.UPDATE)
-        return RecordChange(self.kind, self.uid, operation, self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeSet:

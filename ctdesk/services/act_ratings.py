@@ -1,10 +1,10 @@
-"""The yearly rating of section 71 of the Procurement Act 2023: whether it is owed, when, and giving it."""
+"""The yearly rating of section 71 of the Procurement Act 2023: whether it is owed, and giving it."""
 
 from datetime import date
 
 from ctdesk.domain.changes import Action, ChangeSet, created, updated
-from ctdesk.domain.dates import add_months, date_text
-from ctdesk.domain.definition import DEFINITIONS, Value, Values
+from ctdesk.domain.dates import date_text
+from ctdesk.domain.definition import DEFINITIONS, Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.agreement_watch import ActRating
 from ctdesk.services.desk import Desk
@@ -23,13 +23,6 @@ def say_whether_it_applies(desk: Desk, agreement: str, *, applies: bool, reason:
     words = "applies" if applies else "does not apply"
     title = f"{called(desk, 'agreement', held)}: Procurement Act rating {words}"
     return desk.apply(Action.EDIT, title, [change], why=reason.strip()) if change else None
-
-
-def rating_due(agreement: Values, given: list[date]) -> date | None:
-    """Return the day by which the next rating is owed: a year after the last, or after the start; None if none is."""
-    start = agreement.get("start")
-    since = max(given, default=start if isinstance(start, date) else None)
-    return add_months(since, 12) if agreement.get("act_rating_applies") and since else None
 
 
 def give_rating(desk: Desk, agreement: str, rating: ActRating, on: date, reason: str) -> ChangeSet:

@@ -76,11 +76,6 @@ def find(desk: Desk, text: str, limit: int = 12) -> list[Hit]:
     return [_hit(desk, it, words, organisations) for it in found]
 
 
-def prepare_to_find(desk: Desk) -> None:
-    """Learn the workspace's words ahead of the first slip; meant for a worker thread."""
-    known_words(desk.workspace)
-
-
 def _guess(desk: Desk, word: _Word) -> _Word:
     """Return a word with those it may be a slip for; itself if none is like it."""
     (typed,) = word.readings

@@ -72,19 +72,6 @@ def todo(desk: Desk, today: date, found: list[Agreement] | None = None, now: Tra
     ]
 
 
-def look_alike_line(desk: Desk) -> TodoLine | None:
-    """Return the line for organisations that look alike, or None if there are none."""
-    from ctdesk.services.organisations import likely_duplicates
-
-    pairs = likely_duplicates(desk)
-    if not pairs:
-        return None
-    badge = counted(len(pairs), "pair")
-    hint = f"{pairs[0].first_name} and {pairs[0].second_name}" + (f", {len(pairs) - 1} more" if len(pairs) > 1 else "")
-    place = TodoPlace("look_alikes", "organisation")
-    return TodoLine(*_TIDY, "row", "suggested_match", badge, "Organisations that look alike", "Compare", place, hint)
-
-
 _TIDY = ("Tidy up", "")
 
 

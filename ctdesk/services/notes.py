@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ctdesk.domain.changes import Action, created, updated
+from ctdesk.domain.changes import Action, created
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.services.desk import Desk
 from ctdesk.services.faults import must_hold
@@ -51,16 +51,6 @@ def add_note(desk: Desk, kind: str, uid: str, words: str) -> str:
     note = created("note", values)
     desk.apply(Action.EDIT, f"Note on {_about(desk, kind, uid)}", [note])
     return note.uid
-
-
-def edit_note(desk: Desk, note: str, words: str) -> None:
-    """Let a note say something else; DeskError if that is empty or names a child."""
-    held = desk.load_some("note", [note])[note]
-    after: dict[str, Value] = {"words": words.strip() or None}
-    must_hold(DEFINITIONS["note"], {**held, **after}, after)
-    change = updated("note", note, held, after)
-    if change is not None:
-        desk.apply(Action.EDIT, f"Note on {_about(desk, str(held['about_kind']), str(held['about']))}", [change])
 
 
 def _about(desk: Desk, kind: str, uid: str) -> str:

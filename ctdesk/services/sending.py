@@ -19,7 +19,7 @@ from ctdesk.domain.incoming import SentRow
 from ctdesk.domain.outgoing import Remark
 from ctdesk.domain.records.round import FilePurpose, RequestState
 from ctdesk.returns.forms import BASELINE, MONITORING
-from ctdesk.returns.workbook import RequestBook, SheetRow, write_workbooks
+from ctdesk.returns.workbook import RequestBook, SheetRow, write_workbook, write_workbooks
 from ctdesk.services.desk import Desk
 from ctdesk.services.exporting import write_text
 from ctdesk.services.folders import make_folder
@@ -86,7 +86,7 @@ def write_to_look_at(desk: Desk, request: str, folder: Path) -> Path:
     rows = [row for row in _rows_by_agency(desk).get(view.agency_uid, []) if row.kind in form_of(view).kinds]
     path = folder / f"To look at - {safe_name(view.called)}.xlsx"
     with _put_into(folder):
-        write_workbooks([(request_book(desk, view, view.issue + 1, rows), path)])
+        write_workbook(request_book(desk, view, view.issue + 1, rows), path)
     return path
 
 

@@ -8,7 +8,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.services.desk import Desk
 from ctdesk.services.field_history import field_history, undo_field
 from ctdesk.services.naming import headed
-from ctdesk.services.notes import add_note, edit_note, notes
+from ctdesk.services.notes import add_note, notes
 from ctdesk.services.records import record, save_record
 from ctdesk.services.related import related
 from tests.services.small_borough import COUNCIL, NURSING, OAK, SESSIONS
@@ -59,7 +59,7 @@ def test_undo_of_a_field_must_leave_the_record_in_order(desk: Desk) -> None:
 def test_notes_are_kept_newest_first_and_can_be_mended(desk: Desk) -> None:
     first = add_note(desk, "activity", NURSING, "One")
     add_note(desk, "activity", NURSING, "Two")
-    edit_note(desk, first, "One, mended")
+    save_record(desk, "note", first, record(desk, "note", first), {"words": "One, mended"})
     assert [(note.words, note.who) for note in notes(desk, "activity", NURSING)] == [
         ("Two", "sam"),
         ("One, mended", "sam"),

@@ -9,7 +9,7 @@ from ctdesk.domain.definition import Value
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.periods import read_period
 from ctdesk.domain.records.agreement_watch import ActRating, ConcernStep
-from ctdesk.services.act_ratings import give_rating, rating_due, say_whether_it_applies
+from ctdesk.services.act_ratings import give_rating, say_whether_it_applies
 from ctdesk.services.adding import add
 from ctdesk.services.concerns import settle, take_step
 from ctdesk.services.deleting import delete_record
@@ -267,13 +267,9 @@ def test_the_rating_of_the_year_is_owed_only_where_it_applies(ready: Desk) -> No
     with pytest.raises(DeskError, match="without a reason"):
         edit(ready, "agreement", TALK, {"act_rating_reason": "clear"})
     assert record(ready, "agreement", TALK)["act_rating_reason"] == "Light-touch contract"
-    assert rating_due(record(ready, "agreement", TALK), []) is None
     say_whether_it_applies(ready, TALK, applies=True)
-    held = record(ready, "agreement", TALK)
-    assert held["act_rating_reason"] is None
-    assert rating_due(held, []) == date(2025, 4, 1)
+    assert record(ready, "agreement", TALK)["act_rating_reason"] is None
     give_rating(ready, TALK, ActRating.APPROACHING, date(2026, 4, 1), "One of three targets missed")
-    assert rating_due(held, [date(2026, 4, 1)]) == date(2027, 4, 1)
     with pytest.raises(DeskError, match="01/04/2026 already"):
         give_rating(ready, TALK, ActRating.GOOD, date(2026, 4, 1), "Again")
 
