@@ -19,7 +19,7 @@ class Memory:
         return self._values.get(name, default)
 
     def put(self, name: str, value: Any) -> None:
-        """Remember a value that JSON can hold."""
+        """Remember a value that JSON can hold; what another window of this person remembers meanwhile stays."""
         if self._values.get(name) != value:
-            self._values[name] = value
+            self._values = {**load_memory(self._workspace), name: value}
             save_memory(self._workspace, self._values)
