@@ -111,6 +111,8 @@ def notes(found: ServiceMap) -> tuple[str, ...]:
             f"{found.stated:,} are shared by stated weights and {found.equal:,} equally, to the penny, so that rows "
             "and columns add to the total."
         )
+    if found.left_out:
+        said.append(f"{counted(found.left_out, 'service')} whose price is not for publication left out.")
     if found.passed_on:
         said.append(f"{money_text(found.passed_on)} passed on between partners is counted once.")
     if found.uncounted:

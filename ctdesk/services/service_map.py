@@ -56,8 +56,8 @@ class ServiceMap:
 
     `stated` and `equal` count the activities parted among several buckets by stated weights and equally. `uncounted`
     are activities with no figure in the measure. `passed_on` is money that two partners report and that is counted
-    once. `row_codes` and `column_codes` are the numbers of the dimension's
-    buckets that are shown, for drilling.
+    once; it is not told for the public where services are `left_out`, whose money it might be. `row_codes` and
+    `column_codes` are the numbers of the dimension's buckets that are shown, for drilling.
     """
 
     view: MapView
@@ -69,6 +69,7 @@ class ServiceMap:
     equal: int
     uncounted: int
     passed_on: int
+    left_out: int
     of: int
     row_codes: tuple[int, ...]
     column_codes: tuple[int, ...]
@@ -92,7 +93,7 @@ def service_map(desk: Desk, view: MapView) -> ServiceMap:
     if set(levels(view.rows)) & set(levels(view.columns)):
         raise DeskError("Rows and columns are the same; choose two different things for the service map.")
     with map_data(desk) as data:
-        mask = masked(data, view)
+        mask, hidden = masked(data, view), view_left_out(desk, view)
         rows, columns = data.dimension(view.rows), data.dimension(view.columns)
         whole = _matrix(data, view, mask)
         row_codes, column_codes = _shown(rows, whole.row_counts), _shown(columns, whole.column_counts)
@@ -106,7 +107,8 @@ def service_map(desk: Desk, view: MapView) -> ServiceMap:
             stated=sum(stated for stated, _ in parted),
             equal=sum(equal for _, equal in parted),
             uncounted=_uncounted(data, view.measure, mask),
-            passed_on=data.passed_on,
+            passed_on=0 if hidden else data.passed_on,
+            left_out=len(hidden),
             of=len(data.uids),
             row_codes=row_codes,
             column_codes=column_codes,

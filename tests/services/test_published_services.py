@@ -6,6 +6,7 @@ import pytest
 from ctdesk.domain.changes import Action, created
 from ctdesk.services.exempt_guard import exempt_shown
 from ctdesk.services.map_questions import find_market
+from ctdesk.services.map_tables import notes
 from ctdesk.services.pack_changes import figures_now
 from ctdesk.services.pack_reports import REPORTS, drawn
 from ctdesk.services.published_services import for_the_public, left_out, unpublished
@@ -64,7 +65,9 @@ def test_the_public_map_adds_up_without_it_and_says_so(desk, service):
     assert service_map(desk, MapView("outcome", public=True)).matrix.total == whole - price
     everybody = find_market(desk).amount
     with for_the_public():
-        assert service_map(desk, MONEY).matrix.total == whole - price
+        found = service_map(desk, MONEY)
+        assert found.matrix.total == whole - price
+        assert "1 service whose price is not for publication left out." in notes(found)
         assert find_market(desk).amount < everybody
 
 
