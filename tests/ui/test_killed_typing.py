@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from ctdesk.domain.changes import Action, created, present, updated
 from ctdesk.services.opening import open_desk
-from ctdesk.ui.draft import keep_draft, place_of_draft
+from ctdesk.ui.draft import draft_of, keep_draft, place_of_draft
 from ctdesk.ui.form.typed import Typed
 from ctdesk.ui.places import Place
 from tests.ui.windows import AGENCY, PROVIDER, main_window, make_desk, uid_of
@@ -22,6 +22,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from ctdesk.services.opening import open_desk
+from ctdesk.ui.memory import Memory
 from ctdesk.ui.places import Place
 from tests.ui.windows import main_window, uid_of
 
@@ -95,6 +96,17 @@ def test_a_kill_while_typing_takes_at_most_the_field_being_typed(tmp_path, monke
         assert sorted(line["amount"] for line in desk.load("funding_line").values()) == [4_050_000, 6_000_000]
         assert [weight["weight"] for weight in desk.load("weight").values()] == [70]
         assert place_of_draft(window.session.memory) is None
+
+
+def test_another_window_of_the_same_person_takes_nothing_away(tmp_path, monkeypatch):
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    path = tmp_path / "weir.ctdesk"
+    writing, reading = Memory(path), Memory(path)
+    keep_draft(writing, "activity", None, Typed({"title": "Night nursing"}))
+    reading.put("screen", "history")
+    again = Memory(path)
+    assert draft_of(again, "activity", None).fields == {"title": "Night nursing"}
+    assert again.get("screen") == "history"
 
 
 def test_an_agreement_that_was_being_typed_into_is_shown_at_its_form(tmp_path, monkeypatch, qtbot):
