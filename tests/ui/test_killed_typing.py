@@ -11,6 +11,7 @@ from ctdesk.domain.changes import Action, created, present, updated
 from ctdesk.services.opening import open_desk
 from ctdesk.ui.draft import draft_of, keep_draft, place_of_draft
 from ctdesk.ui.form.typed import Typed
+from ctdesk.ui.memory import Memory
 from ctdesk.ui.places import Place
 from tests.ui.windows import AGENCY, PROVIDER, main_window, make_desk, uid_of
 
@@ -22,7 +23,6 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from ctdesk.services.opening import open_desk
-from ctdesk.ui.memory import Memory
 from ctdesk.ui.places import Place
 from tests.ui.windows import main_window, uid_of
 
