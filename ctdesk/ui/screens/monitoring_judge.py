@@ -23,6 +23,7 @@ class JudgeDialog(QDialog):
         self._choice.setCurrentIndex(self._choice.findData(measure.judgement))
         self.reason = QLineEdit()
         self.reason.setAccessibleName("Reason")
+        self.fields = {"choice": self._choice, "reason": self.reason}
         self._fault = label("", tone="bad", wrap=True)
         self._fault.hide()
         form = QFormLayout()

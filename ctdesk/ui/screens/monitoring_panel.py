@@ -11,6 +11,7 @@ from ctdesk.domain.errors import DeskError
 from ctdesk.domain.monitoring_lines import AgreementPeriod, CountLine, MeasureLine, OpenAction
 from ctdesk.domain.performance import figure_text
 from ctdesk.services.judging import judge
+from ctdesk.ui.kept_typing import keep_typing
 from ctdesk.ui.screens.monitoring_judge import JudgeDialog
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
@@ -117,6 +118,7 @@ class PeriodPanel(QFrame):
     def ask_judgement(self, measure: MeasureLine) -> None:
         """Ask for the officer's judgement of a measure, and keep it."""
         dialog = JudgeDialog(measure, self)
+        keep_typing(dialog, self._session, f"judge {measure.result}", dialog.fields)
         if dialog.exec():
             try:
                 judge(self._session.desk, measure.result, dialog.rating, dialog.reason.text())
