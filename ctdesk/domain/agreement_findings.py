@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ctdesk.domain.agreement_parts import AgreementParts, day_in, number_in
+from ctdesk.domain.agreement_parts import AgreementParts
 from ctdesk.domain.contract_lines import ContractFinding
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Values
 from ctdesk.domain.findings import RULES, Grade, sentence
+from ctdesk.domain.held import day_in, number_in
 from ctdesk.domain.lifecycle import IN_FORCE, LIVE, AgreementState, Lifecycle, paid_after
 from ctdesk.domain.money import money_text
 from ctdesk.domain.records.agreement import PlanAtEnd

@@ -35,15 +35,3 @@ class DatePolicy:
     boards: tuple[date, ...] = ()
     lead_weeks: Mapping[str, int] = field(default_factory=dict)
     routes: Mapping[str, str] = field(default_factory=dict)
-
-
-def day_in(values: Values, name: str) -> date | None:
-    """Return a date that a record holds, or None."""
-    found = values.get(name)
-    return found if isinstance(found, date) else None
-
-
-def number_in(values: Values, name: str) -> int | None:
-    """Return a whole number or a sum in pence that a record holds, or None."""
-    found = values.get(name)
-    return found if isinstance(found, int) and not isinstance(found, bool) else None

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ctdesk.domain.agreement_parts import AgreementParts, day_in, number_in
+from ctdesk.domain.agreement_parts import AgreementParts
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Values
+from ctdesk.domain.held import day_in, number_in
 from ctdesk.domain.records.agreement_terms import ExtensionState, VariationKind
 
 

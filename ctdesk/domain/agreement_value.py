@@ -16,11 +16,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from ctdesk.domain.agreement_parts import AgreementParts, day_in, number_in
+from ctdesk.domain.agreement_parts import AgreementParts
 from ctdesk.domain.agreement_term import exercised, extension_name
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import add_months, date_text
 from ctdesk.domain.definition import Values
+from ctdesk.domain.held import day_in, number_in
 from ctdesk.domain.money import money_text
 from ctdesk.domain.records.agreement_terms import VariationKind
 

@@ -20,12 +20,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from ctdesk.domain.agreement_parts import AgreementParts, DatePolicy, day_in, number_in
+from ctdesk.domain.agreement_parts import AgreementParts, DatePolicy
 from ctdesk.domain.agreement_term import WorkedDate, current_end, latest_end
 from ctdesk.domain.agreement_value import WorkedValue, annual_value, total_value
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import add_months, date_text
 from ctdesk.domain.definition import Value, Values
+from ctdesk.domain.held import day_in, number_in
 from ctdesk.domain.records.agreement import PlanAtEnd
 
 BOARDS_REACH = timedelta(days=183)

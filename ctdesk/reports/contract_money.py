@@ -7,10 +7,10 @@ from datetime import date
 from reportlab.graphics.shapes import Drawing
 from reportlab.graphics.shapes import Line as Stroke
 
-from ctdesk.domain.agreement_parts import day_in, number_in
 from ctdesk.domain.contract_lines import PartLine
 from ctdesk.domain.dates import financial_year
 from ctdesk.domain.definition import Values
+from ctdesk.domain.held import day_in, number_in
 from ctdesk.domain.periods import Period, period_of
 from ctdesk.domain.records.agreement_terms import ExtensionState
 from ctdesk.domain.rounding import nearest

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ctdesk.domain.agreement_parts import day_in
 from ctdesk.domain.contract_lines import PartLine
 from ctdesk.domain.contract_paper import ContractPaper
 from ctdesk.domain.dates import date_text
+from ctdesk.domain.held import day_in
 from ctdesk.domain.records.agreement_terms import ExtensionState, VariationKind
 from ctdesk.reports import style
 from ctdesk.reports.blocks import Heading

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
-from ctdesk.domain.agreement_parts import day_in, number_in
 from ctdesk.domain.contract_lines import PartLine
 from ctdesk.domain.contract_paper import ContractPaper
 from ctdesk.domain.counting import counted
+from ctdesk.domain.held import day_in, number_in
 from ctdesk.domain.records.agreement_watch import ActionState, ReviewRating, RiskState
 from ctdesk.reports import style
 from ctdesk.reports.blocks import Heading

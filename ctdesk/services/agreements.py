@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from ctdesk.db import queries
 from ctdesk.domain.dates import add_months
-from ctdesk.domain.definition import Value, Values
+from ctdesk.domain.definition import Values
+from ctdesk.domain.held import several_in
 from ctdesk.domain.lifecycle import LIVE
 from ctdesk.services.contracts import lifecycles
 from ctdesk.services.desk import Desk
@@ -66,7 +67,7 @@ class MonthAhead:
 def agreements(desk: Desk, today: date) -> list[Agreement]:
     """Return the agreements to be watched, and the activities of none whose end is still to come."""
     named = desk.load_fields("agreement", "reference", "title", "activities")
-    covered = {uid for values in named.values() for uid in _uids(values["activities"])}
+    covered = {uid for values in named.values() for uid in several_in(values, "activities")}
     held = queries.load(desk.workspace, "activity", fields=_FIELDS, since={"end": today})
     activities = ((uid, values) for uid, values in held.items() if uid not in covered and not values["open_ended"])
     return [*_watched(desk, named, today), *(_agreement(uid, values) for uid, values in activities)]
@@ -85,10 +86,6 @@ def _watched(desk: Desk, named: Mapping[str, Values], today: date) -> Iterator[A
                 kind="agreement",
                 decide_by=life.decide_by.day if life.decide_by else None,
             )
-
-
-def _uids(value: Value) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ()
 
 
 def coming(found: list[Agreement], today: date, until: date) -> list[Coming]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ctdesk.domain.agreement_parts import day_in
 from ctdesk.domain.contract_lines import CalendarLine, ContractLine
 from ctdesk.domain.dates import add_months
 from ctdesk.domain.definition import DEFINITIONS
+from ctdesk.domain.held import day_in
 from ctdesk.domain.lifecycle import LIVE
 from ctdesk.domain.records.agreement_watch import ActionState
 from ctdesk.services.contracts import register

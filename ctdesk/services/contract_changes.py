@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from ctdesk.domain.agreement_parts import day_in
 from ctdesk.domain.agreement_term import current_end
 from ctdesk.domain.changes import Action, ChangeSet, created, present, updated
 from ctdesk.domain.dates import add_months, date_text
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.domain.errors import DeskError
+from ctdesk.domain.held import day_in
 from ctdesk.domain.records.agreement import BOUGHT
 from ctdesk.domain.records.agreement_terms import ExtensionState
 from ctdesk.services.contracts import parts_of
 from ctdesk.services.desk import Desk
+from ctdesk.services.documents import agreement_called
 from ctdesk.services.faults import must_hold
-from ctdesk.services.naming import called
 from ctdesk.services.records import record
 
 _SUCCESSOR_TAKES = (
@@ -58,7 +58,7 @@ def decide_extension(desk: Desk, extension: str, state: ExtensionState, on: date
     after: dict[str, Value] = {"state": state.value, "decided_on": on, "decision": decision.strip() or None}
     must_hold(DEFINITIONS["extension"], {**held, **after}, after)
     done = "Exercise" if state is ExtensionState.EXERCISED else "Decline"
-    title = f"{done} extension {held.get('number')} of {_called(desk, agreement)}"
+    title = f"{done} extension {held.get('number')} of {agreement_called(desk, agreement)}"
     return desk.apply(Action.EDIT, title, present([updated("extension", extension, held, after)]), why=decision)
 
 
@@ -80,7 +80,7 @@ def record_decision(desk: Desk, agreement: str, plan: str, words: str, on: date)
     }
     must_hold(DEFINITIONS["note"], note, note)
     changes = present([updated("agreement", agreement, held, {"plan_at_end": plan}), created("note", note)])
-    return desk.apply(Action.EDIT, f"Decision on {_called(desk, agreement)}: {plan}", changes, why=words)
+    return desk.apply(Action.EDIT, f"Decision on {agreement_called(desk, agreement)}: {plan}", changes, why=words)
 
 
 def terminate(
@@ -110,7 +110,7 @@ def terminate(
     if notice_given_on > last_day or (start is not None and last_day < start):
         raise DeskError(f"The last day, {date_text(last_day)}, comes before the notice or before the start.")
     must_hold(DEFINITIONS["agreement"], {**held, **after}, after)
-    title = f"End {_called(desk, agreement)} early on {date_text(last_day)}"
+    title = f"End {agreement_called(desk, agreement)} early on {date_text(last_day)}"
     return desk.apply(Action.EDIT, title, present([updated("agreement", agreement, held, after)]), why=reason)
 
 
@@ -127,7 +127,7 @@ def draft_successor(desk: Desk, agreement: str, today: date) -> str:
         raise DeskError("It has no end date, so nothing can follow it; give it one first.")
     draft = created("agreement", _successor(parts.values, end.day))
     link = updated("agreement", agreement, parts.values, {"successor": draft.uid})
-    desk.apply(Action.EDIT, f"Draft a successor of {_called(desk, agreement)}", present([draft, link]))
+    desk.apply(Action.EDIT, f"Draft a successor of {agreement_called(desk, agreement)}", present([draft, link]))
     return draft.uid
 
 
@@ -163,7 +163,3 @@ def _refuse_out_of_turn(desk: Desk, agreement: str, extension: Values) -> None:
 def _number(extension: Values) -> int:
     number = extension.get("number")
     return number if isinstance(number, int) else 0
-
-
-def _called(desk: Desk, agreement: str) -> str:
-    return called(desk, "agreement", record(desk, "agreement", agreement))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from ctdesk.domain.agreement_parts import day_in, number_in
 from ctdesk.domain.agreement_term import WorkedDate
 from ctdesk.domain.contract_lines import ContractSheet, PartLine
 from ctdesk.domain.counting import counted
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Values
+from ctdesk.domain.held import day_in, number_in
 from ctdesk.domain.lifecycle import LIVE
 from ctdesk.domain.money import money_text
 from ctdesk.domain.monitoring_lines import AgreementPeriod

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from ctdesk.domain.agreement_parts import day_in, number_in
 from ctdesk.domain.contract_lines import ContractSheet, PartLine
 from ctdesk.domain.dates import financial_year
 from ctdesk.domain.definition import DEFINITIONS, Values
 from ctdesk.domain.errors import DeskError
+from ctdesk.domain.held import day_in, number_in
 from ctdesk.services.contracts import register
 from ctdesk.services.desk import Desk
 from ctdesk.services.records import record

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from ctdesk.domain.agreement_parts import day_in
 from ctdesk.domain.agreement_value import uplifted
 from ctdesk.domain.changes import Action, ChangeSet, created
 from ctdesk.domain.contract_lines import ContractLine
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.domain.errors import DeskError
+from ctdesk.domain.held import day_in
 from ctdesk.domain.lifecycle import AgreementState
 from ctdesk.domain.money import money_text
 from ctdesk.domain.records.agreement_terms import VariationKind

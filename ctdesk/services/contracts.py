@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from ctdesk.domain.agreement_findings import agreement_findings
-from ctdesk.domain.agreement_parts import AgreementParts, DatePolicy, day_in, number_in
+from ctdesk.domain.agreement_parts import AgreementParts, DatePolicy
 from ctdesk.domain.agreement_term import term_pieces
 from ctdesk.domain.agreement_value import yearly_values
 from ctdesk.domain.contract_lines import ContractLine, ShareLine
 from ctdesk.domain.dates import add_months
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
+from ctdesk.domain.held import day_in, number_in, several_in, text_in
 from ctdesk.domain.lifecycle import LIVE, Lifecycle, awaits_decision, in_force_within, lifecycle
 from ctdesk.services.desk import Desk
 
@@ -127,29 +128,29 @@ def _line(desk: Desk, held: _Held, policy: DatePolicy, uid: str, on: date) -> Co
     called = _called(parts.successor)
     return ContractLine(
         uid=uid,
-        reference=_text(values, "reference"),
-        title=_text(values, "title"),
-        type=_text(values, "type"),
+        reference=text_in(values, "reference"),
+        title=text_in(values, "title"),
+        type=text_in(values, "type"),
         type_words=words["type"],
-        description=_text(values, "description"),
+        description=text_in(values, "description"),
         agency=words["agency"],
-        department=_text(values, "department"),
+        department=text_in(values, "department"),
         provider=", ".join(share.provider for share in providers),
         providers=providers,
-        manager=_text(values, "manager"),
+        manager=text_in(values, "manager"),
         route=words["route"],
         lead_weeks=_lead_weeks(values, policy),
         notice_months=number_in(values, "notice_months"),
-        plan_at_end=_text(values, "plan_at_end"),
-        tier=_text(values, "tier"),
+        plan_at_end=text_in(values, "plan_at_end"),
+        tier=text_in(values, "tier"),
         tier_words=words["tier"],
         next_review=day_in(values, "next_review"),
-        activities=_tuple(values, "activities"),
+        activities=several_in(values, "activities"),
         successor=successor,
         successor_called=called,
         life=life,
         pieces=term_pieces(parts, on),
-        exempt={_text(mark, "item"): _text(mark, "paragraph") for mark in held.of(uid, "exempt_mark")},
+        exempt={text_in(mark, "item"): text_in(mark, "paragraph") for mark in held.of(uid, "exempt_mark")},
         findings=agreement_findings(
             parts,
             life,
@@ -178,18 +179,9 @@ def _providers(desk: Desk, values: Values, shares: list[Values]) -> tuple[ShareL
 def _called(successor: Values | None) -> str:
     if successor is None:
         return ""
-    return f"{_text(successor, 'title')} {_text(successor, 'reference')}".strip()
+    return f"{text_in(successor, 'title')} {text_in(successor, 'reference')}".strip()
 
 
 def _lead_weeks(values: Values, policy: DatePolicy) -> int | None:
     own = number_in(values, "lead_weeks")
-    return own if own is not None else policy.lead_weeks.get(_text(values, "route"))
-
-
-def _text(values: Values, name: str) -> str:
-    return str(values.get(name) or "")
-
-
-def _tuple(values: Values, name: str) -> tuple[str, ...]:
-    found = values.get(name)
-    return found if isinstance(found, tuple) else ()
+    return own if own is not None else policy.lead_weeks.get(text_in(values, "route"))

@@ -90,6 +90,10 @@ class Desk:
             self._settings = queries.settings(self.workspace)
         return self._settings.get(name, DEFAULTS.get(name, ""))
 
+    def word(self, name: str, code: Value) -> str:
+        """Return what people read for a code of a list; nothing where there is no code."""
+        return self.lists.label(name, code) if isinstance(code, str) and code else ""
+
     def load(self, kind: str, **where: Value) -> dict[str, dict[str, Value]]:
         """Return the records of a kind that hold these values, uid -> fields."""
         return queries.load(self.workspace, kind, where=where or None)

@@ -26,7 +26,7 @@ def keep_document(desk: Desk, agreement: str, path: Path, title: str = "", dated
     kept = keep_file(content, path.name, FilePurpose.DOCUMENT, files)
     values: dict[str, Value] = {"agreement": agreement, "title": title.strip() or path.stem, "dated": dated}
     document = created("document", {**values, "file": kept.uid})
-    desk.apply(Action.EDIT, f"Keep {path.name} with {_called(desk, agreement)}", [kept, document], files=files)
+    desk.apply(Action.EDIT, f"Keep {path.name} with {agreement_called(desk, agreement)}", [kept, document], files=files)
     return document.uid
 
 
@@ -41,7 +41,7 @@ def link_document(desk: Desk, agreement: str, address: str, title: str, dated: d
         "dated": dated,
     }
     document = created("document", values)
-    desk.apply(Action.EDIT, f"Link {values['title']} with {_called(desk, agreement)}", [document])
+    desk.apply(Action.EDIT, f"Link {values['title']} with {agreement_called(desk, agreement)}", [document])
     return document.uid
 
 
@@ -61,5 +61,6 @@ def read_paper(path: Path) -> bytes:
     return read_whole(path, MOST_BYTES, "make it smaller, or link it where it lies")
 
 
-def _called(desk: Desk, agreement: str) -> str:
+def agreement_called(desk: Desk, agreement: str) -> str:
+    """Return what a person calls an agreement by."""
     return called(desk, "agreement", record(desk, "agreement", agreement))

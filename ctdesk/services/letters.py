@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from ctdesk.domain import clock
-from ctdesk.domain.agreement_parts import day_in
 from ctdesk.domain.contract_lines import ContractSheet, PartLine
 from ctdesk.domain.dates import read_date
 from ctdesk.domain.errors import DeskError
+from ctdesk.domain.held import day_in
 from ctdesk.domain.letters import AgreedAction, Letter, ReviewLetter
 from ctdesk.domain.reading import Doubtful, Unreadable
 from ctdesk.domain.records.round import RequestState

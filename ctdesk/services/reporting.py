@@ -12,6 +12,7 @@ from ctdesk.domain.baseline import ActivityLine, AgencyLine, Baseline, Basis, Fi
 from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.findings import Grade
+from ctdesk.domain.held import number_in
 from ctdesk.domain.records.round import ANSWERED
 from ctdesk.services.desk import Desk
 from ctdesk.services.intake import total_value
@@ -149,13 +150,13 @@ def _activity(desk: Desk, agency: str, values: Mapping[str, Value]) -> ActivityL
         title=str(values.get("title") or ""),
         agency=agency,
         provider=str(organisation.get("name") or ""),
-        provider_sector=_label(desk, "sector", organisation.get("sector")),
-        agreement_type=_label(desk, "agreement_type", values.get("agreement_type")),
-        main_outcome=_label(desk, "outcome", values.get("main_outcome")),
-        tier=_label(desk, "tier", values.get("tier")),
-        purpose=_label(desk, "purpose", values.get("purpose")),
-        age_from=_whole(values.get("age_from")),
-        age_to=_whole(values.get("age_to")),
+        provider_sector=desk.word("sector", organisation.get("sector")),
+        agreement_type=desk.word("agreement_type", values.get("agreement_type")),
+        main_outcome=desk.word("outcome", values.get("main_outcome")),
+        tier=desk.word("tier", values.get("tier")),
+        purpose=desk.word("purpose", values.get("purpose")),
+        age_from=number_in(values, "age_from"),
+        age_to=number_in(values, "age_to"),
         start=start if isinstance(start, date) else None,
         end=end if isinstance(end, date) else None,
         open_ended=bool(values.get("open_ended")),
@@ -170,8 +171,8 @@ def _post(desk: Desk, agency: str, values: Mapping[str, Value]) -> PostLine:
         title=str(values.get("title") or ""),
         agency=agency,
         fte=fte if isinstance(fte, Decimal) else Decimal(0),
-        commissioning_percent=_whole(values.get("commissioning_percent")),
-        cost=_whole(values.get("annual_cost")),
+        commissioning_percent=number_in(values, "commissioning_percent"),
+        cost=number_in(values, "annual_cost"),
         cycle_stages=tuple(desk.lists.label("cycle_stage", code) for code in stages)
         if isinstance(stages, tuple)
         else (),
@@ -194,11 +195,3 @@ def _findings(desk: Desk, request: RequestView, unpublished: frozenset[str]) -> 
     for finding in kept:
         cells = tuple(str(finding.get("cells") or "").split())
         yield FindingLine(request.agency, Grade(str(finding["grade"])), str(finding["message"]), cells)
-
-
-def _label(desk: Desk, name: str, code: Value) -> str:
-    return desk.lists.label(name, code) if isinstance(code, str) else ""
-
-
-def _whole(value: Value) -> int | None:
-    return value if isinstance(value, int) else None

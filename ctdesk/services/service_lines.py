@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from ctdesk.domain.definition import Value, Values
+from ctdesk.domain.definition import Values
+from ctdesk.domain.held import number_in, several_in, text_in
 from ctdesk.domain.service_lines import PostResource, ServiceLine
 from ctdesk.domain.service_map import Basis, Measure
 from ctdesk.services.desk import Desk
@@ -49,37 +50,37 @@ def _funding(desk: Desk) -> dict[str, list[Values]]:
 def _line(desk: Desk, uid: str, values: Values, basis: Basis, funding: Sequence[Values]) -> ServiceLine:
     names = desk.names["organisation"]
     provider = desk.organisations.get(str(values.get("provider")), {})
-    areas = _several(values.get("areas"))
+    areas = several_in(values, "areas")
     start, end = values.get("start"), values.get("end")
     return ServiceLine(
         uid=uid,
-        reference=_text(values, "reference"),
-        title=_text(values, "title"),
-        agency_uid=_text(values, "agency"),
-        agency=names.name(_text(values, "agency")) if values.get("agency") else "",
-        provider_uid=_text(values, "provider"),
+        reference=text_in(values, "reference"),
+        title=text_in(values, "title"),
+        agency_uid=text_in(values, "agency"),
+        agency=names.name(text_in(values, "agency")) if values.get("agency") else "",
+        provider_uid=text_in(values, "provider"),
         provider=str(provider.get("name") or ""),
-        sector=_label(desk, "sector", provider.get("sector")),
+        sector=desk.word("sector", provider.get("sector")),
         small=bool(provider["sme"]) if provider.get("sme") is not None else None,
-        agreement_type=_label(desk, "agreement_type", values.get("agreement_type")),
-        agreement_reference=_text(values, "agreement_reference"),
-        outcome=_label(desk, "outcome", values.get("main_outcome")),
-        tier=_label(desk, "tier", values.get("tier")),
-        purpose=_label(desk, "purpose", values.get("purpose")),
-        funding_source=_label(desk, "funding_source", values.get("funding_source")),
-        age_from=_whole(values.get("age_from")),
-        age_to=_whole(values.get("age_to")),
-        client_groups=tuple(_label(desk, "client_group", it) for it in _several(values.get("client_groups"))),
-        areas=tuple(_label(desk, "area", it) for it in areas if it != WHOLE),
+        agreement_type=desk.word("agreement_type", values.get("agreement_type")),
+        agreement_reference=text_in(values, "agreement_reference"),
+        outcome=desk.word("outcome", values.get("main_outcome")),
+        tier=desk.word("tier", values.get("tier")),
+        purpose=desk.word("purpose", values.get("purpose")),
+        funding_source=desk.word("funding_source", values.get("funding_source")),
+        age_from=number_in(values, "age_from"),
+        age_to=number_in(values, "age_to"),
+        client_groups=tuple(desk.word("client_group", it) for it in several_in(values, "client_groups")),
+        areas=tuple(desk.word("area", it) for it in areas if it != WHOLE),
         everywhere=WHOLE in areas,
-        value=_whole(values.get("annual_value")),
-        capacity=_whole(values.get("capacity")),
-        capacity_unit=_label(desk, "capacity_unit", values.get("capacity_unit")),
-        users=_whole(values.get("users_last_year")),
+        value=number_in(values, "annual_value"),
+        capacity=number_in(values, "capacity"),
+        capacity_unit=desk.word("capacity_unit", values.get("capacity_unit")),
+        users=number_in(values, "users_last_year"),
         start=start if isinstance(start, date) else None,
         end=end if isinstance(end, date) else None,
         open_ended=bool(values.get("open_ended")),
-        intention=_label(desk, "intention", values.get("intention")),
+        intention=desk.word("intention", values.get("intention")),
         basis=basis,
         funders=tuple(sorted({str(line["funder"]) for line in funding if line["funder"]})),
         funded_until=max((str(line["year"]) for line in funding if line["year"]), default=""),
@@ -92,30 +93,14 @@ def post_resources(desk: Desk) -> tuple[PostResource, ...]:
     return tuple(
         PostResource(
             uid=uid,
-            title=_text(values, "title"),
-            agency=names.name(_text(values, "agency")) if values.get("agency") else "",
+            title=text_in(values, "title"),
+            agency=names.name(text_in(values, "agency")) if values.get("agency") else "",
             vacant=bool(values.get("vacant")),
             fte=Fraction(fte) if isinstance(fte := values.get("fte"), Decimal) else Fraction(0),
-            percent=_whole(values.get("commissioning_percent")),
-            cost=_whole(values.get("annual_cost")),
-            stages=tuple(_label(desk, "cycle_stage", it) for it in _several(values.get("cycle_stages"))),
-            skills=tuple(_label(desk, "skill", it) for it in _several(values.get("skills"))),
+            percent=number_in(values, "commissioning_percent"),
+            cost=number_in(values, "annual_cost"),
+            stages=tuple(desk.word("cycle_stage", it) for it in several_in(values, "cycle_stages")),
+            skills=tuple(desk.word("skill", it) for it in several_in(values, "skills")),
         )
         for uid, values in desk.load("post").items()
     )
-
-
-def _text(values: Values, name: str) -> str:
-    return str(values.get(name) or "")
-
-
-def _label(desk: Desk, name: str, code: Value) -> str:
-    return desk.lists.label(name, code) if isinstance(code, str) and code else ""
-
-
-def _several(value: Value) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ()
-
-
-def _whole(value: Value) -> int | None:
-    return value if isinstance(value, int) else None

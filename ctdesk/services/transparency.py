@@ -1,6 +1,7 @@
 """The contracts register of the Local Government Transparency Code 2015, as a council publishes it."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from ctdesk.domain.dates import date_text
@@ -55,14 +56,14 @@ def _row(desk: Desk, activity: Mapping[str, Value], provider: Mapping[str, Value
         _name(desk, "team", activity.get("team")) or _name(desk, "organisation", activity.get("agency")),
         activity.get("description") or activity.get("title"),
         provider.get("name"),
-        _pounds(activity.get("annual_value")),
+        pounds(activity.get("annual_value")),
         None,
-        _day(activity.get("start")),
-        _day(activity.get("end")) or ("Open-ended" if activity.get("open_ended") else None),
-        _day(activity.get("next_review")),
-        _yes_no(activity.get("procurement_route") in INVITED if activity.get("procurement_route") else None),
-        _yes_no(provider.get("sme")),
-        _yes_no(provider.get("voluntary")),
+        day_words(activity.get("start")),
+        day_words(activity.get("end")) or ("Open-ended" if activity.get("open_ended") else None),
+        day_words(activity.get("next_review")),
+        yes_no(activity.get("procurement_route") in INVITED if activity.get("procurement_route") else None),
+        yes_no(provider.get("sme")),
+        yes_no(provider.get("voluntary")),
         provider.get("company_number") or provider.get("charity_number"),
     ]
 
@@ -71,15 +72,16 @@ def _name(desk: Desk, kind: str, uid: Value) -> str | None:
     return desk.names[kind].name(uid) if isinstance(uid, str) else None
 
 
-def _pounds(pence: Value) -> str | None:
+def pounds(pence: Value) -> str | None:
+    """Return a sum as the registers give it, in pounds without a sign or commas, or None."""
     return f"{pence / 100:.2f}" if isinstance(pence, int) else None
 
 
-def _day(day: Value) -> str | None:
-    from datetime import date
-
+def day_words(day: Value) -> str | None:
+    """Return a date as people write it, or None."""
     return date_text(day) if isinstance(day, date) else None
 
 
-def _yes_no(value: Value) -> str | None:
+def yes_no(value: Value) -> str | None:
+    """Return the answer that a value is, or None where none was given."""
     return None if value is None else "Yes" if value else "No"

@@ -14,18 +14,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ctdesk.domain.agreement_parts import day_in, number_in
 from ctdesk.domain.contract_lines import ContractLine
 from ctdesk.domain.contract_paper import with_what_tells
-from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import Value, Values
+from ctdesk.domain.held import day_in, number_in
 from ctdesk.domain.lifecycle import AgreementState
 from ctdesk.domain.money import money_text
 from ctdesk.domain.periods import QUARTER, YEAR, Period, period_of
 from ctdesk.services.contracts import in_force, register
 from ctdesk.services.desk import Desk
 from ctdesk.services.transparency import HEADINGS as CONTRACT_HEADINGS
-from ctdesk.services.transparency import INVITED, NOT_PUBLISHED
+from ctdesk.services.transparency import INVITED, NOT_PUBLISHED, day_words, pounds, yes_no
 
 GRANT_HEADINGS = (
     "Date the grant was awarded",
@@ -164,22 +163,22 @@ def _contract(line: ContractLine, provider: Values) -> list[_Cell]:
         _description(line),
         ("provider", line.provider),
         _sum(line),
-        ("vat", _pounds(number_in(values, "vat"))),
-        ("start", _day(line.life.start)),
-        ("end", _day(line.life.end) or ("Open-ended" if values.get("open_ended") else None)),
-        ("next_review", _day(line.next_review)),
-        ("route", _yes_no(route in INVITED if route else None)),
-        ("provider", _yes_no(provider.get("sme"))),
-        ("provider", _yes_no(voluntary)),
+        ("vat", pounds(number_in(values, "vat"))),
+        ("start", day_words(line.life.start)),
+        ("end", day_words(line.life.end) or ("Open-ended" if values.get("open_ended") else None)),
+        ("next_review", day_words(line.next_review)),
+        ("route", yes_no(route in INVITED if route else None)),
+        ("provider", yes_no(provider.get("sme"))),
+        ("provider", yes_no(voluntary)),
         ("provider", _number(provider) or ("Not a voluntary organisation" if voluntary is False else None)),
     ]
 
 
 def _grant(line: ContractLine, provider: Values) -> list[_Cell]:
     """Return the cells of one grant; its period is from the first to the last day."""
-    start, end = _day(line.life.start), _day(line.life.end)
+    start, end = day_words(line.life.start), day_words(line.life.end)
     return [
-        ("signed_on", _day(day_in(line.values, "signed_on"))),
+        ("signed_on", day_words(day_in(line.values, "signed_on"))),
         ("end", f"{start} to {end}" if start and end else None),
         _department(line),
         ("provider", line.provider),
@@ -198,7 +197,7 @@ def _description(line: ContractLine) -> _Cell:
 
 
 def _sum(line: ContractLine) -> _Cell:
-    return "total_value", _pounds(line.life.total_value) or _pounds(line.life.annual_value)
+    return "total_value", pounds(line.life.total_value) or pounds(line.life.annual_value)
 
 
 _FORMS: Mapping[str, tuple[Sequence[str], Callable[[ContractLine, Values], list[_Cell]]]] = {
@@ -211,15 +210,3 @@ _FORMS: Mapping[str, tuple[Sequence[str], Callable[[ContractLine, Values], list[
 def _number(provider: Mapping[str, Value]) -> str | None:
     number = provider.get("company_number") or provider.get("charity_number")
     return str(number) if number else None
-
-
-def _pounds(pence: int | None) -> str | None:
-    return f"{pence / 100:.2f}" if pence is not None else None
-
-
-def _day(day: date | None) -> str | None:
-    return date_text(day) if day else None
-
-
-def _yes_no(value: Value) -> str | None:
-    return None if value is None else "Yes" if value else "No"
