@@ -11,7 +11,8 @@ from ctdesk.services.age_bands import age_bands
 from ctdesk.services.desk import Desk
 from ctdesk.services.map_dimensions import levels
 from ctdesk.services.map_questions import PER_HEAD, needs, per_head
-from ctdesk.services.service_map import ServiceMap
+from ctdesk.services.published_services import for_the_public
+from ctdesk.services.service_map import MapView, ServiceMap, service_map
 
 _ASKED = {"outcome", "tier", "age_band", "area"}
 
@@ -19,21 +20,36 @@ _ASKED = {"outcome", "tier", "age_band", "area"}
 def gap_cells(desk: Desk, found: ServiceMap) -> dict[tuple[int, int], str]:
     """Return the empty cells, by row and column of the matrix, that a need of the plan falls into, with its words.
 
-    Only maps of outcome, tier, age band and area have such cells.
+    Only maps of outcome, tier, age band and area have such cells. What a filter leaves out is bought all the same.
     """
     if not {*levels(found.rows.name), *levels(found.columns.name)} <= _ASKED:
         return {}
     wanted = [(need, _labels(desk, need)) for need in needs(desk)]
+    whole = _bought(desk, found) if wanted else {}
     cells: dict[tuple[int, int], str] = {}
     for row, row_code in enumerate(found.row_codes):
         for column, column_code in enumerate(found.column_codes):
-            if not found.matrix.counts[row][column]:
+            if not whole.get((row_code, column_code)):
                 parts = (*found.rows.parts(row_code), *found.columns.parts(column_code))
                 fits = (need.title for need, labels in wanted if all(label in labels[name] for name, label in parts))
                 title = next(fits, None)
                 if title is not None:
                     cells[row, column] = title
     return cells
+
+
+def _bought(desk: Desk, found: ServiceMap) -> dict[tuple[int, int], int]:
+    """Return how many activities stand in each cell of the map without its filters, by the codes of row and column.
+
+    Counted is what the public is told no figure of as well: that there is a service is no secret, its price is.
+    """
+    with for_the_public(public=False):
+        whole = service_map(desk, MapView(found.view.rows, found.view.columns))
+    return {
+        (row, column): count
+        for row, counts in zip(whole.row_codes, whole.matrix.counts, strict=True)
+        for column, count in zip(whole.column_codes, counts, strict=True)
+    }
 
 
 def low_cells(desk: Desk, found: ServiceMap) -> dict[tuple[int, int], str]:

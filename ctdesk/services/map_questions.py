@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ctdesk.analysis.cliffs import cliffs
-from ctdesk.analysis.gaps import gaps
+from ctdesk.analysis.gaps import gaps, meets
 from ctdesk.analysis.market import market
 from ctdesk.analysis.overlaps import meetings, told
 from ctdesk.analysis.passed_on import passed_on
@@ -22,6 +22,7 @@ from ctdesk.services.last_baseline import state_before
 from ctdesk.services.list_view import Filter
 from ctdesk.services.map_marks import intended_overlaps, settled_money
 from ctdesk.services.populations import WHOLE
+from ctdesk.services.published_services import for_the_public
 from ctdesk.services.service_lines import post_resources, service_lines
 from ctdesk.services.service_map import BucketFilter, MapView, service_map
 from ctdesk.services.shared_costs import CostToShare, commissioned
@@ -81,10 +82,16 @@ def pairs_to_confirm(desk: Desk) -> int:
 
 
 def find_gaps(desk: Desk, asked: Asked = ALL) -> list[Gap]:
-    """Return the gaps: needs, what is thin, services without an outcome, outcomes with one provider."""
+    """Return the gaps: needs, what is thin, services without an outcome, outcomes with one provider.
+
+    A need is met by any service there is, whichever the question is put to, and though its price is exempt.
+    """
     lines = service_lines(desk, asked.filters, asked.buckets)
     view = MapView("none", filters=asked.filters, buckets=asked.buckets)
-    return gaps(lines, needs(desk), [it for by in PER_HEAD for it in per_head(desk, view, by)])
+    with for_the_public(public=False):
+        every = service_lines(desk)
+    unmet = [need for need in needs(desk) if not any(meets(line, need) for line in every)]
+    return gaps(lines, unmet, [it for by in PER_HEAD for it in per_head(desk, view, by)])
 
 
 def gap_notes(desk: Desk) -> list[str]:

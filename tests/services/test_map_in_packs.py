@@ -100,6 +100,16 @@ def test_every_paper_says_what_its_figures_rest_on(kept, question):
     assert "What it rests on. Of £275,000: £275,000 known to the desk." in words(drawn(kept, question, {}))
 
 
+def test_a_need_met_by_a_service_whose_price_is_exempt_is_no_gap_for_the_public(desk):
+    made = created("agreement", {"reference": "CON-0042", "title": "Parent sessions", "activities": (SESSIONS,)})
+    exempt = created("exempt_mark", {"agreement": made.uid, "paragraph": "3", "item": "annual_value"})
+    need = created("need", {"title": "Sessions", "outcome": "stay_safe", "tier": "targeted"})
+    desk.apply(Action.EDIT, "An agreement", [made, exempt, need])
+    edit(desk, "activity", "AC-002", {"main_outcome": "Stay safe"})
+    assert "No need without a service" in words(drawn(desk, "gaps", {}))
+    assert "no service" not in words(drawn(desk, "map", {})).replace("– no service", "")
+
+
 def test_a_cost_is_shared_in_the_paper_on_resource(desk):
     chosen = {"share": "£118,400", "by": "Stated shares", "partners": "Council=5,600k; Health=9,200k"}
     said = words(drawn(desk, "resource", chosen))

@@ -17,7 +17,7 @@ from ctdesk.services.map_files import write_map
 from ctdesk.services.map_gaps import gap_cells, low_cells
 from ctdesk.services.map_marks import mark_intended, mark_money, unmark
 from ctdesk.services.map_papers import map_paper, print_question
-from ctdesk.services.map_questions import find_gaps, find_market, find_overlaps, find_resource
+from ctdesk.services.map_questions import Asked, find_gaps, find_market, find_overlaps, find_resource
 from ctdesk.services.map_where import read_where
 from ctdesk.services.past import undo
 from ctdesk.services.rounds import start_round
@@ -206,6 +206,17 @@ def test_cells_with_little_for_each_head_bear_a_sign(unlike, measure, rows, colu
     assert said == "£12 a head, the mean is £51"
     assert low_cells(unlike, service_map(unlike, MapView("outcome", "tier"))) == {}
     assert low_cells(unlike, service_map(unlike, MapView(rows, columns, Measure.ACTIVITIES))) == {}
+
+
+def test_a_filter_makes_no_gap_of_what_is_bought_by_somebody_else(desk):
+    add(desk, created("need", {"title": "Somebody to talk to", "outcome": "be_healthy", "tier": "targeted"}))
+    hospital = Filter("agency", "any of", (HOSPITAL,)), Filter("reference", "any of", ("nothing",))
+    assert gap_cells(desk, service_map(desk, MapView("outcome", "tier", filters=hospital))) == {}
+    assert "no service" not in {gap.kind for gap in find_gaps(desk, Asked(filters=hospital))}
+    add(desk, created("need", {"title": "A refuge", "outcome": "be_healthy", "tier": "specialist"}))
+    found = service_map(desk, MapView("outcome", "tier", filters=hospital))
+    assert gap_cells(desk, found) == {(0, 2): "A refuge"}
+    assert [gap.need for gap in find_gaps(desk, Asked(filters=hospital)) if gap.kind == "no service"] == ["A refuge"]
 
 
 def test_a_gap_of_what_is_low_leads_to_what_is_bought_there(unlike):
