@@ -139,6 +139,18 @@ _MAP_QUESTIONS = {
     "rounds": ("Between rounds", {}),
 }
 
+LEFT_BLANK = {
+    "rows": "Main outcome",
+    "columns": "Tier",
+    "measure": "£ commissioned a year",
+    "filter": "All activities; else for instance Tier: Universal | Targeted; Areas: Northgate",
+    "share": "None; else for instance £118,400",
+    "by": "Size of budget",
+    "partners": "All agencies; else for instance Council; NHS=9,200k",
+    "scenario": "All that are kept, side by side; else one, or several with ; between",
+}
+"""What a report is about where a choice is left blank, as far as that is not plain."""
+
 REPORTS = {
     report.name: report
     for report in (

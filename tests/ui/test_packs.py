@@ -102,6 +102,16 @@ def test_reports_and_items_are_added(desk, pack, qtbot):
         settled(qtbot, builder)
 
 
+def test_the_dialog_says_what_a_choice_left_blank_means(desk, pack, qtbot):
+    with main_window(desk) as window:
+        uid = add_report(desk, pack, "resource", {"share": "£100"})
+        dialog = PackItemDialog(window.session, uid, desk.load_some("pack_item", [uid])[uid], window)
+        assert dialog.choices["share"].currentText() == "£100"
+        assert dialog.choices["partners"].lineEdit().placeholderText().startswith("All agencies")
+        assert dialog.choices["by"].accessibleName() == "Shared by"
+        dialog.deleteLater()
+
+
 def test_the_words_of_an_item_are_saved_and_checked(desk, pack, qtbot):
     with main_window(desk) as window:
         builder = shown(window, qtbot, pack)

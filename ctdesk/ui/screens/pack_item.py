@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxL
 from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.pack import EXEMPT, Purpose
-from ctdesk.services.pack_reports import offered, read_choices, report_named, written_choices
+from ctdesk.services.pack_reports import LEFT_BLANK, offered, read_choices, report_named, written_choices
 from ctdesk.services.packs import item_words
 from ctdesk.services.records import save_record
 from ctdesk.ui.kept_typing import keep_typing
@@ -53,9 +53,12 @@ class PackItemDialog(QDialog):
             return {}
         chosen = read_choices(values["choices"])
         made = {}
-        for name in report_named(str(values["report"])).choices:
+        for name, words in report_named(str(values["report"])).choices.items():
             known = [(it, it) for it in offered(self._session.desk, name)]
-            made[name] = _choice([("", ""), *known], chosen.get(name), typed=name.capitalize())
+            made[name] = _choice([("", ""), *known], chosen.get(name), typed=words)
+            line = made[name].lineEdit()
+            if line is not None:
+                line.setPlaceholderText(LEFT_BLANK.get(name, ""))
         return made
 
     def _lay_out(self) -> None:
