@@ -1,8 +1,10 @@
 """Settings at the window: the team's, the look, the lists and the backups, through their widgets."""
 
+import threading
 from datetime import date
 
 import pytest
+from ctdesk.domain.cancelling import cancelling
 from ctdesk.domain.changes import Action, created, present, updated
 from ctdesk.services.list_edit import entries
 from ctdesk.services.opening import open_to_read
@@ -191,11 +193,12 @@ def test_what_was_kept_long_enough_is_listed_ticked_shown_and_removed(long_over,
         asked = []
         monkeypatch.setattr(settings_keeping, "agreed", lambda *said: asked.append(said) or len(asked) > 1)
         page.remove.click()
+        qtbot.waitUntil(lambda: bool(asked) and not window.session.tasks)
         assert "This cannot be undone." in asked[0][2]
         assert len(long_over.load("activity")) == 2, "who cancels keeps it"
         page.remove.click()
+        qtbot.waitUntil(lambda: "removed for good" in page.outcome.words.text())
         assert len(long_over.load("activity")) == 1
-        assert "removed for good" in page.outcome.words.text()
         assert page.table.topLevelItemCount() == 1
         assert "removal" not in window.past.undo.text().lower()
 
@@ -282,3 +285,25 @@ def test_who_is_held_can_be_asked_of_a_workspace_open_to_read_only(desk, contact
         page = settings(window, "access").access
         page.name_contact(contact)
         qtbot.waitUntil(page.save_button.isEnabled)
+
+
+def test_a_removal_can_be_cancelled_and_then_leaves_everything(long_over, qtbot, monkeypatch):
+    with main_window(long_over) as window:
+        page = settings(window, "keeping").keeping
+        page._tick_all()
+        monkeypatch.setattr(settings_keeping, "agreed", lambda *_: True)
+        begun = threading.Event()
+
+        def slowly(desk, plan):
+            begun.set()
+            while True:
+                cancelling().heed()
+
+        monkeypatch.setattr(settings_keeping, "remove", slowly)
+        page.remove.click()
+        qtbot.waitUntil(begun.is_set)
+        qtbot.waitUntil(window.status._cancel.isVisible)
+        qtbot.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: "was cancelled" in page.outcome.words.text())
+        assert len(long_over.load("activity")) == 2
+        assert len(page.ticked) == 2

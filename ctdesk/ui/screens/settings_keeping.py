@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
 from ctdesk.domain import clock
 from ctdesk.domain.dates import date_text
 from ctdesk.domain.definition import DEFINITIONS
-from ctdesk.domain.errors import DeskError
 from ctdesk.services.keeping import PastKeeping, past_keeping
-from ctdesk.services.removing import plan_removal, remove
+from ctdesk.services.removing import Removal, plan_removal, remove
 from ctdesk.ui.grid.asking import agreed
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
@@ -101,20 +100,30 @@ class KeepingPage(QWidget):
         self.tick_all.setEnabled(bool(self._items()))
 
     def _remove(self) -> None:
-        """Show what would be removed, and do it if the person agrees."""
+        """Find out what would be removed, to be shown before anything is."""
         if self._session.tasks:
             self._show("bad", "Work is still running; wait until it has ended, then remove what is ticked.")
             return
-        desk = self._session.desk
-        try:
-            plan = plan_removal(desk, self.ticked, self._on)
-            first, *more = plan.words()
-            if agreed(self, "Remove for good", first, "\n".join([*more, *_folders(plan.backups)]), "Remove for good"):
-                remove(desk, plan)
-                self.read(self._on)
-                self._show("good", f"{plan.what} removed for good.", "The history keeps that, and no more.")
-        except DeskError as fault:
-            self._show("bad", str(fault))
+        desk, ticked, on = self._session.desk, self.ticked, self._on
+        self._session.run(
+            "Looking at what would be removed", lambda _: plan_removal(desk, ticked, on), self._ask, self._failed
+        )
+
+    def _ask(self, plan: Removal) -> None:
+        """Show what would be removed, and do it if the person agrees."""
+        first, *more = plan.words()
+        if agreed(self, "Remove for good", first, "\n".join([*more, *_folders(plan.backups)]), "Remove for good"):
+            desk = self._session.desk
+            self._session.run(
+                f"Removing {plan.what}", lambda _: remove(desk, plan), lambda _: self._removed(plan), self._failed
+            )
+
+    def _removed(self, plan: Removal) -> None:
+        self.read(self._on)
+        self._show("good", f"{plan.what} removed for good.", "The history keeps that, and no more.")
+
+    def _failed(self, sentence: str) -> None:
+        self._show("bad", sentence)
 
     def _show(self, tone: str, sentence: str, more: str = "") -> None:
         self.outcome.say(tone, sentence, more)
