@@ -20,6 +20,7 @@ from ctdesk.ui.places import Place
 from ctdesk.ui.screens.adoption import AdoptionScreen
 from ctdesk.ui.screens.service_map import ServiceMapScreen
 from ctdesk.ui.screens.service_map_prevention import PreventionPage
+from ctdesk.ui.screens.service_map_resource import ResourcePage
 from PySide6.QtWidgets import QApplication, QTabWidget
 
 from tools.every_screen import every_screen
@@ -98,6 +99,14 @@ def _compare(screen: ServiceMapScreen) -> None:
     page.compare()
 
 
+def _share(screen: ServiceMapScreen) -> None:
+    """Share a cost by the size of budgets."""
+    page = next(page for page in screen.pages.values() if isinstance(page, ResourcePage))
+    page.show_sharing()
+    page.sharing.amount.setText("£118,400")
+    page.sharing.work_out()
+
+
 def _show_measures(window: MainWindow) -> None:
     """Turn to the measures of the agreement that is shown."""
     tabs = window.made("contract").findChild(QTabWidget)
@@ -133,6 +142,7 @@ GUIDE = (
     Shot("map-parted", screen("map"), done=_map_tab("map", _part_columns)),
     Shot("map-gaps", screen("map"), done=_map_tab("gaps")),
     Shot("map-scenario", screen("map"), done=_map_tab("prevention", _compare)),
+    Shot("map-share", screen("map"), done=_map_tab("resource", _share)),
     Shot("map-rounds", screen("map"), done=_map_tab("rounds")),
     Shot("packs", screen("packs")),
     Shot("rounds", screen("rounds")),
