@@ -12,16 +12,13 @@ from ctdesk.domain.baseline import Baseline
 from ctdesk.domain.errors import DeskError
 from ctdesk.reports.baseline import write_baseline
 from pypdf import PdfReader
+from tests.page_texts import page_texts
 from tests.reports.sample import AGENCIES, agency_line, baseline
 
 
-def write(report: Baseline, path: Path) -> PdfReader:
+def write(report: Baseline, path: Path) -> Path:
     write_baseline(report, baseline_figures(report), path)
-    return PdfReader(path)
-
-
-def text_of(reader: PdfReader) -> list[str]:
-    return [re.sub(r"\s+", " ", page.extract_text()) for page in reader.pages]
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -30,13 +27,18 @@ def report() -> Baseline:
 
 
 @pytest.fixture(scope="module")
-def reader(report, tmp_path_factory) -> PdfReader:
+def whole(report, tmp_path_factory) -> Path:
     return write(report, tmp_path_factory.mktemp("report") / "baseline.pdf")
 
 
 @pytest.fixture(scope="module")
-def pages(reader) -> list[str]:
-    return text_of(reader)
+def reader(whole) -> PdfReader:
+    return PdfReader(whole)
+
+
+@pytest.fixture(scope="module")
+def pages(whole) -> list[str]:
+    return page_texts(whole)
 
 
 def test_every_activity_stands_in_the_appendix(report, pages):
@@ -125,14 +127,14 @@ def test_findings_are_printed_with_their_cells(pages):
 
 @pytest.mark.parametrize("agencies", [AGENCIES, ("Public Health",), ("Fenbrook Police",), ()])
 def test_a_baseline_of_nothing_says_so(agencies, tmp_path):
-    pages = text_of(write(baseline(0, 0, agencies), tmp_path / "empty.pdf"))
+    pages = page_texts(write(baseline(0, 0, agencies), tmp_path / "empty.pdf"))
     assert "There is no activity to report" in pages[0]
     assert "No post has been reported" in " ".join(pages)
     assert "There is no activity to list" in pages[-1]
 
 
 def test_one_agency_has_its_name_in_the_title(tmp_path):
-    pages = text_of(write(baseline(5, 3, ("Public Health",)), tmp_path / "one.pdf"))
+    pages = page_texts(write(baseline(5, 3, ("Public Health",)), tmp_path / "one.pdf"))
     assert "Public Health commissions £" in pages[0]
     assert "Public Health has answered, on time." in pages[0]
 
@@ -141,7 +143,7 @@ def test_activities_without_any_value_do_not_stop_it(tmp_path):
     report = baseline(8, 0, ("Public Health",))
     lines = [replace(line, value=None, end=None, main_outcome="", tier="", purpose="") for line in report.activities]
     agency = agency_line(report.agencies[0], lines, [])
-    pages = text_of(write(replace(report, activities=tuple(lines), agencies=(agency,)), tmp_path / "none.pdf"))
+    pages = page_texts(write(replace(report, activities=tuple(lines), agencies=(agency,)), tmp_path / "none.pdf"))
     assert "8 activities have no value given" in pages[0]
 
 
@@ -155,7 +157,7 @@ def test_very_long_names_and_strange_letters_are_printed(tmp_path):
     lines[0] = replace(lines[0], title="Zażółć ✊ 漢字 <b>&amp;</b> {x} %s \\ ( )")
     heading = replace(report.heading, filter=long, round=long[:150], trust=long[:200])
     report = replace(report, activities=tuple(lines), heading=heading, outcome_order=(), tier_order=())
-    pages = text_of(write(report, tmp_path / "long.pdf"))
+    pages = page_texts(write(report, tmp_path / "long.pdf"))
     whole = "".join(pages).replace(" ", "")
     assert "purpose59" in whole
     assert "Zażółć???<b>&amp;</b>{x}%s\\()" in whole
@@ -169,14 +171,14 @@ def test_many_tiers_and_outcomes_keep_to_the_page(tmp_path):
     ]
     agency = agency_line(report.agencies[0], lines, [])
     changed = replace(report, activities=tuple(lines), agencies=(agency,), outcome_order=(), tier_order=())
-    pages = text_of(write(changed, tmp_path / "many.pdf"))
+    pages = page_texts(write(changed, tmp_path / "many.pdf"))
     assert "Other tiers" in " ".join(pages)
     assert "other outcomes" in pages[0]
 
 
 def test_forty_agencies_go_on_to_the_next_page(tmp_path):
     names = tuple(f"Partner agency number {number}" for number in range(40))
-    pages = text_of(write(baseline(80, 20, names), tmp_path / "forty.pdf"))
+    pages = page_texts(write(baseline(80, 20, names), tmp_path / "forty.pdf"))
     assert "Continues on page 2" in pages[0]
     assert "All 40 agencies have answered, 38 of them on time" in pages[0]
 
@@ -194,7 +196,7 @@ def test_forty_agencies_go_on_to_the_next_page(tmp_path):
 def test_states_of_returns_in_words(state, late, words, tmp_path):
     report = baseline(0, 0, ("Public Health", "Children’s Fund"))
     line = replace(report.agencies[0], state=state, received=None, days_late=late, rests_on="missing")
-    pages = text_of(write(replace(report, agencies=(line, report.agencies[1])), tmp_path / "state.pdf"))
+    pages = page_texts(write(replace(report, agencies=(line, report.agencies[1])), tmp_path / "state.pdf"))
     assert words in pages[0]
 
 
@@ -224,12 +226,12 @@ def test_a_failure_half_way_leaves_the_old_report(report, tmp_path, monkeypatch)
 
 def test_no_due_date_is_no_label(report, tmp_path):
     open_ended = replace(report, heading=replace(report.heading, due=None, as_at=date(2026, 2, 28)))
-    assert "Due back" not in text_of(write(open_ended, tmp_path / "due.pdf"))[0]
+    assert "Due back" not in page_texts(write(open_ended, tmp_path / "due.pdf"))[0]
 
 
 @pytest.mark.slow
 def test_ten_thousand_activities_are_all_printed(tmp_path):
     report = baseline(10_000)
-    pages = text_of(write(report, tmp_path / "big.pdf"))
+    pages = page_texts(write(report, tmp_path / "big.pdf"))
     found = set(re.findall(r"\b[A-Z]+-\d{3,5}\b", " ".join(pages)))
     assert {line.reference for line in report.activities} <= found

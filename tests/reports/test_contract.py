@@ -14,6 +14,7 @@ from ctdesk.reports.contract import write_contract
 from ctdesk.reports.flow import Flow, laid_out
 from ctdesk.reports.style import mm
 from pypdf import PdfReader
+from tests.page_texts import text_of
 from tests.reports.contract_sample import VALUES, measure, paper, part, period, some_parts
 
 PRINTED = datetime(2026, 7, 22, 14, 5)  # noqa: DTZ001 - the office’s own clock
@@ -23,10 +24,6 @@ def write(printed, tmp_path, name="c.pdf"):
     path = tmp_path / name
     write_contract(printed, path, printed=PRINTED)
     return path
-
-
-def text_of(path) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from ctdesk.domain.letters import AgreedAction, Letter, ReviewLetter
 from ctdesk.reports.letters import write_letters, write_review_letter
 from pypdf import PdfReader
+from tests.page_texts import text_of
 
 PRINTED = datetime(2026, 7, 22, 14, 5)  # noqa: DTZ001 - the office’s own clock
 
@@ -42,10 +43,6 @@ def review_with_everything() -> ReviewLetter:
 @pytest.fixture
 def review() -> ReviewLetter:
     return review_with_everything()
-
-
-def text_of(path) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
 
 
 def write(review, tmp_path, name="l.pdf"):

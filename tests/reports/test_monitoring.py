@@ -11,6 +11,7 @@ from ctdesk.domain.periods import read_period
 from ctdesk.reports.monitoring import write_monitoring
 from ctdesk.reports.rating_charts import rating_bar, sparkline
 from pypdf import PdfReader
+from tests.page_texts import text_of
 
 QUARTER, PRINTED = read_period("2026-Q1"), datetime(2026, 8, 1, 10, 40)  # noqa: DTZ001 - the office’s own clock
 
@@ -59,10 +60,6 @@ def board(*lines: AgreementPeriod) -> PeriodBoard:
         outcomes=("Be healthy", "Stay safe"),
         chased=(date(2026, 7, 23),),
     )
-
-
-def text_of(path) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from ctdesk.reports.text import Paragraph
 from PIL import Image
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
+from tests.page_texts import page_texts
 from tests.reports import strangers
 from tests.reports.structure import faults
 
@@ -59,10 +60,6 @@ def pack(items=None, changes=None) -> Pack:
     return Pack(MEETING, agenda() if items is None else items, changes)
 
 
-def pages(content: bytes) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages]
-
-
 @pytest.fixture(scope="module")
 def public() -> bytes:
     return build(pack(), Edition.PUBLIC).content
@@ -79,14 +76,14 @@ def test_two_builds_are_the_same_bytes(public, restricted):
 
 
 def test_pages_are_numbered_through(public):
-    said = pages(public)
+    said = page_texts(public)
     assert len(said) == 2 + 3 + 3 + 2 + 2
     for number, words in enumerate(said[1:], 2):
         assert f"Page {number} of 12" in words
 
 
 def test_public_pages_bear_the_same_numbers_in_both_editions(public, restricted):
-    said = pages(restricted)
+    said = page_texts(restricted)
     numbers = [re.search(r"Page (R?\d+) of (R?\d+)", words) for words in said[1:]]
     assert [found[1] for found in numbers] == [
         "2",
@@ -108,15 +105,15 @@ def test_public_pages_bear_the_same_numbers_in_both_editions(public, restricted)
 
 
 def test_pages_named_within_a_report_are_those_of_the_pack(public, restricted):
-    assert "The end of Baseline is on page 8." in pages(public)[5]
-    assert "The end of Okapi prices is on page R2." in " ".join(pages(restricted))
+    assert "The end of Baseline is on page 8." in page_texts(public)[5]
+    assert "The end of Okapi prices is on page R2." in " ".join(page_texts(restricted))
 
 
 def test_pages_not_for_publication_say_so(restricted, public):
-    for words in pages(restricted):
+    for words in page_texts(restricted):
         if re.search(r"Page R\d", words) or "Agenda and contents" in words:
             assert "NOT FOR PUBLICATION" in words
-    assert "NOT FOR PUBLICATION" not in " ".join(pages(public))
+    assert "NOT FOR PUBLICATION" not in " ".join(page_texts(public))
 
 
 def everything_in(content: bytes) -> str:
@@ -146,7 +143,7 @@ def test_nothing_exempt_is_in_the_public_edition(public, restricted):
 
 
 def test_the_public_edition_says_what_is_left_out_and_why(public):
-    said = pages(public)
+    said = page_texts(public)
     assert "Item 4 and item 5 are not for publication (paragraphs 1 and 3 of Part 1 of Schedule 12A" in said[0]
     assert "Item 4 Not for publication This item is not for publication" in said[8]
     assert "paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972" in said[8]
@@ -166,8 +163,8 @@ def test_contents_lead_to_every_item(public):
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         links = [numbers[link.Dest[0].objgen] for link in pdf.pages[1].obj.Annots]
     assert links == [3, 6, 9, 10, 11]
-    assert "1 Welcome Chair – 2 Minutes" in pages(public)[1]
-    assert "Late item: counted late. Report of the desk, 3 pages." in pages(public)[1]
+    assert "1 Welcome Chair – 2 Minutes" in page_texts(public)[1]
+    assert "Late item: counted late. Report of the desk, 3 pages." in page_texts(public)[1]
 
 
 def test_the_outline_is_the_agenda(restricted):
@@ -203,7 +200,7 @@ def test_with_outside_papers_the_structure_holds_but_nothing_is_claimed(restrict
 
 def test_what_has_changed_has_a_page_of_its_own():
     changes = Changes(date(2026, 3, 26), [Change("Annual value", "£38,412,560", "£37,980,115", "1.1% up")])
-    said = pages(build(pack(changes=changes), Edition.PUBLIC).content)
+    said = page_texts(build(pack(changes=changes), Edition.PUBLIC).content)
     assert "What has changed since the last meeting" in said[2]
     assert "Annual value £38,412,560 £37,980,115 1.1% up" in said[2]
     assert "Page 4 of 13" in said[3]
@@ -212,7 +209,7 @@ def test_what_has_changed_has_a_page_of_its_own():
 
 def test_the_page_of_changes_says_what_is_in_no_figure():
     changes = Changes(date(2026, 3, 26), [Change("Annual value", "£38,412,560", "£37,980,115", "1.1% up")], left_out=2)
-    said = pages(build(pack(changes=changes), Edition.PUBLIC).content)
+    said = page_texts(build(pack(changes=changes), Edition.PUBLIC).content)
     assert "In no figure: 2 services whose price is not for publication" in " ".join(said[2].split())
 
 
@@ -253,10 +250,10 @@ def test_a_picture_loses_what_its_camera_noted():
 
 
 def test_a_pack_may_hold_nothing_or_a_great_many_items_of_long_titles():
-    assert len(pages(build(pack([]), Edition.PUBLIC).content)) == 2
+    assert len(page_texts(build(pack([]), Edition.PUBLIC).content)) == 2
     items = [Item("A very long title of an item, which goes on " * 4, "To note", "Łukasz’s team 中") for _ in range(60)]
     content = build(pack(items), Edition.PUBLIC).content
-    said = pages(content)
+    said = page_texts(content)
     assert len(said) >= 4
     assert all("Item For Led by Time Page" in words for words in said[1:])
     with pikepdf.open(BytesIO(content)) as pdf:
@@ -267,7 +264,7 @@ def test_a_pack_may_hold_nothing_or_a_great_many_items_of_long_titles():
 def test_the_agenda_settles_however_many_items_there_are(count):
     paper = strangers.plain("A page")
     items = [Item(f"Item {number}", draw=lambda: paper, outside=True) for number in range(count)]
-    said = pages(build(pack(items), Edition.PUBLIC).content)
+    said = page_texts(build(pack(items), Edition.PUBLIC).content)
     assert f"Page {len(said)} of {len(said)}" in said[-1]
     assert "A page" in said[-count]
 
@@ -280,13 +277,13 @@ def test_a_turned_page_is_set_upright_with_the_number_at_its_foot(by):
         assert "/Rotate" not in page.obj or int(page.obj.Rotate) == 0
         wide, high = (float(side) for side in list(page.mediabox)[2:])
     assert (wide, high) == ((500, 800) if by in (0, 180) else (800, 500))
-    assert "Turned words" in pages(content)[2]
-    assert "Page 3 of 3" in pages(content)[2]
+    assert "Turned words" in page_texts(content)[2]
+    assert "Page 3 of 3" in page_texts(content)[2]
 
 
 @pytest.mark.parametrize("size", [(100, 150), (5000, 3000), (842, 1191), (612, 792)])
 def test_pages_of_any_size_bear_their_number(size):
-    assert "Page 3 of 3" in pages(outside(strangers.plain("Words", size=size)))[2]
+    assert "Page 3 of 3" in page_texts(outside(strangers.plain("Words", size=size)))[2]
 
 
 def test_a_cropped_page_is_shown_as_cropped():
@@ -329,7 +326,7 @@ def test_a_paper_whose_end_is_cut_off_is_repaired_or_refused(part):
         content = outside(whole[: int(len(whole) * part)])
     except DeskError:
         return
-    assert len(pages(content)) >= 3
+    assert len(page_texts(content)) >= 3
 
 
 def test_layers_that_are_off_stay_off():
@@ -418,7 +415,7 @@ def test_the_words_of_an_untagged_page_are_read_out_block_by_block():
     built = build(pack([Item("Paper", draw=paragraphs, outside=True)]), Edition.PUBLIC)
     assert kinds_of(built.content) == ["/P", "/P", "/P"]
     assert picture_of(built.content, 2) == picture_of(paragraphs(), 0)
-    assert "line 1" in pages(built.content)[2]
+    assert "line 1" in page_texts(built.content)[2]
 
 
 def test_a_page_without_words_is_one_picture_that_says_so():
@@ -441,5 +438,5 @@ def test_a_page_that_leaves_its_drawing_open_does_not_spoil_its_number():
 
     paper = strangers.altered(spacious(), broken)
     content = outside(paper)
-    assert "Page 3 of 3" in pages(content)[2]
+    assert "Page 3 of 3" in page_texts(content)[2]
     assert kinds_of(content)

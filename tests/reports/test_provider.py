@@ -7,7 +7,7 @@ from ctdesk.domain.records.monitoring import Rating
 from ctdesk.domain.register_paper import ProviderPaper
 from ctdesk.domain.service_lines import ServiceLine
 from ctdesk.reports.provider import write_provider
-from pypdf import PdfReader
+from tests.page_texts import text_of
 from tests.reports.contract_sample import TODAY, measure, part, period
 from tests.reports.register_sample import agreement
 
@@ -30,10 +30,6 @@ def paper(lines=(), **more) -> ProviderPaper:
         "lines": lines, "shares": {}, "activities": (), "bought": {}, "standings": {}, "papers": (),
     }  # fmt: skip
     return ProviderPaper(**{**given, **more})
-
-
-def text_of(path) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
 
 
 def write(printed, tmp_path, name="p.pdf"):

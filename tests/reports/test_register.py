@@ -11,14 +11,11 @@ from ctdesk.domain.register_paper import CalendarPaper, RegisterPaper
 from ctdesk.reports.register import to_decide, write_register
 from ctdesk.reports.register_calendar import write_calendar
 from pypdf import PdfReader
+from tests.page_texts import text_of
 from tests.reports.contract_sample import TODAY
 from tests.reports.register_sample import agreement
 
 PRINTED = datetime(2026, 7, 22, 14, 5)  # noqa: DTZ001 - the office’s own clock
-
-
-def text_of(path) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
 
 
 def register_of(*lines, **more) -> RegisterPaper:
