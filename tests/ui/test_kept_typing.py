@@ -3,10 +3,13 @@
 import pytest
 from ctdesk.domain.changes import Action, created
 from ctdesk.domain.definition import DEFINITIONS
+from ctdesk.domain.incoming import Suggestions
+from ctdesk.services.adoption_cells import LikeName
 from ctdesk.services.list_edit import Word
 from ctdesk.ui.kept_typing import keep_typing
 from ctdesk.ui.memory import Memory
 from ctdesk.ui.places import Place
+from ctdesk.ui.screens.adoption_names import LikeNamesDialog
 from ctdesk.ui.screens.contract_asking import Asking, PartForm, Question
 from ctdesk.ui.screens.pack_item import PackItemDialog
 from ctdesk.ui.screens.packs_new import NewPack
@@ -104,6 +107,22 @@ def test_an_agenda_item_keeps_lines_choices_and_ticks(window):
     assert second.exempt.currentIndex() == 2
     assert second.appendix.isChecked()
     assert second.public_title.isEnabled()
+    for dialog in (first, second):
+        bring_to_its_end(dialog)
+
+
+def test_what_was_said_of_names_that_look_alike_is_back(window):
+    def ask():
+        dialog = LikeNamesDialog([LikeName("provider", "Acorn Play Ltd", "Acorn Play", None)], window)
+        keep_typing(dialog, window.session, "names of a register", dialog.fields)
+        return dialog
+
+    first = ask()
+    (choice,) = first.fields.values()
+    choice.setCurrentText("The same")
+    choice.activated.emit(choice.currentIndex())
+    second = ask()
+    assert second.said == first.said == {("provider", "Acorn Play Ltd"): Suggestions.ACCEPT}
     for dialog in (first, second):
         bring_to_its_end(dialog)
 

@@ -16,6 +16,7 @@ from ctdesk.services.adoption_sheet import AdoptionSheet, Locked, begin, begin_h
 from ctdesk.services.held_files import held_registers
 from ctdesk.services.held_registers import TakenUp, wishes_from_json, wishes_to_json
 from ctdesk.ui.draft import keep_said, said_of
+from ctdesk.ui.kept_typing import keep_typing
 from ctdesk.ui.places import Place
 from ctdesk.ui.screens.adoption_mapping import MappingPage
 from ctdesk.ui.screens.adoption_names import LikeNamesDialog, NewNamesDialog
@@ -255,6 +256,7 @@ class AdoptionScreen(EndingScreen):
         if self.sheet is None:
             return
         dialog = LikeNamesDialog(self.sheet.names.alike, self)
+        keep_typing(dialog, self.session, f"names of {self._book.sha256 if self._book else ''}", dialog.fields)
         if dialog.exec():
             self.wish(names=dialog.said)
         dialog.deleteLater()

@@ -81,6 +81,11 @@ class LikeNamesDialog(QDialog):
         return made
 
     @property
+    def fields(self) -> dict[str, QComboBox]:
+        """The answers, by the field and name that each is about."""
+        return {f"{field}: {text}": choice for (field, text), choice in self._choices.items()}
+
+    @property
     def said(self) -> dict[tuple[str, str], Suggestions]:
         """What was said, by field and name; nothing of those to be asked later."""
         found = {key: _CHOICES[choice.currentIndex()][1] for key, choice in self._choices.items()}
