@@ -20,8 +20,9 @@ _ENDINGS = (".xlsx", ".csv", ".json")
 _SHOWN = {
     "finding": ("grade", "message", "cells", "request", "answered"),
     "request": ("round", "agency", "state", "issue", "sent_on", "received_on", "accepted_on"),
+    "variation": ("what", "agreement", "from_date", "percent", "annual_value", "end", "agreed_on"),
 }
-"""What a short list shows of records that are no one's reference, money and dates."""
+"""What a short list shows of records that reference, money and dates alone do not tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,9 @@ def test_an_agreement_lives_from_its_extension_to_its_early_end(workspace: Path)
         assert said.status == 0, said.err
     assert line(workspace)["current_end"] == "2027-12-31"
     assert line(workspace)["total_value"] == 90_900_000
+    heads, varied, *_ = ctdesk("list", workspace, "variation").out.splitlines()
+    assert "Uplift (%)" in heads
+    assert varied.split() == ["uplift", "by", "per", "cent", "CON-7", "01/01/2027", "2"]
     end = ("--last-day", "31/3/2027", "--notice", "1/9/2026", "--why", "Closed", "--plan", "Moved")
     ended = ctdesk("end-early", workspace, "CON-7", *end)
     assert ended.status == 0
