@@ -31,7 +31,7 @@ _WIDEST, _FIGURE_WIDTH, _LINE = 60, 15, 16
 
 
 def write_figures(path: Path, tables: Sequence[FigureTable], notes: Sequence[str] = ()) -> None:
-    """Write tables as .xlsx, a sheet each and the notes on one of their own, or the first table as .csv.
+    """Write tables as .xlsx, a sheet each under the notes, with all notes on one of their own, or the first as .csv.
 
     Pence become pounds. Raises DeskError if the ending is another or the file cannot be written.
     """
@@ -75,7 +75,7 @@ def _book(tables: Sequence[FigureTable], notes: Sequence[str]) -> bytes:
     styles = Styles(workbook)
     for name, table in zip(_names(tables), tables, strict=True):
         sheet = workbook.add_worksheet(name)
-        write_rows(sheet, _rows(table), styles)
+        write_rows(sheet, [*_rows(table), Row(2, [" ".join(notes) or None], ["instruction"])], styles)
         _form(sheet, table)
     about = workbook.add_worksheet(_NOTES)
     about.set_column(0, 0, 110)

@@ -22,9 +22,9 @@ def write_map(desk: Desk, found: ServiceMap, path: Path) -> None:
     """Write a map as .xlsx, .csv, .pdf or .svg by the file's ending; DeskError if it cannot be."""
     match path.suffix.lower():
         case ".xlsx" | ".csv":
-            _write_figures(
-                path, _with_low(desk, found, map_tables(desk, found)), [f"Filter: {filter_words(desk, found.view)}."]
-            )
+            tables = _with_low(desk, found, map_tables(desk, found))
+            rests = cover_words(found.cover, found.view.counted)
+            _write_figures(path, tables, [f"Filter: {filter_words(desk, found.view)}.", rests])
         case ".pdf":
             from ctdesk.services.map_papers import print_map
 

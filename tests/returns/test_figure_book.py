@@ -24,6 +24,7 @@ def test_totals_are_formulas_with_their_results(tmp_path):
     assert [row[3].value for row in formulas[0]["A4:D5"]] == ["=SUM(B4:C4)", "=SUM(B5:C5)"]
     assert [cell.value for cell in results[0][6]] == ["Total", 10.53, 2, 12.53]
     assert results[0]["A5"].value == "=B", "a text stays a text"
+    assert [sheet["A2"].value for sheet in results[:2]] == ["Filter: all."] * 2, "no sheet is without what it rests on"
     assert len({sheet.title for sheet in results}) == 3
     assert [row[0].value for row in results[2]["A1:A2"]] == ["Filter: all.", f"{TABLE.title}: A note."]
 
