@@ -11,6 +11,7 @@ from ctdesk.domain.cancelling import cancelling
 from ctdesk.domain.counting import counted
 from ctdesk.domain.definition import DEFINITIONS, Value, Values
 from ctdesk.domain.errors import DeskError
+from ctdesk.domain.words import plain_text
 from ctdesk.services.desk import Desk
 from ctdesk.services.kept_texts import NotLookedInto, kept_texts
 from ctdesk.services.naming import title_of
@@ -99,12 +100,13 @@ def held_about(desk: Desk, names: Sequence[str], on_step: OnStep = lambda _done,
     """Return every field, now and at each step, and every step itself, that holds one of these texts.
 
     Kept files are looked into too, cell by cell and page by page; one that cannot be is named, for a person to look
-    through. Capitals do not matter. Raises DeskError if a text is too short to tell anybody by.
+    through. Capitals, accents and the form of an apostrophe do not matter. Raises DeskError if a text is too short
+    to tell anybody by.
     """
-    given = tuple(name.strip() for name in names if name.strip())
+    given = tuple(" ".join(name.split()) for name in names if name.strip())
     if not given or any(len(name) < _SHORTEST for name in given):
         raise DeskError(f"Give a name, an e-mail address or a telephone number of at least {_SHORTEST} characters.")
-    wanted = [name.casefold() for name in given]
+    wanted = [_plain(name) for name in given]
     return HeldAbout(given, (*_now(desk, wanted), *_steps(desk, wanted, on_step), *_files(desk, wanted, on_step)))
 
 
@@ -164,7 +166,7 @@ def _around(text: str, wanted: Sequence[str]) -> str:
     """Return a text, or of a long one, like a page, what stands around the first name in it."""
     if len(text) <= _LONGEST:
         return text
-    at = min(place for name in wanted if (place := text.casefold().find(name)) >= 0)
+    at = min(place for name in wanted if (place := _plain(text).find(name)) >= 0)
     start = max(at - _LONGEST // 2, 0)
     return f"… {text[start : start + _LONGEST]} …"
 
@@ -177,5 +179,9 @@ def _naming(kind: str, values: Mapping[str, Value], wanted: Sequence[str]) -> It
 
 
 def _holds(text: str, wanted: Sequence[str]) -> bool:
-    folded = text.casefold()
-    return any(name in folded for name in wanted)
+    plain = _plain(text)
+    return any(name in plain for name in wanted)
+
+
+def _plain(text: str) -> str:
+    return plain_text(text).replace("’", "'")

@@ -88,6 +88,20 @@ def test_places_are_counted_by_part_and_kind_and_files_to_look_through_apart(nam
     assert files == (1, 1)
 
 
+@pytest.mark.parametrize("written", ["Zoë O’Neill", "ZOE O'NEILL", "zoë  o'neill"])
+def test_accents_capitals_and_apostrophes_do_not_hide_a_name(named: Desk, written: str) -> None:
+    held = named.load("activity")[NURSING]
+    note = updated("activity", NURSING, held, {"comments": "Zoe\u0308 O'Neill will call"})
+    assert note is not None
+    named.apply(Action.EDIT, "Who calls", [note])
+    assert held_about(named, [written]).lines[0] == (
+        "Now",
+        "Activity: School nursing",
+        "Comments",
+        "Zoe\u0308 O'Neill will call",
+    )
+
+
 def test_a_search_is_called_off_between_two_steps(named: Desk) -> None:
     person = Cancelling()
     with person.in_force(), pytest.raises(Cancelled):

@@ -72,7 +72,7 @@ class SubjectAccessPage(QWidget):
         said = label("What names the contact is put below, where more can be added.", "help", tone="3", wrap=True)
         card.add(setting_row("A contact here", self.contact, said))
         said = label(
-            "Name, e-mail address, telephone number: several with ; between them. Capitals do not matter.",
+            "Name, e-mail address, telephone number: several with ; between them. Capitals and accents do not matter.",
             "help",
             tone="3",
             wrap=True,
