@@ -66,7 +66,7 @@ class Office:
         """Do jobs one after another; each returns the cells of the sheets it was asked to show."""
         asked = json.dumps({"pipe": self._pipe, "jobs": jobs, "leave": leave}, default=str)
         done = subprocess.run(
-            [self._python, str(_HAND)], input=asked, capture_output=True, text=True, timeout=300, check=False
+            [self._python, str(_HAND)], input=asked, capture_output=True, text=True, timeout=1_200, check=False
         )
         assert done.returncode == 0 or leave, (done.returncode, done.stderr)
         return json.loads(done.stdout) if done.stdout else []

@@ -14,6 +14,8 @@ from typing import Any
 
 FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97"}
 _EPOCH = date(1899, 12, 30)
+TRIES = 1_200
+"""Quarters of a second in which an office has come up, on however busy a machine."""
 _LOOKED_AT = 8
 """Columns at the left in which a row's reference or title is looked for."""
 
@@ -24,7 +26,7 @@ def desktop(pipe: str) -> Any:
 
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(240):
+    for _ in range(TRIES):
         try:
             context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
             return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
