@@ -432,9 +432,8 @@ def shares(page):
 
 
 def test_a_cost_is_shared_among_partners_who_may_be_left_out_and_added(screen, desk, tmp_path, qtbot):
-    screen.tabs.choose(6)
+    next(it for it in screen.actions_offered() if it.text() == "Share a cost…").trigger()
     page = screen.pages[6]
-    page.show_sharing()
     sharing, model = page.sharing, page.sharing.model
     assert shares(page) == [[AGENCY, "£125,000.50", "", ""]]
     assert (page.choices, page.written) == ({}, page.tables)

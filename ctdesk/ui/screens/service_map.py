@@ -160,6 +160,13 @@ class ServiceMapScreen(Screen):
         made.clicked.connect(lambda _=False: run())
         return made
 
+    def share_a_cost(self) -> None:
+        """Turn to the resource, and ask for the cost to share."""
+        self.tabs.choose(_COMMANDS.index("resource"))
+        page = self.pages[self.tabs.current]
+        if isinstance(page, ResourcePage):
+            page.show_sharing()
+
     def show_pairs(self) -> None:
         """Show the pairs of money to confirm."""
         self.tabs.choose(1)
@@ -278,6 +285,7 @@ class ServiceMapScreen(Screen):
             action(self, "Print the service map…", self.print, "Ctrl+P"),
             action(self, "Needs of the plan", lambda: self.wants.emit(Place("need"))),
             action(self, "Populations", lambda: self.wants.emit(Place("population"))),
+            action(self, "Share a cost…", self.share_a_cost),
             action(self, "Scenarios kept", lambda: self.wants.emit(Place("scenario"))),
         ]
 
