@@ -49,9 +49,9 @@ class CostSharing(QWidget):
         self.model = PartnersModel(self)
         self.view = self._table()
         self.fault, self.told = label("", "help", tone="bad", wrap=True), label("", wrap=True)
-        for words in (self.fault, self.told):
-            words.setContentsMargins(size(14), size(6), size(14), size(8))
-            words.hide()
+        for line in (self.fault, self.told):
+            line.setContentsMargins(size(14), size(6), size(14), size(8))
+            line.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
