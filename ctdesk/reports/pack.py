@@ -5,6 +5,7 @@ restricted edition, and in its place both have a page that says so. A hidden pap
 public edition.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 
@@ -31,7 +32,7 @@ _TRIES = 4
 def build(pack: Pack, edition: Edition) -> Built:
     """Return an edition of a pack; the same pack gives the same bytes.
 
-    Raises DeskError naming the item whose outside PDF cannot go into a pack, and what each item's `draw` raises.
+    Raises DeskError naming the item that cannot be drawn, or whose outside PDF cannot go into a pack.
     """
     register()
     return _Builder(pack, edition).built()
@@ -91,7 +92,7 @@ class _Builder:
         before, letter = (self.closed, "R") if item.exempt else (self.public, "")
         meeting = f"{meeting_words(self.pack.meeting)} · {placed.words}"
         with numbered(Numbering(before, letter, meeting)):
-            paper = item.draw()
+            paper = _drawn(placed, item.draw)
         count = self._count(at, paper, placed)
         if item.exempt:
             self.closed += count
@@ -175,6 +176,14 @@ class _Builder:
         subject = f"Papers for the meeting of the {meeting.board} on {day(meeting.held_on)}"
         labels = [label for label in self.labels if label[0] < joined.count]
         return joined.written(Properties(title, subject, meeting.trust, meeting.fixed, labels))
+
+
+def _drawn(placed: Placed, draw: Callable[[], bytes]) -> bytes:
+    """Return the paper of an item; DeskError, naming the item, if it cannot be drawn."""
+    try:
+        return draw()
+    except DeskError as fault:
+        raise DeskError(f"{placed.words}, {placed.item.title}: {fault}") from fault
 
 
 def _pages_of(paper: bytes) -> int:

@@ -209,6 +209,11 @@ def written_choices(desk: Desk, name: str, chosen: Mapping[str, str]) -> str:
     made = {choice: value for choice, value in sorted(chosen.items()) if value}
     for choice, value in made.items():
         _refuse_unknown(desk, choice, value)
+    if made.keys() & {"rows", "columns"}:
+        from ctdesk.services.map_chosen import view_chosen
+        from ctdesk.services.service_map import refuse_same
+
+        refuse_same(view_chosen(desk, made, public=True))
     return json.dumps(made, ensure_ascii=False)
 
 

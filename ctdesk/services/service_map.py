@@ -90,8 +90,7 @@ class DrillLine:
 
 def service_map(desk: Desk, view: MapView) -> ServiceMap:
     """Work out a map; DeskError if rows and columns are the same."""
-    if set(levels(view.rows)) & set(levels(view.columns)):
-        raise DeskError("Rows and columns are the same; choose two different things for the service map.")
+    refuse_same(view)
     with map_data(desk) as data:
         mask, hidden = masked(data, view), view_left_out(desk, view)
         rows, columns = data.dimension(view.rows), data.dimension(view.columns)
@@ -113,6 +112,12 @@ def service_map(desk: Desk, view: MapView) -> ServiceMap:
             row_codes=row_codes,
             column_codes=column_codes,
         )
+
+
+def refuse_same(view: MapView) -> None:
+    """Raise DeskError if rows and columns of a map are the same."""
+    if set(levels(view.rows)) & set(levels(view.columns)):
+        raise DeskError("Rows and columns are the same; choose two different things for the service map.")
 
 
 def behind(

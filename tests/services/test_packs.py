@@ -231,6 +231,10 @@ def test_a_pack_is_defined_by_a_file_and_defined_again(desk, written):
             "^Item 1, Map: “zzz” is no dimension of the service map; choose one of outcome,",
         ),
         (
+            {"items": [{"title": "Map", "report": "map", "choices": {"rows": "tier"}}]},
+            "^Item 1, Map: Rows and columns are the same",
+        ),
+        (
             {"items": [{"title": "A", "report": "baseline", "choices": {"round": "x"}}]},
             "^Item 1, A: There is no round “x”",
         ),
@@ -319,7 +323,7 @@ def test_what_is_marked_exempt_of_an_agreement_keeps_a_pack_from_being_issued(de
 def test_a_report_says_which_choice_it_cannot_do_without(desk):
     pack = new_pack(desk, "Partnership Board", JUNE)
     add_report(desk, pack, "contract", {})
-    with pytest.raises(DeskError, match="needs a choice of agreement"):
+    with pytest.raises(DeskError, match="^Item 1, .*: The contract report needs a choice of agreement"):
         draft(desk, pack, Edition.PUBLIC, THEN)
 
 

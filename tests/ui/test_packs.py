@@ -154,7 +154,7 @@ def test_a_choice_that_there_is_not_is_refused_in_the_dialog(desk, qtbot):
         dialog.choices["rows"].setEditText("zzz")
         dialog.save()
         assert dialog._fault.text().startswith("“zzz” is no dimension of the service map; choose one of outcome,")
-        dialog.choices["rows"].setEditText("tier")
+        dialog.choices["rows"].setEditText("area")
         dialog.purpose.setEditText("To sleep")
         dialog.save()
         assert dialog._fault.text() == "For “To sleep” is none of: To decide, To discuss, To note."
@@ -162,7 +162,7 @@ def test_a_choice_that_there_is_not_is_refused_in_the_dialog(desk, qtbot):
         dialog.save()
         dialog.deleteLater()
         (line,) = items_of(desk, uid)
-        assert (line.values["purpose"], line.values["choices"]) == ("To note", '{"rows": "tier"}')
+        assert (line.values["purpose"], line.values["choices"]) == ("To note", '{"rows": "area"}')
 
 
 def test_a_pack_that_cannot_be_built_says_why(desk, qtbot):
