@@ -112,7 +112,7 @@ def notes(found: ServiceMap) -> tuple[str, ...]:
             "and columns add to the total."
         )
     if found.left_out:
-        said.append(f"{counted(found.left_out, 'service')} whose price is not for publication left out.")
+        said.append(f"Left out: {counted(found.left_out, 'service')} whose price is not for publication.")
     if found.passed_on:
         said.append(f"{money_text(found.passed_on)} passed on between partners is counted once.")
     if found.uncounted:

@@ -67,7 +67,7 @@ def test_the_public_map_adds_up_without_it_and_says_so(desk, service):
     with for_the_public():
         found = service_map(desk, MONEY)
         assert found.matrix.total == whole - price
-        assert "1 service whose price is not for publication left out." in notes(found)
+        assert "Left out: 1 service whose price is not for publication." in notes(found)
         assert find_market(desk).amount < everybody
 
 
