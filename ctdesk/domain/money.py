@@ -36,7 +36,7 @@ def read_money(cell: object) -> int:
     if _OTHER_PERIOD.search(text):
         raise Unreadable("is not a yearly amount; give pounds for the whole year")
     found = _AMOUNT.match(text)
-    if not found or not _GROUPED.match(found["number"].strip()):
+    if not found or text.count("(") != text.count(")") or not _GROUPED.match(found["number"].strip()):
         raise Unreadable("is not an amount of money; put pounds in figures only")
     number = Decimal(re.sub(r"[,\s]", "", found["number"])) * _FACTORS[(found["factor"] or "").lower()]
     negative = found["minus"] or found["minus2"]

@@ -38,7 +38,8 @@ def test_reads_what_people_type(typed, pence):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "abc", "1,25", "12,34,567", "£", "TBC", "1.2.3", True, "£300 pcm", "£40 per week"]
+    "typed",
+    ["", "abc", "1,25", "12,34,567", "£", "TBC", "1.2.3", True, "£300 pcm", "£40 per week", "(250", "250)", "-250)"],
 )
 def test_refuses_what_is_no_yearly_sum(typed):
     with pytest.raises(Unreadable):
