@@ -237,7 +237,7 @@ def show(field: Field, value: Value, lists: ReferenceLists, names: Names) -> str
         case int() if field.kind is Kind.MONEY:
             return money_text(value)
         case int():
-            return f"{value:,}" if value >= 10_000 else str(value)
+            return f"{value:,}"
     if field.option_words and value in field.options:
         return field.option_words[field.options.index(value)]
     return _word(field, value, lists, names)

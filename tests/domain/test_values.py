@@ -142,6 +142,7 @@ def test_people_and_programs_are_shown_words_not_codes():
     assert show(ACTIVITY["tier"], "universal", LISTS, NAMES) == "Universal"
     assert show(ACTIVITY["provider"], "org-1", LISTS, NAMES) == "Bridge & Co Ltd"
     assert show(ACTIVITY["annual_value"], 125_050, LISTS, NAMES) == "£1,250.50"
+    assert show(ACTIVITY["capacity"], 1_250, LISTS, NAMES) == "1,250"
     assert show(ACTIVITY["start"], date(2026, 4, 1), LISTS, NAMES) == "01/04/2026"
     assert export(ACTIVITY["annual_value"], 125_050, LISTS, NAMES) == 125_050
     assert export(ACTIVITY["start"], date(2026, 4, 1), LISTS, NAMES) == "2026-04-01"
