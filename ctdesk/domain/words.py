@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"([0-9]+)")
 
 
 def plain_text(text: str) -> str:
@@ -13,6 +14,16 @@ def plain_text(text: str) -> str:
     if folded.isascii():
         return folded
     return "".join(it for it in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(it))
+
+
+def in_turn(text: str) -> tuple[str | int, ...]:
+    """Return what puts texts in the order of the alphabet, and the numbers in them in theirs.
+
+    >>> sorted(["A10", "A9"], key=in_turn)
+    ['A9', 'A10']
+    """
+    parts = _NUMBER.split(plain_text(text))
+    return tuple(int(part) if at % 2 else part for at, part in enumerate(parts))
 
 
 def in_a_sentence(label: str) -> str:

@@ -281,6 +281,14 @@ def test_a_renamed_agency_is_sorted_and_found_by_its_new_name(own_desk: Desk) ->
     assert "Aardvark" in first.texts
 
 
+def test_references_stand_in_the_order_of_their_numbers(own_desk: Desk) -> None:
+    changes = [created("action", {"number": number, "title": "Look again"}) for number in ("10", "9", "A10", "a9", "1")]
+    apply(own_desk.workspace, step(*changes))
+    by_number = replace(standard_view("action"), columns=("number",), sort=(Sort("number"),))
+    rows = RecordList(own_desk, by_number).rows(0, 9)
+    assert [row.texts[0] for row in rows] == ["1", "9", "10", "a9", "A10"]
+
+
 @pytest.mark.parametrize("kind", list(DEFINITIONS))
 def test_every_kind_has_a_list(desk: Desk, kind: str) -> None:
     opened = RecordList(desk, replace(standard_view(kind), text="no such word anywhere"))
