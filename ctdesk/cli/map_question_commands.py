@@ -47,7 +47,7 @@ def cliffs(wanted: Namespace) -> int:
     from ctdesk.services.map_questions import find_cliffs
 
     with at_desk(wanted.workspace, read_only=True) as desk:
-        found = find_cliffs(desk, wanted.as_at or clock.today(), wanted.months, _asked(desk, wanted))
+        found = find_cliffs(desk, wanted.as_at or clock.today(), _asked(desk, wanted))
         return _answer(desk, wanted, cliff_tables(found), lambda: documents.cliffs_document(found))
 
 
@@ -130,11 +130,12 @@ def _say(wanted: Namespace, words: str) -> None:
 
 def _asked(desk: Desk, wanted: Namespace) -> "Asked":
     from ctdesk.services.editing import split_pairs
-    from ctdesk.services.map_questions import Asked
+    from ctdesk.services.map_questions import YEAR, Asked
     from ctdesk.services.map_where import read_where
 
     share = _cost_to_share(wanted) if "share" in wanted else None
-    return Asked(*read_where(desk, split_pairs(getattr(wanted, "where", []))), share=share)
+    where = read_where(desk, split_pairs(getattr(wanted, "where", [])))
+    return Asked(*where, share=share, months=getattr(wanted, "months", YEAR))
 
 
 def _answer(desk: Desk, wanted: Namespace, tables: Sequence[FigureTable], document: Callable[[], object]) -> int:

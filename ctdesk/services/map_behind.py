@@ -9,7 +9,7 @@ from ctdesk.domain.map_findings import Gap
 from ctdesk.domain.service_lines import ServiceLine
 from ctdesk.domain.service_map import NOT_GIVEN
 from ctdesk.services.desk import Desk
-from ctdesk.services.map_questions import find_cliffs, find_gaps
+from ctdesk.services.map_questions import ALL, Asked, find_cliffs, find_gaps
 from ctdesk.services.service_lines import service_lines
 from ctdesk.services.service_map import MapView, behind, service_map
 
@@ -34,13 +34,13 @@ _BOUGHT: dict[str, _Names] = {
 _BALANCED = {"tier": "tier", "agency": "agency", "year": "year"}
 
 
-def references_behind(desk: Desk, title: str, row: int, name: str, on: date) -> list[str]:
+def references_behind(desk: Desk, title: str, row: int, name: str, on: date, *, asked: Asked = ALL) -> list[str]:
     """Return the references of the activities behind a row of a table, by its title, number and first cell.
 
     Empty where no activity stands behind it, or none of them has a reference.
     """
     if title in _ENDING:
-        found: Iterable[ServiceLine] = find_cliffs(desk, on).lines
+        found: Iterable[ServiceLine] = find_cliffs(desk, on, asked).lines
         return [line.reference for line in found if name in _ENDING[title](line) and line.reference]
     if title in _BOUGHT:
         bought = (line for line in service_lines(desk) if line.deliverer != line.agency_uid)

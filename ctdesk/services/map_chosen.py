@@ -8,11 +8,13 @@ from ctdesk.services.cost_shares import read_cost
 from ctdesk.services.desk import Desk
 from ctdesk.services.kept_scenarios import kept_scenarios, scenarios_named
 from ctdesk.services.map_papers import STANDARD
-from ctdesk.services.map_questions import Asked
+from ctdesk.services.map_questions import YEAR, Asked
 from ctdesk.services.map_tables import MEASURES
 from ctdesk.services.map_where import buckets_text, read_buckets
 from ctdesk.services.service_map import MapView, dimension_named
 from ctdesk.services.shared_costs import WORDS, CostToShare, by_named, partners_of
+
+_MONTH_DIGITS = 3
 
 
 def choices_of(view: MapView) -> dict[str, str]:
@@ -45,11 +47,21 @@ def measure_named(text: str) -> Measure:
 
 
 def asked_chosen(chosen: Mapping[str, str]) -> Asked:
-    """Return what a question is asked with: the cost to share, if there is one."""
-    amount = chosen.get("share", "")
+    """Return what a question is asked with: the cost to share, if there is one, and how far to look ahead."""
+    amount, months = chosen.get("share", ""), months_of(chosen.get("months", ""))
     if not amount:
-        return Asked()
-    return Asked(share=CostToShare(amount, by_named(chosen.get("by", "")), partners_of(chosen.get("partners", ""))))
+        return Asked(months=months)
+    share = CostToShare(amount, by_named(chosen.get("by", "")), partners_of(chosen.get("partners", "")))
+    return Asked(share=share, months=months)
+
+
+def months_of(text: str) -> int:
+    """Return a typed number of months, a year if nothing is said; DeskError if it is none."""
+    if not text.strip():
+        return YEAR
+    if not (text.strip().isdecimal() and len(text.strip()) <= _MONTH_DIGITS):
+        raise DeskError(f"“{text}” is no number of months; write for instance 18.")
+    return int(text)
 
 
 def refuse_unknown(desk: Desk, choice: str, value: str) -> None:
@@ -61,6 +73,8 @@ def refuse_unknown(desk: Desk, choice: str, value: str) -> None:
             read_buckets(desk, value)
         case "share":
             read_cost(value)
+        case "months":
+            months_of(value)
         case "by":
             by_named(value)
         case "scenario":

@@ -31,6 +31,7 @@ from ctdesk.services.map_question_tables import (
 )
 from ctdesk.services.map_questions import (
     ALL,
+    YEAR,
     Asked,
     Overlaps,
     coverage,
@@ -218,11 +219,12 @@ def _prevention(desk: Desk, asked: Asked, _on: date) -> QuestionPaper:
 
 
 def _cliffs(desk: Desk, asked: Asked, on: date) -> QuestionPaper:
-    found = find_cliffs(desk, on, asked=asked)
+    found = find_cliffs(desk, on, asked)
+    within = "a year" if asked.months == YEAR else counted(asked.months, "month")
     return QuestionPaper(
         head=replace(asked_head(desk, asked), as_at=on),
         kicker="Cliff edges",
-        title=f"{pounds(found.amount)} ends within a year with nothing to follow",
+        title=f"{pounds(found.amount)} ends within {within} with nothing to follow",
         lead=_cliff_lead(found),
         tables=cliff_tables(found),
         bars=[(f"{it.first:%m/%Y}", it.amount, _pounds(it.amount)) for it in found.months if it.amount],

@@ -27,6 +27,9 @@ from ctdesk.services.service_lines import post_resources, service_lines
 from ctdesk.services.service_map import BucketFilter, MapView, service_map
 from ctdesk.services.shared_costs import CostToShare, commissioned
 
+YEAR = 12
+"""How many months are looked ahead if nobody says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -36,6 +39,8 @@ class Asked:
     buckets: tuple[BucketFilter, ...] = ()
     share: CostToShare | None = None
     """A cost that is to be shared beside the answer about resource."""
+    months: int = YEAR
+    """How far to look ahead for what ends."""
 
 
 ALL = Asked()
@@ -154,9 +159,9 @@ def _mean(amounts: Sequence[int], costs: Sequence[int | None]) -> int | None:
     return round(total / sum(people)) if people and len(known) > 1 else None
 
 
-def find_cliffs(desk: Desk, as_at: date, months: int = 12, asked: Asked = ALL) -> Cliffs:
-    """Return the money that ends in so many months with nothing to follow."""
-    return cliffs(service_lines(desk, asked.filters, asked.buckets), as_at, months)
+def find_cliffs(desk: Desk, as_at: date, asked: Asked = ALL) -> Cliffs:
+    """Return the money that ends in the months asked about with nothing to follow."""
+    return cliffs(service_lines(desk, asked.filters, asked.buckets), as_at, asked.months)
 
 
 def find_market(desk: Desk, asked: Asked = ALL, on: date | None = None) -> Market:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from tests.journeys.rounds import ctdesk
 
 AGENCIES = (["name=Alder Council", "is_agency=Yes"], ["name=Birch Trust", "is_agency=Yes", "is_provider=Yes"])
@@ -59,6 +60,12 @@ def test_overlaps_gaps_cliffs_market_and_resource_are_documents(workspace: Path)
     for command in ("cliffs", "market", "resource"):
         assert ctdesk(command, workspace, "--json").document["coverage"]["known"] == 8_000_001
         assert "Of £80,000.01: £80,000.01 known to the desk." in ctdesk(command, workspace).out
+
+
+def test_the_paper_of_cliffs_looks_as_far_ahead_as_the_command(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "cliffs.pdf"
+    assert ctdesk("cliffs", workspace, "--as-at", "31/03/2025", "--months", "24", "--to", path).status == 0
+    assert "£50k ends within 24 months" in PdfReader(path).pages[0].extract_text()
 
 
 def test_a_cost_is_shared_to_the_penny_and_to_100() -> None:

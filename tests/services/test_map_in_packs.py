@@ -117,6 +117,11 @@ def test_a_cost_is_shared_in_the_paper_on_resource(desk):
     assert "shared by" not in words(drawn(desk, "resource", {}))
 
 
+def test_cliffs_look_as_far_ahead_as_is_chosen(desk):
+    assert "ends within a year" in words(drawn(desk, "cliffs", {}))
+    assert "ends within 30 months" in words(drawn(desk, "cliffs", {"months": "30"}))
+
+
 def test_a_map_is_printed_with_its_measure_and_through_its_filter(desk):
     chosen = {"rows": "area", "columns": "none", "measure": "activities", "filter": "Agency: Alder Council"}
     said = words(drawn(desk, "map", chosen))
@@ -130,6 +135,7 @@ def test_a_map_is_printed_with_its_measure_and_through_its_filter(desk):
         ("scenario", {"scenario": "Drift"}, "Item 1, It: There is no scenario “Drift”; there are: Save, Shift."),
         ("resource", {"share": "lots"}, "cost to be shared"),
         ("resource", {"share": "5", "by": "moon"}, "choose one of budget, headcount, stated"),
+        ("cliffs", {"months": "soon"}, "no number of months"),
         ("map", {"measure": "weather"}, "no measure of the service map"),
         ("map", {"filter": "Tier: Enormous"}, "Tier: there is no “Enormous”"),
         ("map", {"filter": "Enormous"}, "is no filter"),

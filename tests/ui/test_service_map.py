@@ -26,6 +26,7 @@ from ctdesk.ui.places import Place
 from ctdesk.ui.screens.record_list_places import view_of
 from ctdesk.ui.screens.service_map_page import MapPage
 from ctdesk.ui.widgets import Button
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog
@@ -318,6 +319,24 @@ def test_every_row_leads_to_what_stands_behind_it(screen, desk, qtbot, row, lead
     with qtbot.waitSignal(screen.wants) as told:
         page.opened.emit(title, rows.index(name.format(month=f"{soon:%m/%Y}")))
     assert (told.args[0].screen, told.args[0].filters) == leads_to
+
+
+def test_cliffs_are_looked_for_as_far_ahead_as_is_wanted(screen, desk, qtbot, tmp_path):
+    edit(desk, "activity", "WH-002", {"end": f"{clock.today() + timedelta(days=600):%d/%m/%Y}"})
+    screen.tabs.choose(4)
+    page = screen.pages[4]
+    assert (page.tables[0].totals[1], page.choices) == (0, {})
+    page.ahead.setCurrentIndex(page.ahead.findData(24))
+    page.ahead.activated.emit(page.ahead.currentIndex())
+    assert (page.tables[0].totals[1], page.choices) == (2_500_050, {"months": "24"})
+    page.show_table("Ending by outcome")
+    screen.wants.disconnect()
+    with qtbot.waitSignal(screen.wants) as told:
+        page.opened.emit("Ending by outcome", 0)
+    assert told.args[0].filters == {"reference": "WH-002"}
+    with qtbot.waitSignal(screen.said):
+        screen.export_to(tmp_path / "cliffs.pdf")
+    assert "ends within 24 months" in PdfReader(tmp_path / "cliffs.pdf").pages[0].extract_text()
 
 
 def test_what_a_row_has_no_room_for_is_said_below_it(screen, desk):

@@ -26,6 +26,7 @@ from ctdesk.ui.preview import preview
 from ctdesk.ui.screens.record_list_empty import NothingYet
 from ctdesk.ui.screens.record_list_places import SEVERAL
 from ctdesk.ui.screens.screen import Screen
+from ctdesk.ui.screens.service_map_cliffs import CliffsPage
 from ctdesk.ui.screens.service_map_overlaps import OverlapsPage
 from ctdesk.ui.screens.service_map_page import MapPage
 from ctdesk.ui.screens.service_map_prevention import PreventionPage
@@ -117,11 +118,12 @@ class ServiceMapScreen(Screen):
             return PreventionPage(self.session)
         if _COMMANDS[at] == "resource":
             return ResourcePage(self.session)
+        if _COMMANDS[at] == "cliffs":
+            return CliffsPage(self.session, self._rests_on)
         if _COMMANDS[at] == "overlaps":
             return OverlapsPage(self.session, self._rests_on)
         ask, nothing = {
             "gaps": (self._gaps, "No gap is found."),
-            "cliffs": (self._cliffs, "Nothing ends within a year with nothing to follow."),
             "market": (self._market, "Nothing is bought yet."),
             "rounds": (self._rounds, "No round has been sent yet, so there is nothing to compare with."),
         }[_COMMANDS[at]]
@@ -141,10 +143,6 @@ class ServiceMapScreen(Screen):
             self._doing("Needs of the plan", lambda: self.wants.emit(Place("need"))),
             self._doing("Populations", lambda: self.wants.emit(Place("population"))),
         ]
-
-    def _cliffs(self) -> Sequence[FigureTable]:
-        today = clock.today()
-        return tables.cliff_tables(questions.find_cliffs(self.session.desk, today))
 
     def _market(self) -> Sequence[FigureTable]:
         return tables.market_tables(questions.find_market(self.session.desk))
@@ -190,7 +188,7 @@ class ServiceMapScreen(Screen):
             held = desk.load_some("activity", pair)
             self._show_activities([str(held[uid]["reference"]) for uid in pair if uid in held])
         else:
-            self._show_activities(references_behind(desk, title, row, cells[0], clock.today()))
+            self._show_activities(references_behind(desk, title, row, cells[0], clock.today(), asked=page.asked))
 
     def _open_total(self, title: str) -> None:
         """Show what stands behind the total between rounds; the rows above any other are what stands behind it."""
