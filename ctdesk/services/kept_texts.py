@@ -52,8 +52,8 @@ def kept_texts(
     `on_file` is told after each how many of how many are done.
     """
     files: dict[str, Mapping[str, object]] = {}
-    for values in ever_there(desk.workspace, "stored_file").values():
-        files.setdefault(str(values.get("fingerprint")), values)
+    for file in ever_there(desk.workspace, "stored_file").values():
+        files.setdefault(str(file.get("fingerprint")), file)
     for done, (fingerprint, values) in enumerate(files.items(), start=1):
         for found in _texts_of(desk, values, queries.file_bytes(desk.workspace, fingerprint)):
             cancelling().heed()
