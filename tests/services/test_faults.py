@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from ctdesk.domain import clock
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.findings import Grade
@@ -80,7 +81,8 @@ def test_each_missing_field_has_a_fault_of_its_own_in_the_order_of_the_form(desk
     assert "before the start date" in found[1].message
 
 
-def test_funding_lines_are_added_up_against_the_value(desk: Desk) -> None:
+def test_funding_lines_are_added_up_against_the_value(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 22))
     values = {**record(desk, "activity", NURSING), "annual_value": 1}
     (fault,) = faults(desk, ACTIVITY, values, NURSING)
     assert (fault.field, fault.grade) == ("annual_value", Grade.EXPLAIN)

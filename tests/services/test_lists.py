@@ -10,6 +10,7 @@ from unicodedata import combining, normalize
 
 import pytest
 from ctdesk.db.writer import apply
+from ctdesk.domain import clock
 from ctdesk.domain.changes import Action, created, deleted, updated
 from ctdesk.domain.definition import DEFINITIONS, Kind, Value
 from ctdesk.domain.errors import DeskError
@@ -24,7 +25,7 @@ from tests.services.many_activities import AGENCIES, CODES, WORDS, fits, make
 
 FIELDS = DEFINITIONS["activity"].by_name
 COLUMNS = ("reference", "title", "agency", "annual_value", "capacity", "start", "client_groups", "state")
-TODAY = date.today()  # noqa: DTZ011 - the day lists are worked out for
+TODAY = date(2026, 11, 22)
 NUMBERS = ("annual_value", "capacity")
 QUICK = settings(max_examples=25, deadline=None)
 
@@ -242,7 +243,10 @@ def test_rows_hold_values_and_texts_in_the_order_of_the_columns(desk: Desk) -> N
         ({"open_ended": False}, None),
     ],
 )
-def test_the_state_follows_from_the_dates(own_desk: Desk, values: dict[str, Value], state: str | None) -> None:
+def test_the_state_follows_from_the_dates(
+    own_desk: Desk, monkeypatch: pytest.MonkeyPatch, values: dict[str, Value], state: str | None
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
     made = created("activity", {"title": "One", **values})
     apply(own_desk.workspace, step(made))
     shown = view(columns=("state",), filters=(Filter("state", "is", (state,)),))

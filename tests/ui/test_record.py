@@ -1,8 +1,8 @@
 """The form of a record: typed as people type, faults beside fields, saved through the door, undone again."""
 
-from datetime import date
 
 import pytest
+from ctdesk.domain import clock
 from ctdesk.domain.changes import Action, created
 from ctdesk.domain.dates import financial_year
 from ctdesk.services.editing import edit
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QMessageBox
 from tests.ui.names import unnamed
 from tests.ui.windows import AGENCY, PROVIDER, main_window, uid_of
 
-YEAR = financial_year(date.today())  # noqa: DTZ011 - the year figures are for where no round was started
+YEAR = financial_year(clock.today())
 
 
 @pytest.fixture
