@@ -96,6 +96,8 @@ class Picture:
 
 
 Cell = str | Styled | Parts | State | Length | Picture
+# Looked for in every cell of thousands of rows; joining the types anew each time would take longer than the look.
+_WORDLESS, _DRAWN = (Length, Picture), (State, Length, Picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +133,12 @@ class Table:
     """The element of the table, once its first part is drawn."""
     _lefts: tuple[float, ...] = field(init=False)
     """Where each column starts, and last where the table ends."""
+    _rooms: tuple[float, ...] = field(init=False)
+    """How much of each column its text may fill."""
 
     def __post_init__(self) -> None:
         self._lefts = tuple(accumulate((column.width for column in self.columns), initial=0.0))
+        self._rooms = tuple(self._room(place, 1) for place in range(len(self.columns)))
         self.head = self._lay_head()
         self.laid = []
         for item in self.content:
@@ -194,7 +199,7 @@ class Table:
 
     def _lay_head(self) -> Laid:
         look = style.HEAD
-        cells = [_wrapped(column.head, look, self._room(place)) for place, column in enumerate(self.columns)]
+        cells = [_wrapped(column.head, look, self._rooms[place]) for place, column in enumerate(self.columns)]
         deepest = max(len(lines) for lines in cells)
         texts: list[Text] = []
         for place, lines in enumerate(cells):
@@ -225,8 +230,9 @@ class Table:
             yield from self._lay_below(place, line.cells[place], band, last=place == deep[-1])
 
     def _is_deep(self, place: int, cell: Cell, lines: Sequence[Run]) -> bool:
-        narrow = self.columns[place].width < self.measure * _NARROW
-        return len(lines) > _DEEP and narrow and isinstance(cell, str | Styled)
+        if len(lines) <= _DEEP:
+            return False
+        return self.columns[place].width < self.measure * _NARROW and isinstance(cell, str | Styled)
 
     def _lay_below(self, place: int, cell: Cell, band: Band | None, *, last: bool) -> Iterable[Laid]:
         """Yield a long text under the head of its column, over the width of the table."""
@@ -248,7 +254,7 @@ class Table:
     ) -> Iterable[Laid]:
         deepest = max(1, *(len(lines) for lines in cells))
         # Most rows are words alone, and a report has thousands of them: looked through once, not for each sort.
-        drawn = any(isinstance(cell, State | Length | Picture) for cell in line.cells)
+        drawn = any(isinstance(cell, _DRAWN) for cell in line.cells)
         for first in range(0, deepest, _MOST_LINES):
             depth = min(deepest - first, _MOST_LINES)
             texts: list[Text] = []
@@ -271,9 +277,9 @@ class Table:
 
     def _lines(self, place: int, cell: Cell, line: Line) -> Sequence[Run]:
         """Return the lines of a cell, each with its style."""
-        if cell == "" or isinstance(cell, Length | Picture):
+        if cell == "" or isinstance(cell, _WORDLESS):
             return ()
-        room = self._room(place, self._span(place, line))
+        room = self._room(place, self._span(place, line)) if line.total else self._rooms[place]
         if isinstance(cell, Parts):
             return [run for part in cell.parts for run in _wrapped(part.text, part.look, room)]
         look = self._look(place, cell, line)
@@ -288,14 +294,14 @@ class Table:
         return style.CELL_STRONG if line.total else self.columns[place].look
 
     def _span(self, place: int, line: Line) -> int:
-        """Return how many columns a cell may run over: in a total, the empty ones to its right as well."""
+        """Return how many columns a cell of a total may run over: the empty ones to its right as well."""
         span = 1
-        if line.total and not self.columns[place].right:
+        if not self.columns[place].right:
             while place + span < len(line.cells) and line.cells[place + span] == "":
                 span += 1
         return span
 
-    def _room(self, place: int, span: int = 1) -> float:
+    def _room(self, place: int, span: int) -> float:
         room = self._lefts[place + span] - self._lefts[place]
         return room if place + span == len(self.columns) else room - _GUTTER
 
@@ -305,7 +311,7 @@ class Table:
             y = -_PAD - down - look.size * 0.96 - number * look.leading
             x = left + indent
             if self.columns[place].right:
-                x = left + self._room(place) - width(text, look.face, look.size)
+                x = left + self._rooms[place] - width(text, look.face, look.size)
             texts.append(Text(x, y, text, look, place))
         return texts
 
@@ -320,7 +326,7 @@ class Table:
 
     def _bars(self, line: Line) -> tuple[tuple[float, float], ...]:
         return tuple(
-            (self._lefts[place], self._room(place) * cell.part)
+            (self._lefts[place], self._rooms[place] * cell.part)
             for place, cell in enumerate(line.cells)
             if isinstance(cell, Length) and cell.part
         )
