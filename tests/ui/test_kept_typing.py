@@ -14,10 +14,11 @@ from ctdesk.ui.screens.contract_asking import Asking, PartForm, Question
 from ctdesk.ui.screens.pack_item import PackItemDialog
 from ctdesk.ui.screens.packs_new import NewPack
 from ctdesk.ui.screens.rounds_new import NewRound
+from ctdesk.ui.screens.service_map_prevention import PreventionPage
 from ctdesk.ui.screens.settings_word import WordDialog
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QInputDialog
 from tests.ui.windows import AGENCY, main_window
 
 
@@ -154,6 +155,47 @@ def test_a_part_of_an_agreement_is_back_in_its_form(window, desk):
     assert third.form.touched() == []
     for dialog in (first, third):
         bring_to_its_end(dialog)
+
+
+def scenario(window, qtbot):
+    """The page of scenarios, as it is when it is first shown."""
+    page = PreventionPage(window.session)
+    qtbot.addWidget(page)
+    page.bring_up_to_date(window.session)
+    return page
+
+
+def test_each_step_of_a_scenario_is_back_until_the_scenario_is_kept(window, qtbot, monkeypatch):
+    first = scenario(window, qtbot)
+    qtbot.keyClicks(first.steps, "end WH-001")
+    qtbot.keyClick(first.steps, Qt.Key.Key_Return)
+    qtbot.keyClicks(first.steps, "end WH-0")
+    again = scenario(window, qtbot)
+    assert again.steps.toPlainText().splitlines() == ["end WH-001"]
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("Save", True))
+    again.keep()
+    assert scenario(window, qtbot).steps.toPlainText() == ""
+
+
+def test_steps_added_to_a_kept_scenario_are_back_with_it(window, qtbot, monkeypatch):
+    first = scenario(window, qtbot)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("Save", True))
+    first.steps.setPlainText("end WH-001")
+    first.keep()
+    first.steps.setPlainText("end WH-001\nend WH-002")
+    again = scenario(window, qtbot)
+    assert again.steps.toPlainText() == ""
+    again.open_scenario("Save")
+    assert again.steps.toPlainText() == "end WH-001\nend WH-002"
+    again.throw_away()
+    assert scenario(window, qtbot).steps.toPlainText() == ""
+
+
+def test_a_half_typed_step_is_said_when_the_desk_changes_meanwhile(window, qtbot):
+    page = scenario(window, qtbot)
+    page.steps.setPlainText("end NOBODY-1")
+    page.bring_up_to_date(window.session)
+    assert "NOBODY-1" in page.fault.text()
 
 
 def test_settings_typed_and_not_saved_are_back_on_their_page(window, desk, qtbot):

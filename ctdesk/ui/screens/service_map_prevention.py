@@ -28,6 +28,8 @@ from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import Button, Card, FlowLayout, button, label
 
 _NEW = "New scenario"
+_TYPED = "steps typed and not kept"
+"""What the window remembers of scenarios, by their uid, in case the program ends before they are kept."""
 
 
 class PreventionPage(QuestionPage):
@@ -39,11 +41,13 @@ class PreventionPage(QuestionPage):
         """Make the page with an empty scenario."""
         self.session = session
         self.kept: KeptScenario | None = None
-        self._drafts: dict[str, str] = {}
+        self._drafts: dict[str, str] = dict(session.memory.get(_TYPED, {}))
         self.beside = False
         self.steps = QPlainTextEdit()
         super().__init__(Question("Prevention", self._tables, "Nothing is commissioned yet.", self._rests_on))
         self.whole.insertWidget(0, self._scenario())
+        self._type(self._drafts.pop("", "").splitlines())
+        self.steps.blockCountChanged.connect(lambda _: self._keep_typed())
 
     @property
     def is_scenario(self) -> bool:
@@ -136,7 +140,21 @@ class PreventionPage(QuestionPage):
     def read(self) -> None:
         """Ask again, with the scenarios there are now."""
         self._offer()
+        self._keep_typed()
         super().read()
+
+    def bring_up_to_date(self, _: Session) -> None:
+        """Ask again; a step that is only half typed is said to be so."""
+        self._try(self.read)
+
+    def _keep_typed(self) -> None:
+        """Keep the steps typed of each scenario that are not those it is kept with."""
+        kept = {it.uid: list(it.steps) for it in kept_scenarios(self.session.desk)}
+        typed = {**self._drafts, self._uid: self.steps.toPlainText()}
+        if not self.session.read_only:
+            self.session.memory.put(
+                _TYPED, {uid: text for uid, text in typed.items() if text.splitlines() != kept.get(uid, [])}
+            )
 
     def _offer(self) -> None:
         """Offer the scenarios that are kept; one that was thrown away elsewhere is a new one again."""
