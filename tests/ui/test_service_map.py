@@ -193,6 +193,12 @@ def test_a_bar_leads_to_its_activities_and_many_columns_are_one_bar(screen, qtbo
     box, row, column = next(it for it in bars._places if it[2] is not None)
     qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=box.center())
     assert page.panel._title.text() == "Be healthy, Universal"
+    bars.setFocus()
+    qtbot.keyClick(bars, Qt.Key.Key_Right)
+    assert page.panel._title.text() == "Be healthy, Targeted"
+    qtbot.keyClick(bars, Qt.Key.Key_Down)
+    bars.grab()
+    assert page.panel._title.text() == "Stay safe, Targeted"
     page.show_view(MapView("outcome", "client_group"))
     assert len(bars._parts) == 1, "only columns with anything in them are parts"
     page.show_view(MapView("tier", "outcome,age_band"))

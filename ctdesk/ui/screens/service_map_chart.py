@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ctdesk.services.map_dimensions import NONE
@@ -47,9 +47,13 @@ class _Bars(QWidget):
         self._found: ServiceMap | None = None
         self._parts: Sequence[int] = ()
         self._places: list[tuple[QRect, int, int | None]] = []
+        self._row = 0
+        self._column: int | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_map(self, found: ServiceMap) -> None:
         self._found, self._parts = found, _told_apart(found)
+        self._row, self._column = min(self._row, max(len(found.matrix.rows) - 1, 0)), None
         rows = zip(found.matrix.rows, found.matrix.row_totals, strict=True)
         said = (f"{name} {figure_text(found.view.measure, total or 0)}" for name, total in rows)
         self.setAccessibleName("; ".join(said))
@@ -76,8 +80,28 @@ class _Bars(QWidget):
         at = event.position().toPoint()
         for box, row, column in self._places:
             if box.contains(at):
-                self.drilled.emit(row, column)
+                self._go(row, column)
                 return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Go from bar to bar with up and down, and from part to part with left and right."""
+        rows = len(self._found.matrix.rows) if self._found else 0
+        parts = (None, *self._parts)
+        at = parts.index(self._column)
+        down = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        across = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        if rows and (down or across):
+            row, part = (
+                min(max(now, 0), last - 1) for now, last in ((self._row + down, rows), (at + across, len(parts)))
+            )
+            self._go(row, parts[part])
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, row: int, column: int | None) -> None:
+        self._row, self._column = row, column
+        self.drilled.emit(row, column)
+        self.update()
 
     def _paint_key(self, painter: QPainter, found: ServiceMap) -> None:
         painter.setFont(font("small"))
@@ -125,7 +149,16 @@ class _Bars(QWidget):
             self._places.append((place, row, column))
             x = right
         self._places.append((QRect(0, box.top(), self.width(), box.height()), row, None))
+        if self.hasFocus() and row == self._row:
+            self._frame(painter)
         return x
+
+    def _frame(self, painter: QPainter) -> None:
+        """Paint a frame round the bar, or the part, that the keys have gone to."""
+        place = next(box for box, row, column in self._places if (row, column) == (self._row, self._column))
+        painter.setPen(QPen(token("focus"), size(2)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(place.adjusted(1, -size(3), -1, size(3)))
 
 
 def _told_apart(found: ServiceMap) -> Sequence[int]:
