@@ -16,7 +16,7 @@ _WHERE: dict[str, Where] = {
 }
 """The screens that show something in particular."""
 
-PAGES = {"settings": ("team", "look", "lists", "backup", "keeping")}
+PAGES = {"settings": ("team", "look", "lists", "backup", "keeping", "access")}
 """The screens with pages, each drawn by itself."""
 
 
