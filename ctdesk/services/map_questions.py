@@ -23,7 +23,7 @@ from ctdesk.services.list_view import Filter
 from ctdesk.services.map_marks import intended_overlaps, settled_money
 from ctdesk.services.populations import WHOLE
 from ctdesk.services.published_services import for_the_public
-from ctdesk.services.service_lines import post_resources, service_lines
+from ctdesk.services.service_lines import lines_counted_once, post_resources, service_lines
 from ctdesk.services.service_map import BucketFilter, MapView, service_map
 from ctdesk.services.shared_costs import CostToShare, commissioned
 
@@ -160,13 +160,18 @@ def _mean(amounts: Sequence[int], costs: Sequence[int | None]) -> int | None:
 
 
 def find_cliffs(desk: Desk, as_at: date, asked: Asked = ALL) -> Cliffs:
-    """Return the money that ends in the months asked about with nothing to follow."""
-    return cliffs(service_lines(desk, asked.filters, asked.buckets), as_at, asked.months)
+    """Return the money that ends in the months asked about with nothing to follow, what partners report twice once.
+
+    A provider depends on all that a partner pays it, though it reports that as its own.
+    """
+    found = cliffs(lines_counted_once(desk, asked.filters, asked.buckets), as_at, asked.months)
+    paid = cliffs(service_lines(desk, asked.filters, asked.buckets), as_at, asked.months)
+    return replace(found, dependence=paid.dependence)
 
 
 def find_market(desk: Desk, asked: Asked = ALL, on: date | None = None) -> Market:
     """Return the market; who is new and gone since the last baseline, by a day, is told whatever the filters."""
-    lines, before = service_lines(desk, asked.filters, asked.buckets), state_before(desk)
+    lines, before = lines_counted_once(desk, asked.filters, asked.buckets), state_before(desk)
     if before is None:
         return market(lines)
     day = on or clock.today()

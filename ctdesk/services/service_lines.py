@@ -32,9 +32,11 @@ def service_lines(
         )
 
 
-def lines_counted_once(desk: Desk) -> tuple[ServiceLine, ...]:
-    """Return every activity, oldest first, less the money that a partner reports again: they add up to the map."""
-    lines = service_lines(desk)
+def lines_counted_once(
+    desk: Desk, filters: Sequence[Filter] = (), buckets: Sequence[BucketFilter] = ()
+) -> tuple[ServiceLine, ...]:
+    """Return the same less the money that a partner reports again: they add up to the map."""
+    lines = service_lines(desk, filters, buckets)
     with map_data(desk) as data:
         money = dict(zip(data.uids, data.amounts(Measure.MONEY), strict=True))
     return tuple(line if line.money == money[line.uid] else replace(line, value=money[line.uid]) for line in lines)

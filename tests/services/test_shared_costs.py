@@ -1,12 +1,14 @@
 """A cost is shared by what the records know of the partners, or by what is typed over it, and always adds up."""
 
+from datetime import date
+
 import pytest
 from ctdesk.domain import clock
 from ctdesk.domain.changes import Action
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.map_marks import mark_money
 from ctdesk.services.map_papers import PAPERS
-from ctdesk.services.map_questions import Asked, find_resource
+from ctdesk.services.map_questions import Asked, find_cliffs, find_market, find_resource
 from ctdesk.services.scenario import scenario_tables
 from ctdesk.services.service_map import MapView, service_map
 from ctdesk.services.shared_costs import By, CostToShare, by_named, partners_of, share_known, shares_table
@@ -90,5 +92,9 @@ def test_money_that_partners_report_twice_is_once_in_budgets_and_scenarios_as_in
     mark_money(desk, NURSING, "u-again", same=True)
     total = service_map(desk, MapView("agency")).matrix.total
     assert total == 275_000_00
-    assert find_resource(desk).total.commissioned == total
+    assert find_resource(desk).total.commissioned == find_market(desk).amount == total
+    ending = find_cliffs(desk, date(2026, 6, 1))
+    assert ending.amount == total - 15_000_00 - 20_000_00, "the club has no end, and the home visits ended before"
+    hospital = next(it for it in ending.dependence if it.provider == "Birch Hospital Trust")
+    assert hospital.amount == 120_000_00, "it depends on all that it is paid"
     assert {table.totals[1] for table in scenario_tables(desk, [])[:-1]} == {total}
