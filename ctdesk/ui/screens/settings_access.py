@@ -23,9 +23,8 @@ from ctdesk.ui.widgets import Banner, Card, FlowLayout, button, label, plain_tab
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WIDE = 360
-_FEWEST = 4
-"""Rows that the table has room for, however few there are."""
 _NOBODY = "Nobody: type below"
+_TO_DO = "Pick the contact, or type what names the person, and press Look. Nothing is altered by looking."
 _HINT = (
     "The file holds each place with what stands there. Look through it before you hand it over: other people may be "
     "named in the same place. Backups hold the same again."
@@ -132,8 +131,9 @@ class SubjectAccessPage(QWidget):
         held = self._held
         self.look_button.allow(allowed=bool(names_typed(self.names.text())), why="Nobody is named yet.")
         self.save_button.allow(allowed=held is not None and bool(held.mentions), why="Nothing has been found yet.")
-        self.about.setText(_sentence(held) if held is not None else "Nobody has been looked for yet.")
-        rows = max(self.table.topLevelItemCount(), _FEWEST)
+        self.about.setText(_sentence(held) if held is not None else _TO_DO)
+        rows = self.table.topLevelItemCount()
+        self.table.setVisible(bool(rows))
         # The page scrolls as a whole: two places to scroll would hide the end of the table at large text.
         self.table.setFixedHeight(self.table.header().sizeHint().height() + rows * size(26) + size(4))
 
