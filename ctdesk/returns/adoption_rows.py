@@ -12,7 +12,7 @@ from ctdesk.domain.cancelling import heeded
 from ctdesk.domain.lists import plain
 from ctdesk.returns.adoption_evidence import says_nothing
 from ctdesk.returns.headers import HeaderRow, is_blank_row, is_repeated_header, is_total_row
-from ctdesk.returns.sheets import Cell, Sheet
+from ctdesk.returns.sheets import Cell, Sheet, is_number
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _NOTE = re.compile(
@@ -107,18 +107,14 @@ class _Sorter:
     def _adds_up(self, row: Sequence[Cell]) -> bool:
         """Whether a last row of figures alone is the sum of what stands above one of them."""
         filled = [(at, cell) for at, cell in enumerate(row) if not says_nothing(cell)]
-        if self._usual < 3 or len(filled) >= self._usual or not all(_is_number(cell) for _, cell in filled):
+        if self._usual < 3 or len(filled) >= self._usual or not all(is_number(cell) for _, cell in filled):
             return False
         above = self._sheet.rows[self._header.row + 1 : self._last - 1]
         return any(abs(_sum(line[at] for line in above) - _sum([cell])) < 0.01 for at, cell in filled)
 
 
 def _sum(cells: Iterable[Cell]) -> float:
-    return sum(cell for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool))
-
-
-def _is_number(cell: Cell) -> bool:
-    return isinstance(cell, int | float) and not isinstance(cell, bool)
+    return sum(filter(is_number, cells))
 
 
 def _filled(row: Sequence[Cell]) -> int:
@@ -175,7 +171,7 @@ def plain_text(text: str) -> str:
 
 
 def _multiplied(cell: Cell, factor: int) -> object:
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
+    if is_number(cell):
         return Decimal(str(cell)) * factor
     found = _FIGURE.match(cell) if isinstance(cell, str) else None
     return Decimal(found[1].replace(",", "")) * factor if found else cell

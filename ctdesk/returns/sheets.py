@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeGuard
 
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 """One cell's value; None where nothing is written. Whole numbers may arrive as floats."""
@@ -12,6 +13,11 @@ HIDDEN_SHEET = "_ctdesk"
 
 Position = tuple[int, int]
 """Row and column, both counted from zero."""
+
+
+def is_number(cell: object) -> TypeGuard[int | float]:
+    """Whether a cell holds a number; to Python a yes or no is also one."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from ctdesk.domain.definition import Kind
 from ctdesk.returns.layout import CROSS, Column, Role, SheetLayout
+from ctdesk.returns.sheets import is_number
 from ctdesk.returns.workbook import RequestBook, SheetRow
 from ctdesk.returns.workbook_cells import Computed, Content, Contents, Row, as_returned, refuse_long_texts
 from ctdesk.returns.workbook_checks import NOT_FOUND, Check, Extent
@@ -191,8 +192,7 @@ def _content(column: Column, maker: object, row: SheetRow) -> Content:
 
 def _typed(column: Column, cell: Content) -> Content:
     """Return a returned cell; a number in a column of text becomes the text it looks like, as programs differ on it."""
-    is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
-    return f"{cell:.15G}" if is_number and column_style(column) == "text" else cell
+    return f"{cell:.15G}" if is_number(cell) and column_style(column) == "text" else cell
 
 
 def _title_of(code: Content, titles: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ctdesk.domain.records.monitoring import Polarity, Rating
 from ctdesk.returns.layout import Role, SheetLayout
+from ctdesk.returns.sheets import is_number
 from ctdesk.returns.workbook_cells import Content
 from ctdesk.returns.workbook_conditions import reference
 
@@ -42,12 +43,12 @@ def _state(layout: SheetLayout) -> Worked:
 
     def result(cells: Sequence[Content]) -> str:
         reached, aim = cells[at_actual], cells[at_target]
-        if not _is_number(reached) or not _is_number(aim):
+        if not is_number(reached) or not is_number(aim):
             return ""
-        missed = float(reached) - float(aim)  # type: ignore[arg-type]  # both are numbers
+        missed = float(reached) - float(aim)
         missed = missed if str(cells[at_good]).lower() == Polarity.LOW else -missed
         percent = cells[at_within]
-        leeway = abs(float(aim)) * (float(percent) if _is_number(percent) else 0) / 100  # type: ignore[arg-type]  # as above
+        leeway = abs(float(aim)) * (float(percent) if is_number(percent) else 0) / 100
         return GREEN if round(missed, _PLACES) <= 0 else AMBER if round(missed - leeway, _PLACES) <= 0 else RED
 
     return Worked(f'IF(AND(ISNUMBER({actual}),ISNUMBER({target})),{rated},"")', result)
@@ -59,12 +60,8 @@ def _difference(layout: SheetLayout) -> Worked:
 
     def result(cells: Sequence[Content]) -> str | float:
         reached, aim = cells[at_actual], cells[at_plan]
-        if not _is_number(reached) or not _is_number(aim):
+        if not is_number(reached) or not is_number(aim):
             return ""
-        return round(float(reached) - float(aim), 2)  # type: ignore[arg-type]  # both are numbers
+        return round(float(reached) - float(aim), 2)
 
     return Worked(f'IF(AND(ISNUMBER({actual}),ISNUMBER({plan})),ROUND({actual}-{plan},2),"")', result)
-
-
-def _is_number(cell: Content) -> bool:
-    return isinstance(cell, int | float) and not isinstance(cell, bool)
