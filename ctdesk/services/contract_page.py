@@ -15,7 +15,7 @@ from ctdesk.domain.lifecycle import LIVE
 from ctdesk.domain.money import money_text
 from ctdesk.domain.monitoring_lines import AgreementPeriod
 from ctdesk.domain.records.agreement_terms import ExtensionState
-from ctdesk.domain.records.agreement_watch import ActionState
+from ctdesk.domain.records.agreement_watch import FINISHED
 from ctdesk.services.contract_report import newest_period
 from ctdesk.services.contract_sheet import contract_sheet
 from ctdesk.services.desk import Desk
@@ -68,7 +68,7 @@ def contract_page(desk: Desk, uid: str, today: date) -> ContractPage:
     """Return what there is to see of an agreement; DeskError if it is gone."""
     sheet = contract_sheet(desk, uid, today)
     drafted = [it for it in sheet.parts["extension"] if it.values.get("state") == ExtensionState.DRAFTED]
-    open_actions = [it for it in sheet.parts["action"] if it.values.get("state") in {None, ActionState.OPEN}]
+    open_actions = [it for it in sheet.parts["action"] if it.values.get("state") not in FINISHED]
     return ContractPage(
         sheet=sheet,
         facts=tuple(_facts(sheet)),

@@ -12,7 +12,7 @@ from ctdesk.domain.dates import add_months, date_text
 from ctdesk.domain.definition import Value, Values
 from ctdesk.domain.performance import effective
 from ctdesk.domain.periods import HALF, QUARTER, YEAR, Period, read_period
-from ctdesk.domain.records.agreement_watch import ActionState
+from ctdesk.domain.records.agreement_watch import FINISHED
 from ctdesk.domain.records.monitoring import Rating
 from ctdesk.domain.records.round import Collects, RequestState
 from ctdesk.services.desk import Desk
@@ -30,7 +30,7 @@ def watching_lines(desk: Desk, titles: Mapping[str, str], today: date) -> Iterat
     actions = {
         uid: values
         for uid, values in desk.load_fields("action", "agreement", "title", "state", "due").items()
-        if values["agreement"] and values["state"] not in {ActionState.DONE, ActionState.DROPPED}
+        if values["agreement"] and values["state"] not in FINISHED
     }
     yield from _newest_period(desk, {it["agreement"] for it in actions.values()}, today)
     yield from _overdue(actions, today)

@@ -15,8 +15,13 @@ from ctdesk.services.desk import Desk
 from ctdesk.services.faults import must_hold
 from ctdesk.services.records import new_record, record
 
-MONTHS = {Frequency.QUARTERLY: QUARTER, Frequency.HALF_YEARLY: HALF, Frequency.YEARLY: YEAR}
-"""How many months lie between two reports of a measure."""
+_MONTHS = {Frequency.QUARTERLY: QUARTER, Frequency.HALF_YEARLY: HALF, Frequency.YEARLY: YEAR}
+
+
+def months_between_reports(measure: Values) -> int:
+    """Return how many months lie between two reports of a measure; a quarter where that is not said."""
+    return _MONTHS[Frequency(str(measure.get("frequency") or Frequency.QUARTERLY))]
+
 
 _QUARTERS_SET, _LONGER_SET = 6, 3
 """How many periods targets are set for at a time: of quarters, of half years and years."""
@@ -68,7 +73,7 @@ def _must_be_whole(values: Values) -> None:
 
 def periods_to_set(values: Values, on: date) -> list[Period]:
     """Return the periods whose targets a measure may still be given, from the one that ended last."""
-    months = MONTHS.get(Frequency(str(values.get("frequency") or Frequency.QUARTERLY)), QUARTER)
+    months = months_between_reports(values)
     first = period_of(on, months).moved(-1)
     return [first.moved(by) for by in range(_QUARTERS_SET if months == QUARTER else _LONGER_SET)]
 

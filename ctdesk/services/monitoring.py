@@ -15,12 +15,13 @@ from ctdesk.domain.identity import new_uid, row_keys
 from ctdesk.domain.incoming import SentRow
 from ctdesk.domain.lifecycle import AgreementState
 from ctdesk.domain.periods import QUARTER, Period, read_period
-from ctdesk.domain.records.agreement_watch import ActionState
-from ctdesk.domain.records.monitoring import Frequency, TargetShape
+from ctdesk.domain.records.agreement_watch import FINISHED
+from ctdesk.domain.records.monitoring import TargetShape
 from ctdesk.domain.records.round import Collects, RequestState
 from ctdesk.returns.forms import MONITORING
 from ctdesk.services.contracts import register
 from ctdesk.services.desk import Desk
+from ctdesk.services.measures import months_between_reports
 from ctdesk.services.monitoring_periods import months_between_returns, period_asked, period_for
 from ctdesk.services.requests import RequestView, requests_of
 from ctdesk.services.sending import SentRequest, send_requests
@@ -30,8 +31,6 @@ Records = Mapping[str, Mapping[str, Value]]
 
 DAYS_TO_ANSWER = 20
 """Days after a period's end by which its returns are due, unless another day is given."""
-
-_MONTHS = {Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.YEARLY: 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,7 @@ def _is_asked(measure: Values, period: Period) -> bool:
 
 def _own_period(measure: Values, period: Period) -> Period | None:
     """Return the period of a measure's own frequency that ends with a period of its agreement, if one does."""
-    months = _MONTHS.get(Frequency(str(measure.get("frequency") or Frequency.QUARTERLY)), QUARTER)
+    months = months_between_reports(measure)
     return Period(period.year, QUARTER, period.number * period.months // QUARTER).covers(max(months, period.months))
 
 
@@ -256,7 +255,7 @@ def _rows(desk: Desk, agreement: str, period: Period) -> list[SentRow]:
     found["action"] = {
         uid: values
         for uid, values in desk.load("action", agreement=agreement).items()
-        if values.get("state") not in {ActionState.DONE, ActionState.DROPPED}
+        if values.get("state") not in FINISHED
     }
     keys = row_keys([uid for records in found.values() for uid in records])
     order = {name: at for at, name in enumerate(_listed(desk))}

@@ -23,7 +23,7 @@ from ctdesk.domain.performance import (
 )
 from ctdesk.domain.periods import Period, read_period
 from ctdesk.domain.published_monitoring import people_behind
-from ctdesk.domain.records.agreement_watch import ActionState
+from ctdesk.domain.records.agreement_watch import FINISHED
 from ctdesk.domain.records.monitoring import Rating
 from ctdesk.domain.records.round import Collects, RequestState
 from ctdesk.services.contracts import register
@@ -306,7 +306,7 @@ def _open_actions(actions: Sequence[tuple[str, Values]], on: date) -> list[OpenA
     """Return the actions that are still to be done, the earliest first."""
     found = []
     for uid, values in actions:
-        if values.get("state") in {ActionState.DONE, ActionState.DROPPED}:
+        if values.get("state") in FINISHED:
             continue
         due = values.get("due") if isinstance(values.get("due"), date) else None
         late = max((on - due).days, 0) if isinstance(due, date) else 0

@@ -11,7 +11,7 @@ from ctdesk.domain.definition import Values
 from ctdesk.domain.lifecycle import IN_FORCE, AgreementState
 from ctdesk.domain.money import money_text
 from ctdesk.domain.pack import Change, Changes
-from ctdesk.domain.records.agreement_watch import ActionState
+from ctdesk.domain.records.agreement_watch import FINISHED
 from ctdesk.domain.rounding import nearest
 from ctdesk.services.contracts import register
 from ctdesk.services.desk import Desk
@@ -56,7 +56,7 @@ def _actions(desk: Desk, today: date) -> dict[str, int]:
     still = [
         values["due"]
         for values in desk.load_fields("action", "state", "due").values()
-        if values["state"] not in {ActionState.DONE, ActionState.DROPPED}
+        if values["state"] not in FINISHED
     ]
     return {"Actions open": len(still), "Actions late": sum(isinstance(due, date) and due < today for due in still)}
 

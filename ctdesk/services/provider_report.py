@@ -12,7 +12,7 @@ from ctdesk.domain.contract_paper import public_lines
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.domain.monitoring_lines import AgreementPeriod
 from ctdesk.domain.published_monitoring import published_period
-from ctdesk.domain.records.agreement_watch import ActionState
+from ctdesk.domain.records.agreement_watch import FINISHED
 from ctdesk.domain.register_paper import ProviderPaper
 from ctdesk.domain.service_lines import ServiceLine
 from ctdesk.domain.suppression import SETTING
@@ -99,6 +99,6 @@ def _papers(desk: Desk, lines: Iterable[ContractLine]) -> Iterator[PartLine]:
         fields = DEFINITIONS[kind].fields
         for uid, values in desk.load(kind).items():
             agreement = str(values.get("agreement"))
-            done = values.get("state") in {ActionState.DONE, ActionState.DROPPED}
+            done = values.get("state") in FINISHED
             if agreement in exempt and kind not in exempt[agreement] and not done:
                 yield PartLine(kind, uid, values, {it.name: desk.show(it, values.get(it.name)) for it in fields})

@@ -28,6 +28,10 @@ class ActionState(StrEnum):
     DROPPED = "dropped"
 
 
+FINISHED = frozenset({ActionState.DONE, ActionState.DROPPED})
+"""The states of an action of which nothing more is awaited."""
+
+
 class RiskState(StrEnum):
     """Whether a risk still stands."""
 
