@@ -323,7 +323,7 @@ def test_what_is_marked_exempt_of_an_agreement_keeps_a_pack_from_being_issued(de
 def test_a_report_says_which_choice_it_cannot_do_without(desk):
     pack = new_pack(desk, "Partnership Board", JUNE)
     add_report(desk, pack, "contract", {})
-    with pytest.raises(DeskError, match="^Item 1, .*: The contract report needs a choice of agreement"):
+    with pytest.raises(DeskError, match=r"^Item 1, .*: The contract report needs a choice of agreement"):
         draft(desk, pack, Edition.PUBLIC, THEN)
 
 
