@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from ctdesk.domain import clock
 from ctdesk.domain.changes import Action
 from ctdesk.domain.periods import read_period
 from ctdesk.domain.records.monitoring import Rating
@@ -24,6 +25,7 @@ QUARTER = read_period("2026-Q1")
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 22))
     return Desk(copied("two monitored", agreed, tmp_path / "weir.ctdesk"), "sam")
 
 
