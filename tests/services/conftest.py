@@ -6,22 +6,28 @@ from pathlib import Path
 import pytest
 from ctdesk.db.workspace import Workspace
 from ctdesk.domain.changes import Action
-from ctdesk.services.creating import create_workspace
 from ctdesk.services.desk import Desk
-from tests.made_once import copied
-from tests.services.small_borough import borough
+from tests.services.monitored_borough import monitored
+from tests.services.small_borough import desk_of, small_borough
 
 
-def _small_borough(path: Path) -> Workspace:
-    workspace = create_workspace(path, name="Small borough")
-    Desk(workspace, "sam").apply(Action.EDIT, "Take over what is known", borough())
+def _monitored_borough(path: Path) -> Workspace:
+    workspace = small_borough(path)
+    desk = Desk(workspace, "sam")
+    organisations = list(desk.load("organisation"))
+    desk.apply(Action.EDIT, "Add agreements", monitored(organisations[0], organisations[1], organisations[2]))
     return workspace
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk that knows the small borough; no backup is made when it closes."""
-    workspace = copied("small borough", _small_borough, tmp_path / "borough.ctdesk")
-    yield Desk(workspace, "sam")
-    workspace.changed = False
-    workspace.close()
+    with desk_of("small borough", small_borough, tmp_path / "borough.ctdesk") as made:
+        yield made
+
+
+@pytest.fixture
+def ready(tmp_path: Path) -> Iterator[Desk]:
+    """A desk that knows the small borough and agreements to monitor, one with an open action."""
+    with desk_of("monitored borough", _monitored_borough, tmp_path / "borough.ctdesk") as made:
+        yield made

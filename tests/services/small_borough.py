@@ -1,10 +1,17 @@
 """A borough small enough to be counted by hand: two agencies, three providers, five activities, two posts."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
-from ctdesk.domain.changes import RecordChange, created
+from ctdesk.db.workspace import Workspace
+from ctdesk.domain.changes import Action, RecordChange, created
 from ctdesk.domain.definition import Value
+from ctdesk.services.creating import create_workspace
+from ctdesk.services.desk import Desk
+from tests.made_once import copied
 
 COUNCIL, HOSPITAL, BRIDGE, OAK, ACORN = "u-council", "u-hospital", "u-bridge", "u-oak", "u-acorn"
 NURSING, SESSIONS, CLINIC, CLUB, OLD = "u-nursing", "u-sessions", "u-clinic", "u-club", "u-old"
@@ -118,3 +125,19 @@ def borough() -> list[RecordChange]:
     ]
     team = created("team", {"name": "Children’s commissioning", "agency": COUNCIL}, TEAM)
     return [*organisations, team, *activities, *lines, *posts]
+
+
+def small_borough(path: Path) -> Workspace:
+    """Make a workspace that knows it, and return it open."""
+    workspace = create_workspace(path, name="Small borough")
+    Desk(workspace, "sam").apply(Action.EDIT, "Take over what is known", borough())
+    return workspace
+
+
+@contextmanager
+def desk_of(name: str, make: Callable[[Path], Workspace], path: Path) -> Iterator[Desk]:
+    """Yield a desk over a copy of the workspace of that name; no backup is made when it closes."""
+    workspace = copied(name, make, path)
+    yield Desk(workspace, "sam")
+    workspace.changed = False
+    workspace.close()

@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
 from ctdesk.domain.changes import Action, created, present, updated
 from ctdesk.domain.definition import Value
 from ctdesk.domain.periods import read_period
@@ -14,19 +13,10 @@ from ctdesk.services.home_watching import watching_lines
 from ctdesk.services.monitoring import send_period, start_period
 from ctdesk.services.receiving import Wishes, receive
 from ctdesk.services.todo_lines import TodoLine
-from tests.services.monitored_borough import HOMES, TALK, monitored
+from tests.services.monitored_borough import HOMES, TALK
 from tests.services.returned_books import answer
 
 TODAY = date(2026, 7, 25)
-
-
-@pytest.fixture
-def ready(desk: Desk) -> Desk:
-    """The small borough with agreements to monitor, one with an open action."""
-    organisations = list(desk.load("organisation"))
-    desk.apply(Action.EDIT, "Add agreements", monitored(organisations[0], organisations[1], organisations[2]))
-    desk.workspace.changed = False
-    return desk
 
 
 def lines(desk: Desk, on: date = TODAY) -> dict[str, TodoLine]:

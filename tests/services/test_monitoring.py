@@ -18,7 +18,7 @@ from ctdesk.services.monitoring import agreements_of, agreements_to_ask, send_pe
 from ctdesk.services.receiving import Wishes, receive
 from ctdesk.services.sending import SentRequest
 from pypdf import PdfReader
-from tests.services.monitored_borough import HOMES, SEEN, TALK, WAIT, monitored
+from tests.services.monitored_borough import HOMES, SEEN, TALK, WAIT
 from tests.services.returned_books import answer
 
 QUARTER = read_period("2026-Q1")
@@ -34,15 +34,6 @@ FILLED = (
     ("Actions", "18", "What has been done", "Sent on 12 July."),
     ("Actions", "18", "Done on", date(2026, 7, 12)),
 )
-
-
-@pytest.fixture
-def ready(desk: Desk) -> Desk:
-    """The small borough with agreements to monitor."""
-    organisations = list(desk.load("organisation"))
-    desk.apply(Action.EDIT, "Add agreements", monitored(organisations[0], organisations[1], organisations[2]))
-    desk.workspace.changed = False
-    return desk
 
 
 def send(desk: Desk, folder: Path) -> dict[str, SentRequest]:

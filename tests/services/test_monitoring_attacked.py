@@ -22,22 +22,13 @@ from ctdesk.services.rounds import start_round
 from ctdesk.services.sending import SentRequest, send
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from tests.services.monitored_borough import GOALS, HOMES, SEEN, TALK, VISITS, WAIT, monitored
+from tests.services.monitored_borough import GOALS, HOMES, SEEN, TALK, VISITS, WAIT
 from tests.services.returned_books import AS_AT, DUE, answer
 
 QUARTER = read_period("2026-Q1")
 APPLY = Wishes(apply=True, received=date(2026, 7, 14))
 HEAD = 5
 """The row of the headings."""
-
-
-@pytest.fixture
-def ready(desk: Desk) -> Desk:
-    """The small borough with agreements to monitor."""
-    organisations = list(desk.load("organisation"))
-    desk.apply(Action.EDIT, "Add agreements", monitored(organisations[0], organisations[1], organisations[2]))
-    desk.workspace.changed = False
-    return desk
 
 
 def sent_for(desk: Desk, folder: Path, quarter: str = "2026-Q1") -> dict[str, SentRequest]:

@@ -1,5 +1,6 @@
 """What was kept long enough is removed whole: no value of it is left in the file, and the history still replays."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from ctdesk.cli import run
 from ctdesk.db.check import check
 from ctdesk.db.history import changes_of
+from ctdesk.db.workspace import Workspace
 from ctdesk.domain.changes import Action, created, deleted, updated
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.records.round import FilePurpose
@@ -18,8 +20,9 @@ from ctdesk.services.past import past, undo
 from ctdesk.services.receiving import Wishes, receive
 from ctdesk.services.removing import plan_removal, remove
 from ctdesk.services.requests import base_rows
+from ctdesk.services.upkeep import back_up
 from tests.services.returned_books import answer, send_round
-from tests.services.small_borough import CLUB, COUNCIL, HOSPITAL, OLD
+from tests.services.small_borough import CLUB, COUNCIL, HOSPITAL, OLD, desk_of, small_borough
 
 ON = date(2033, 6, 1)
 AGREEMENT = "agr-long-ago"
@@ -28,8 +31,14 @@ SECRETS = ("Zebrafinch", "Quetzal", "Kookaburra", "Nightjar", "Hoopoe", "Wryneck
 
 
 @pytest.fixture
-def full(desk: Desk, tmp_path: Path) -> Desk:
+def full(tmp_path: Path) -> Iterator[Desk]:
     """A borough in which what ended long ago stands wherever it can: sent, returned, noted, asked about, deleted."""
+    with desk_of("long ago", _long_ago, tmp_path / "borough.ctdesk") as made:
+        yield made
+
+
+def _long_ago(path: Path) -> Workspace:
+    desk = Desk(small_borough(path), "sam")
     old = desk.load("activity")[OLD]
     change = updated("activity", OLD, old, {"title": "Zebrafinch club", "comments": "Quetzal was asked"})
     assert change is not None
@@ -45,13 +54,13 @@ def full(desk: Desk, tmp_path: Path) -> Desk:
     desk.apply(Action.EDIT, "Take over", [created("agreement", values, AGREEMENT), risk, finding])
     desk.apply(Action.EDIT, "Drop", [deleted("risk", "risk-1", desk.load("risk")["risk-1"])])
     add_note(desk, "agreement", AGREEMENT, "Nightjar rang")
-    paper = tmp_path / "Dotterel.txt"
+    paper = path.with_name("Dotterel.txt")
     paper.write_text("Dotterel signed " * 500, encoding="utf-8")
     keep_document(desk, AGREEMENT, paper)
     agency = str(old["agency"])
-    sent = send_round(desk, tmp_path / "sent")
+    sent = send_round(desk, path.with_name("sent"))
     receive(desk, answer(desk, sent[agency], []), Wishes(apply=True))
-    return desk
+    return desk.workspace
 
 
 def raw(desk: Desk) -> bytes:
@@ -150,6 +159,7 @@ def test_what_must_still_be_kept_is_refused(full: Desk) -> None:
 
 
 def test_the_backups_that_still_hold_it_are_named(full: Desk) -> None:
+    back_up(full)
     plan = plan_removal(full, {AGREEMENT, OLD}, ON)
     assert [path.suffix for path in plan.backups] == [".ctdesk"] * len(plan.backups) != []
     assert any("will still hold them until" in words for words in plan.words())

@@ -1,6 +1,5 @@
 """The form of a record: typed as people type, faults beside fields, saved through the door, undone again."""
 
-
 import pytest
 from ctdesk.domain import clock
 from ctdesk.domain.changes import Action, created
