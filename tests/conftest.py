@@ -15,7 +15,7 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and disk_usage(MEMORY).free > 
 
 # How fast a machine makes up examples is no matter of what is tried.
 _SLOWLY = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("quick", max_examples=40, **_SLOWLY)
+settings.register_profile("quick", max_examples=25, **_SLOWLY)
 settings.register_profile("thorough", max_examples=100, **_SLOWLY)
 # People wait for the quick tests; the check of a change takes its time.
 settings.load_profile(os.environ.get("CTDESK_PROPERTIES", "quick"))

@@ -92,6 +92,7 @@ def test_the_program_works_with_the_newest_migration() -> None:
     assert newest() == SCHEMA_VERSION
 
 
+@pytest.mark.slow
 def test_down_then_up_changes_nothing(connection: Connection) -> None:
     migrate(connection, 0, newest())
     before = schema(connection)

@@ -41,6 +41,7 @@ def test_where_narrows(workspace: Workspace, where: dict[str, object], found: li
     assert [it.title for it in records(workspace, Activity, where=where)] == found  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_uids_narrow_however_many(workspace: Workspace, titles: dict[str, str]) -> None:
     wanted = [*titles, *(f"unknown {number}" for number in range(300_000))]
     assert list(load(workspace, "activity", uids=wanted)) == list(titles)

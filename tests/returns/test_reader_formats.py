@@ -39,6 +39,7 @@ def _locked(path: Path, password: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_locked_workbook_asks_for_its_password_and_opens_with_it(tmp_path: Path) -> None:
     path = _locked(tmp_path / "a.xlsx", "Fern 42")
     with pytest.raises(UnreadableFile, match="protected by a password") as asked:
@@ -51,6 +52,7 @@ def test_a_locked_workbook_asks_for_its_password_and_opens_with_it(tmp_path: Pat
     assert book.sheets[0].rows[1][0] == "Short breaks"
 
 
+@pytest.mark.slow
 def test_excels_own_password_is_not_asked_for(tmp_path: Path) -> None:
     path = _locked(tmp_path / "a.xlsx", "VelvetSweatshop")
     assert read_book(path).format == "xlsx"

@@ -288,6 +288,7 @@ def _copied(wanted: RequestBook, folder: Path) -> bytes:
     return path.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("services", [0, 1, 45])
 def test_copies_hold_what_plain_writing_would(services: int, tmp_path: Path) -> None:
     wanted = filled_book(services, staff=services // 3)

@@ -12,6 +12,8 @@ from ctdesk.services.sending import send
 from tests.services.returned_books import answer, send_round
 from tests.services.small_borough import COUNCIL
 
+pytestmark = pytest.mark.slow  # each takes two rounds
+
 WHY = "It runs from month to month until the new centre opens."
 NO_END = [("Activity", "AC-001", "End date", "clear")]
 JUMP = ("Activity", "AC-003", "Annual value (£)", 30_000)
