@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ctdesk.domain.errors import DeskError
@@ -21,7 +21,7 @@ from ctdesk.ui.preview.printing import print_pages, printer_for
 from ctdesk.ui.session import Session
 from ctdesk.ui.tasks import Progress, Task
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import ElidedLabel, FootBar, button
+from ctdesk.ui.widgets import ElidedLabel, FootBar, button, edge_to_edge
 
 if TYPE_CHECKING:
     from ctdesk.reports.pages import Pages, PageSize
@@ -96,9 +96,7 @@ class PreviewWindow(QDialog):
         middle.setSpacing(0)
         middle.addWidget(self.list)
         middle.addWidget(self.view, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
+        whole = edge_to_edge(self)
         whole.addWidget(self.bar)
         whole.addLayout(middle, 1)
         whole.addWidget(FootBar([self.said, self.cancel], [self.viewer, self.save, self.print]))

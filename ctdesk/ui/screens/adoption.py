@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QInputDialog, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QInputDialog, QStackedWidget
 
 from ctdesk.domain.counting import counted
 from ctdesk.domain.decisions import Decisions
@@ -26,7 +26,7 @@ from ctdesk.ui.screens.adoption_work import RegisterReview, compare_register
 from ctdesk.ui.screens.review_ending import EndingScreen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Badge, ElidedLabel, FootBar, PageHead, action, button
+from ctdesk.ui.widgets import Badge, ElidedLabel, FootBar, PageHead, action, button, edge_to_edge
 
 if TYPE_CHECKING:
     from ctdesk.returns.sheets import Book
@@ -61,9 +61,7 @@ class AdoptionScreen(EndingScreen):
         self._deciding = self.review_actions()
         self._make_foot()
         self._connect()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = edge_to_edge(self)
         for part in (self._head, self.pages, self._foot):
             layout.addWidget(part)
         layout.setStretch(1, 1)

@@ -28,7 +28,7 @@ from ctdesk.ui.screens.record_steps import RowSteps
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Badge, PageHead, action, button, icon_button, label
+from ctdesk.ui.widgets import Badge, PageHead, action, button, edge_to_edge, icon_button, label
 
 TABS = (
     "extension",
@@ -117,9 +117,7 @@ class ContractScreen(Screen):
             self.tabs.addTab(self.parts[kind], _SHORT.get(kind, DEFINITIONS[kind].plural))
         self.tabs.addTab(self._rare(), "Other")
         self.tabs.addTab(_margined(self.history), "History")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = edge_to_edge(self)
         layout.addWidget(self._head)
         layout.addWidget(self.tabs, 1)
 

@@ -20,7 +20,7 @@ from ctdesk.ui.kept_typing import keep_typing
 from ctdesk.ui.screens.contract_parts import fields_of_part, offer_own
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import button, dialog_size, label
+from ctdesk.ui.widgets import button, dialog_size, edge_to_edge, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,7 @@ class Asking(QDialog):
         self._body.setSpacing(size(12))
         self._body.addWidget(label(words, tone="2", wrap=True))
         self._body.addLayout(form)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(size(12))
+        layout = edge_to_edge(self, size(12))
         layout.addWidget(_Scrolled(body, title), 1)
         for line in (self.fault, foot):
             line.setContentsMargins(size(16), 0, size(16), size(16) if line is foot else 0)

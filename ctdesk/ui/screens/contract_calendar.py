@@ -29,7 +29,7 @@ from ctdesk.ui.screens.contract_chart import TermsChart
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import font, size
-from ctdesk.ui.widgets import PageHead, Segmented, action, button, icon_button, label
+from ctdesk.ui.widgets import PageHead, Segmented, action, button, edge_to_edge, icon_button, label
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -121,9 +121,7 @@ class CalendarScreen(Screen):
         self._views.addWidget(table)
         self._views.addWidget(self.chart)
         self.ways.chosen.connect(self._views.setCurrentIndex)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = edge_to_edge(self)
         layout.addWidget(self._head)
         inner = QVBoxLayout()
         inner.setContentsMargins(size(16), 0, size(16), size(12))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QTextBrowser
 
 from ctdesk.resources import resource
 from ctdesk.ui.places import Place
@@ -12,7 +12,7 @@ from ctdesk.ui.screens.guide_page import dressed
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size, themes_changed
-from ctdesk.ui.widgets import PageHead
+from ctdesk.ui.widgets import PageHead, edge_to_edge
 
 _PAGE = Qt.ItemDataRole.UserRole
 
@@ -40,9 +40,7 @@ class GuideScreen(Screen):
         self._columns.setSpacing(size(12))
         self._columns.addWidget(self.tasks)
         self._columns.addWidget(self.page, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = edge_to_edge(self)
         layout.addWidget(PageHead("Guide", "by task; F1 leads here"))
         layout.addLayout(self._columns, 1)
 

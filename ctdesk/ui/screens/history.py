@@ -18,7 +18,17 @@ from ctdesk.ui.screens.history_step import StepPanel
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size, token
-from ctdesk.ui.widgets import Banner, PageHead, SearchField, action, icon_button, label, menu_button, plain_table
+from ctdesk.ui.widgets import (
+    Banner,
+    PageHead,
+    SearchField,
+    action,
+    edge_to_edge,
+    icon_button,
+    label,
+    menu_button,
+    plain_table,
+)
 
 _WIDTHS = (48, 144, 72, 326, 64)
 _LINE = Qt.ItemDataRole.UserRole
@@ -84,9 +94,7 @@ class HistoryScreen(Screen):
         around = QVBoxLayout()
         around.setContentsMargins(size(16), 0, size(16), size(8))
         around.addWidget(self.outcome)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = edge_to_edge(self)
         layout.addWidget(self._head)
         layout.addLayout(around)
         layout.addLayout(self._columns, 1)

@@ -15,7 +15,19 @@ from ctdesk.ui.screens.home_lines import LatelyRow, TodoRow
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Card, EmptyState, Figure, Month, MonthBars, PageHead, Way, button, clear, label
+from ctdesk.ui.widgets import (
+    Card,
+    EmptyState,
+    Figure,
+    Month,
+    MonthBars,
+    PageHead,
+    Way,
+    button,
+    clear,
+    edge_to_edge,
+    label,
+)
 
 
 class HomeScreen(Screen):
@@ -70,9 +82,7 @@ class HomeScreen(Screen):
         scroll.setWidget(body)
         scroll.setAccessibleName("Home")
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = edge_to_edge(self)
         layout.addWidget(self._head)
         layout.addWidget(scroll, 1)
 

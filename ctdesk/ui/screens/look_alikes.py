@@ -14,7 +14,7 @@ from ctdesk.ui.screens.look_alikes_side import SidePanel
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Banner, EmptyState, PageHead, Way, action, button, label
+from ctdesk.ui.widgets import Banner, EmptyState, PageHead, Way, action, button, edge_to_edge, label
 
 _PAIR = Qt.ItemDataRole.UserRole
 
@@ -64,9 +64,7 @@ class LookAlikesScreen(Screen):
         around = QVBoxLayout()
         around.setContentsMargins(size(16), 0, size(16), size(8))
         around.addWidget(self.outcome)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = edge_to_edge(self)
         layout.addWidget(self._head)
         layout.addLayout(around)
         layout.addWidget(self._stack, 1)

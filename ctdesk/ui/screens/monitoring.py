@@ -25,7 +25,17 @@ from ctdesk.ui.screens.monitoring_table import GROUPINGS, BoardTable
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import EmptyState, PageHead, SearchField, Segmented, Way, action, button, icon_button
+from ctdesk.ui.widgets import (
+    EmptyState,
+    PageHead,
+    SearchField,
+    Segmented,
+    Way,
+    action,
+    button,
+    edge_to_edge,
+    icon_button,
+)
 
 
 class MonitoringScreen(Screen):
@@ -74,9 +84,7 @@ class MonitoringScreen(Screen):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty())
         self._stack.addWidget(self._page())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = edge_to_edge(self)
         layout.addWidget(self._head)
         layout.addWidget(self._stack, 1)
 

@@ -26,7 +26,7 @@ from ctdesk.ui.screens.pack_remarks import PackRemarks
 from ctdesk.ui.screens.packs_new import CopyPack
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Link, PageHead, action, button, label
+from ctdesk.ui.widgets import Link, PageHead, action, button, edge_to_edge, label
 
 if TYPE_CHECKING:
     from ctdesk.reports.pages import Pages
@@ -92,9 +92,7 @@ class PackBuilder(QWidget):
         around = QVBoxLayout()
         around.setContentsMargins(size(16), 0, size(16), size(12))
         around.addWidget(both)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = edge_to_edge(self)
         layout.addWidget(self._head)
         layout.addLayout(around, 1)
 

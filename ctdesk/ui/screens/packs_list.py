@@ -12,7 +12,7 @@ from ctdesk.services.packs import PackLine
 from ctdesk.ui.preview import preview
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import PageHead, button, plain_table
+from ctdesk.ui.widgets import PageHead, button, edge_to_edge, plain_table
 
 _COLUMNS = ("Pack", "Board", "Meeting", "Items", "State")
 _WIDTHS = (320, 260, 110, 70, 160)
@@ -39,9 +39,7 @@ class PacksList(QWidget):
         around = QVBoxLayout()
         around.setContentsMargins(size(16), 0, size(16), size(16))
         around.addWidget(self.table)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = edge_to_edge(self)
         layout.addWidget(PageHead("Reports and packs", "Enter opens a pack", buttons=[report, new]))
         layout.addLayout(around, 1)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from ctdesk.domain.definition import DEFINITIONS
 from ctdesk.services.lists import column_of
@@ -33,6 +33,7 @@ from ctdesk.ui.screens.record_list_sums import WholeSums
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
+from ctdesk.ui.widgets import edge_to_edge
 
 _COUNTING_PAUSE, _WARMING_PAUSE = 150, 300
 _WARMED_FROM = 5_000
@@ -103,9 +104,7 @@ class RecordListScreen(Screen):
         self._whole = QStackedWidget()
         self._whole.addWidget(self._body)
         self._whole.addWidget(self.nothing_yet)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(size(10))
+        layout = edge_to_edge(self, size(10))
         layout.addWidget(self.head)
         layout.addWidget(self._whole, 1)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from ctdesk.domain.definition import DEFINITIONS, Value
 from ctdesk.services.records import ends
@@ -17,7 +17,7 @@ from ctdesk.ui.screens.record_strip import RecordStrip
 from ctdesk.ui.screens.screen import Screen
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Badge, PageHead, button
+from ctdesk.ui.widgets import Badge, PageHead, button, edge_to_edge
 from ctdesk.ui.widgets.states import find_state
 
 _PANEL_FROM = 880
@@ -69,9 +69,7 @@ class RecordPage(Screen):
         self._middle.setSpacing(size(12))
         self._middle.addWidget(self._sections)
         self._middle.addWidget(self.panel, 2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = edge_to_edge(self)
         layout.addWidget(self.head)
         layout.addWidget(self.strip)
         layout.addLayout(self._middle, 1)

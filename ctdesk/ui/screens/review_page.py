@@ -27,6 +27,7 @@ from ctdesk.ui.widgets import (
     SymbolLabel,
     Way,
     button,
+    edge_to_edge,
     label,
 )
 
@@ -104,9 +105,7 @@ class ReviewPage(QWidget):
         for each in (self.banner, self.notice):
             around.addWidget(each)
             each.dismissed.connect(self._banner_place.hide)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
+        whole = edge_to_edge(self)
         whole.addWidget(self._head)
         whole.addWidget(self._banner_place)
         whole.addWidget(self._stack, 1)

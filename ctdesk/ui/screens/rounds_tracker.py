@@ -33,6 +33,7 @@ from ctdesk.ui.widgets import (
     SegmentBar,
     action,
     button,
+    edge_to_edge,
     icon_button,
     label,
 )
@@ -127,9 +128,7 @@ class TrackerView(QWidget):
         body.addWidget(summary)
         body.addLayout(tools)
         body.addWidget(self.table, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = edge_to_edge(self)
         layout.addWidget(self._head)
         layout.addWidget(around, 1)
 

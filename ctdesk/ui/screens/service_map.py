@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QStackedWidget
 
 from ctdesk.domain import clock
 from ctdesk.domain.errors import DeskError
@@ -34,7 +34,7 @@ from ctdesk.ui.screens.service_map_question import Question, QuestionPage
 from ctdesk.ui.screens.service_map_resource import ResourcePage
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Button, PageHead, Segmented, action, button
+from ctdesk.ui.widgets import Button, PageHead, Segmented, action, button, edge_to_edge
 
 _TABS = ("Map", "Overlaps", "Gaps", "Prevention", "Cliff edges", "Market", "Resource", "Rounds")
 _TABS_FROM = 960
@@ -74,9 +74,7 @@ class ServiceMapScreen(Screen):
         self.nothing_yet.made.connect(lambda: self.wants.emit(Place("record", kind="activity")))
         self.stack.addWidget(self.nothing_yet)
         self.pages: dict[int, QuestionPage] = {}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = edge_to_edge(self)
         layout.addWidget(PageHead("Service map", beside=[self.tabs, self.choice], buttons=[excel, paper, self.to_pack]))
         layout.addWidget(self.stack, 1)
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QTableView, QWidget
 
 from ctdesk.domain.errors import DeskError
 from ctdesk.domain.figure_table import FigureTable
@@ -24,7 +24,7 @@ from ctdesk.services.shared_costs import (
 from ctdesk.ui.models.cost_shares import PartnersModel
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import FlowLayout, button, label
+from ctdesk.ui.widgets import FlowLayout, button, edge_to_edge, label
 
 _HOW = "Type the cost to share. Untick a partner who bears none of it, or type over a weight that is not to be used."
 
@@ -52,9 +52,7 @@ class CostSharing(QWidget):
         for line in (self.fault, self.told):
             line.setContentsMargins(size(14), size(6), size(14), size(8))
             line.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = edge_to_edge(self)
         layout.addWidget(self._tools())
         layout.addWidget(self.view, 1)
         layout.addWidget(self.told)

@@ -13,7 +13,7 @@ from ctdesk.ui.screens.settings_look import LookPage
 from ctdesk.ui.screens.settings_team import TeamPage
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import PageHead, Segmented, action
+from ctdesk.ui.widgets import PageHead, Segmented, action, edge_to_edge
 
 _PAGES = {
     "team": "Team",
@@ -45,9 +45,7 @@ class SettingsScreen(Screen):
         for page in (self.team, self.lists, self.backups, self.keeping, self.access):
             page.said.connect(self.said)
         self.pages.chosen.connect(self._show)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = edge_to_edge(self)
         layout.addWidget(PageHead("Settings", beside=[self.pages]))
         layout.addWidget(self._stack, 1)
         self._save = action(self, "Save the settings", self.team.save, "Ctrl+S", why_not=session.why_not)

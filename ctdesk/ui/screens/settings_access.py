@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHeaderView, QLineEdit, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHeaderView, QLineEdit, QTreeWidgetItem, QWidget
 
 from ctdesk.domain.counting import counted
 from ctdesk.services.subject_access import (
@@ -19,7 +19,7 @@ from ctdesk.ui.grid.asking import where_to
 from ctdesk.ui.screens.settings_row import setting_row
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Banner, Card, FlowLayout, button, label, plain_table
+from ctdesk.ui.widgets import Banner, Card, FlowLayout, button, edge_to_edge, label, plain_table
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WIDE = 360
@@ -81,9 +81,7 @@ class SubjectAccessPage(QWidget):
         flow = FlowLayout(bar, gap=size(8))
         flow.addWidget(self.look_button)
         flow.addWidget(self.save_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(size(8))
+        layout = edge_to_edge(self, size(8))
         layout.addWidget(card)
         layout.addWidget(bar)
         layout.addWidget(self.outcome)

@@ -1,7 +1,7 @@
 """The team's own settings, saved in the workspace for everybody who opens it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMessageBox, QWidget
 
 from ctdesk.domain.errors import DeskError
 from ctdesk.services.team_settings import TEAM_SETTINGS, TeamSetting, read_setting, save_settings, team_settings
@@ -10,7 +10,7 @@ from ctdesk.ui.screens.settings_logo import LogoCard
 from ctdesk.ui.screens.settings_row import setting_row
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
-from ctdesk.ui.widgets import Card, button, label, set_look, set_tone
+from ctdesk.ui.widgets import Card, button, edge_to_edge, label, set_look, set_tone
 
 _WIDE, _NARROW = 360, 72
 
@@ -39,9 +39,7 @@ class TeamPage(QWidget):
         for setting in TEAM_SETTINGS:
             card.add(self._row(setting))
         card.add(self._foot())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(size(12))
+        layout = edge_to_edge(self, size(12))
         layout.addWidget(card)
         layout.addWidget(self.logo)
 

@@ -8,6 +8,7 @@ from ctdesk.ui.widgets.buttons import Button, button, icon_button, menu_button
 from ctdesk.ui.widgets.card import Card, Figure, rule
 from ctdesk.ui.widgets.chips import Chip, ChipRow, Filter
 from ctdesk.ui.widgets.clearing import clear
+from ctdesk.ui.widgets.edges import edge_to_edge
 from ctdesk.ui.widgets.empty import EmptyState, Way
 from ctdesk.ui.widgets.fitting import dialog_size, fit_buttons
 from ctdesk.ui.widgets.flow import FlowLayout
@@ -49,6 +50,7 @@ __all__ = [
     "button",
     "clear",
     "dialog_size",
+    "edge_to_edge",
     "fit_buttons",
     "icon_button",
     "label",
