@@ -79,7 +79,7 @@ def test_the_palette(window):
 def edit_many(window, _):
     from ctdesk.ui.grid.edit_many import EditManyDialog
 
-    return EditManyDialog(window, window.session.desk, "activity", 2, "tier")
+    return EditManyDialog(window, window.session, "activity", 2, "tier")
 
 
 def preview_of_edits(window, _):

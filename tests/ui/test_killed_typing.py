@@ -11,8 +11,10 @@ from ctdesk.domain.changes import Action, created, present, updated
 from ctdesk.services.opening import open_desk
 from ctdesk.ui.draft import draft_of, keep_draft, place_of_draft
 from ctdesk.ui.form.typed import Typed
+from ctdesk.ui.grid.edit_many import EditManyDialog
 from ctdesk.ui.memory import Memory
 from ctdesk.ui.places import Place
+from ctdesk.ui.session import Session
 from tests.ui.windows import AGENCY, PROVIDER, main_window, make_desk, uid_of
 
 ROOT = Path(__file__).parents[2]
@@ -24,6 +26,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from ctdesk.services.opening import open_desk
 from ctdesk.ui.places import Place
+from ctdesk.ui.session import Session
 from tests.ui.windows import main_window, uid_of
 
 qt = QApplication([])
@@ -107,6 +110,21 @@ def test_another_window_of_the_same_person_takes_nothing_away(tmp_path, monkeypa
     again = Memory(path)
     assert draft_of(again, "activity", None).fields == {"title": "Night nursing"}
     assert again.get("screen") == "history"
+
+
+def test_what_many_records_were_to_hold_is_brought_back(tmp_path, monkeypatch, qtbot):
+    monkeypatch.setenv("CTDESK_CONFIG", str(tmp_path / "config"))
+    desk = make_desk(tmp_path / "weir.ctdesk")
+    with main_window(desk) as window:
+        dialog = EditManyDialog(window, window.session, "activity", 2, "tier")
+        dialog.rows[0].editor.show_text("Universal")
+        dialog.add("notice_months").editor.show_text("3")
+        dialog.rows[1].editor.left.emit()
+        killed = Session(desk)
+        again = EditManyDialog(window, killed, "activity", 2, "level")
+        assert again.typed() == {"tier": "Universal", "notice_months": "3"}
+        again.forget()
+        assert EditManyDialog(window, killed, "activity", 2, "level").typed() == {"level": ""}
 
 
 def test_an_agreement_that_was_being_typed_into_is_shown_at_its_form(tmp_path, monkeypatch, qtbot):

@@ -16,6 +16,7 @@ from ctdesk.services.editing import edit
 from ctdesk.services.list_edit import Word, add_entry
 from ctdesk.services.lists import RecordList, standard_view
 from ctdesk.services.map_chosen import view_chosen
+from ctdesk.services.opening import open_desk
 from ctdesk.services.packs import new_pack
 from ctdesk.services.rounds import start_round
 from ctdesk.services.sending import send
@@ -487,6 +488,23 @@ def test_a_cost_is_shared_among_partners_who_may_be_left_out_and_added(screen, d
         with qtbot.waitSignal(screen.said):
             screen.export_to(tmp_path / f"shares{ending}")
         assert (tmp_path / f"shares{ending}").exists()
+
+
+def test_a_cost_that_was_being_shared_is_taken_up_again_where_it_is_asked_for(desk, qtbot):
+    for again in (False, True):
+        with main_window(open_desk(desk.workspace.path) if again else desk) as window:
+            window.go(Place("map", filters={"tab": "resource"}))
+            page = window.made("map").pages[6]
+            assert page.choices == {}, "what was shared another time is not printed unasked"
+            page.show_sharing()
+            model = page.sharing.model
+            if not again:
+                page.sharing.amount.setText("£100")
+                row = model.add()
+                model.setData(model.index(row, 0), "Schools")
+                model.setData(model.index(row, 1), "125k")
+            qtbot.waitUntil(lambda page=page: shares(page)[-1][0] == "Total")
+            assert page.choices == {"share": "£100", "by": "Size of budget", "partners": f"{AGENCY}; Schools=125k"}
 
 
 def test_what_cannot_be_shared_is_said_below_the_partners(screen):

@@ -152,7 +152,7 @@ def test_dialogs_and_popups_are_no_larger_than_the_smallest_screen(window, desk,
     window.go(Place("activity"))
     over = window.made("activity")
     opened = [
-        EditManyDialog(over, desk, "activity", 2, "tier"),
+        EditManyDialog(over, window.session, "activity", 2, "tier"),
         NewRound(window.session, over),
         NewNamesDialog(["Acorn Play"], over),
         LikeNamesDialog([LikeName("provider", "Acorn Play Ltd", "Acorn Play", None)], over),

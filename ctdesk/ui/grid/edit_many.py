@@ -1,5 +1,7 @@
 """The dialog that sets one field, or several, of many records alike."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,19 +18,22 @@ from ctdesk.domain.definition import DEFINITIONS, Field
 from ctdesk.services.desk import Desk
 from ctdesk.services.naming import counted
 from ctdesk.ui.form.editors import FieldEditor, make_editor
+from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import button, dialog_size, icon_button, label
 from ctdesk.ui.widgets.typed_choice import typed_choice
 
+_NAME = "typed into edit many"
+
 
 class EditManyDialog(QDialog):
-    """Fields of many records: which, and what each is to hold."""
+    """Fields of many records: which, and what each is to hold. It is kept as each is left, until `forget`."""
 
-    def __init__(self, parent: QWidget, desk: Desk, kind: str, count: int, first: str) -> None:
-        """Offer the fields of a kind, the one of the current column first."""
+    def __init__(self, parent: QWidget, session: Session, kind: str, count: int, first: str) -> None:
+        """Offer the fields of a kind: those that were being typed when all ended, or that of the current column."""
         super().__init__(parent)
         self.setWindowTitle("Edit many")
-        self._desk, self._fields = desk, DEFINITIONS[kind].fields
+        self._session, self._kind, self._fields = session, kind, DEFINITIONS[kind].fields
         self.rows: list[FieldRow] = []
         self._place = QVBoxLayout()
         self._place.setSpacing(size(10))
@@ -40,7 +45,21 @@ class EditManyDialog(QDialog):
         cancel = button("Cancel")
         cancel.clicked.connect(self.reject)
         self._lay_out(f"Set fields of {counted(kind, count)}", cancel)
-        self.add(first)
+        kept = session.memory.get(_NAME, {}).get(kind, {})
+        for name in kept or [first]:
+            self.add(name).editor.show_text(kept.get(name, ""))
+
+    def keep(self) -> None:
+        """Keep what is typed now."""
+        self._put_by({self._kind: self.typed()})
+
+    def forget(self) -> None:
+        """Let go of what was kept, now that it is done or not wanted."""
+        self._put_by({})
+
+    def _put_by(self, typed: Mapping[str, Mapping[str, str]]) -> None:
+        others = {kind: it for kind, it in self._session.memory.get(_NAME, {}).items() if kind != self._kind}
+        self._session.memory.put(_NAME, {**others, **typed})
 
     def _lay_out(self, title: str, cancel: QWidget) -> None:
         foot = QHBoxLayout()
@@ -70,7 +89,8 @@ class EditManyDialog(QDialog):
         taken = {row.field.name for row in self.rows}
         free = [field.name for field in self._fields if field.name not in taken]
         wanted = name if name in free else free[0]
-        row = FieldRow(self._desk, self._fields, wanted)
+        row = FieldRow(self._session.desk, self._fields, wanted)
+        row.left.connect(self.keep)
         row.removed.connect(lambda: self._remove(row))
         row.chosen.connect(self._tell)
         self.rows.append(row)
@@ -105,9 +125,13 @@ class EditManyDialog(QDialog):
 
 
 class FieldRow(QWidget):
-    """One field and what it is to hold. `chosen` tells that another field was chosen, `removed` that it is to go."""
+    """One field and what it is to hold.
+
+    `chosen` tells that another field was chosen, `left` that what it is to hold was typed, `removed` that it is to go.
+    """
 
     chosen = Signal()
+    left = Signal()
     removed = Signal()
 
     def __init__(self, desk: Desk, fields: tuple[Field, ...], name: str) -> None:
@@ -146,6 +170,7 @@ class FieldRow(QWidget):
 
     def _make_editor(self) -> FieldEditor:
         editor = make_editor(self.field, self._desk)
+        editor.left.connect(self.left)
         self._grid.addWidget(editor, 0, 1)
         self.help.setText(self.field.help)
         return editor

@@ -138,9 +138,10 @@ class ManyCells(QObject):
             return
         column = self._grid.currentIndex().column()
         first = self._grid.records.fields[column].name if column >= 0 else ""
-        dialog = EditManyDialog(self._widget, self._session.desk, self._kind, len(uids), first)
+        dialog = EditManyDialog(self._widget, self._session, self._kind, len(uids), first)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._ask(preview_edit(self._session.desk, self._kind, uids, dialog.typed()))
+        dialog.forget()
         dialog.deleteLater()
 
     def _ask(self, preview: Preview, note: str = "") -> None:

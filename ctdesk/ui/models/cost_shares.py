@@ -51,8 +51,12 @@ class PartnersModel(QAbstractTableModel):
         found = [Partner(name, weight_text(by, weight)) for name, weight in known.items()]
         kept = [partner for partner in held.values() if partner.own and partner.name not in known]
         now = [held[it.name] if it.name in held and held[it.name].own else self._as_before(it, held) for it in found]
+        self.show_partners([*now, *kept])
+
+    def show_partners(self, partners: Sequence[Partner]) -> None:
+        """Show partners, before anything is shared."""
         self.beginResetModel()
-        self.partners, self._borne = [*now, *kept], {}
+        self.partners, self._borne = list(partners), {}
         self.endResetModel()
 
     @staticmethod
@@ -61,9 +65,7 @@ class PartnersModel(QAbstractTableModel):
 
     def ask_for_weights(self) -> None:
         """Keep the partners, and let the weight of each be typed."""
-        self.beginResetModel()
-        self.partners, self._borne = [replace(partner, weight="", own=True) for partner in self.partners], {}
-        self.endResetModel()
+        self.show_partners([replace(partner, weight="", own=True) for partner in self.partners])
 
     def add(self) -> int:
         """Add a partner without name and weight, and return its row."""

@@ -68,6 +68,7 @@ class ResourcePage(QuestionPage):
         if at < len(self.tables):
             super()._show(at)
             return
+        self.sharing.take_up()
         self.faces.setCurrentWidget(self.sharing)
         self.whole_row.hide()
         self.notes.hide()

@@ -1,6 +1,7 @@
 """Sharing a cost: an amount, what it is shared by, and the partners, with what each of them bears."""
 
 from collections.abc import Mapping
+from dataclasses import astuple
 from fractions import Fraction
 
 from PySide6.QtCore import QTimer, Signal
@@ -21,11 +22,12 @@ from ctdesk.services.shared_costs import (
     shares_sentence,
     shares_table,
 )
-from ctdesk.ui.models.cost_shares import PartnersModel
+from ctdesk.ui.models.cost_shares import Partner, PartnersModel
 from ctdesk.ui.session import Session
 from ctdesk.ui.theme import size
 from ctdesk.ui.widgets import FlowLayout, button, edge_to_edge, label
 
+_NAME = "cost to share"
 _HOW = "Type the cost to share. Untick a partner who bears none of it, or type over a weight that is not to be used."
 
 
@@ -39,6 +41,7 @@ class CostSharing(QWidget):
         super().__init__()
         self.session = session
         self.found: FigureTable | None = None
+        self._taken_up = False
         self.amount, self.by = QLineEdit(), QComboBox()
         self.amount.setPlaceholderText("£118,400")
         self.amount.setAccessibleName("Cost to share")
@@ -59,8 +62,23 @@ class CostSharing(QWidget):
         layout.addWidget(self.fault)
         self.amount.editingFinished.connect(self.work_out)
         self.by.activated.connect(lambda _: self.choose(self.way))
-        # An editor that is still open must not lose its table.
-        self.model.changed.connect(lambda: QTimer.singleShot(0, self.work_out))
+        # An editor that is still open must not lose its table; one that closes with the window has none any more.
+        self.model.changed.connect(lambda: QTimer.singleShot(0, lambda: self.work_out() if self.isVisible() else None))
+
+    def take_up(self) -> None:
+        """Take up, once, the cost that this person shared last, or was about to share when all ended."""
+        kept = {} if self._taken_up else self.session.memory.get(_NAME, {})
+        self._taken_up = True
+        if kept:
+            self.amount.setText(kept["amount"])
+            self.by.setCurrentIndex(self.by.findData(kept["by"]))
+            self.model.show_partners([Partner(*each) for each in kept["partners"]])
+            self.read()
+
+    def _keep(self) -> None:
+        if self._taken_up:
+            partners = [list(astuple(each)) for each in self.model.partners]
+            self.session.memory.put(_NAME, {"amount": self.amount.text(), "by": self.way.value, "partners": partners})
 
     def _tools(self) -> QWidget:
         add, copy = button("Add partner", icon="plus"), button("Copy", kind="quiet", icon="copy")
@@ -139,6 +157,7 @@ class CostSharing(QWidget):
 
     def work_out(self) -> None:
         """Share the cost and show it, or say what is wrong."""
+        self._keep()
         self.found, cost = None, self.cost
         words, fault = "" if cost else _HOW, ""
         if cost is not None:
