@@ -5,7 +5,6 @@ fault is made again by its number alone.
 """
 
 import os
-import resource
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -28,7 +27,7 @@ from tests.faults.conftest import Counts
 from tests.faults.mutations import Template, mutant, spread
 from tests.faults.test_attacks import OF_ROWS, hospital_s, said_of
 from tests.faults.trials import NAME
-from tests.worked import worked
+from tests.worked import children_below, largest_child, worked
 
 MUTANTS = int(os.environ.get("CTDESK_MUTANTS", "200"))
 FIRST = int(os.environ.get("CTDESK_MUTANTS_FROM", "0"))
@@ -98,11 +97,6 @@ def outcome(desk: Desk, path: Path, *, form: bool) -> str:
     return "read"
 
 
-def largest_process() -> int:
-    """Return the most memory that any process started from here has held, in MB."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-
-
 @pytest.fixture(scope="module")
 def templates(forms: list[Path], registers: list[Path]) -> dict[bool, list[Template]]:
     """What mutants are made of: the forms under True, registers under False."""
@@ -115,20 +109,20 @@ def test_mutants(desk: Desk, templates: dict[bool, list[Template]], tmp_path: Pa
     numbers = range(first, min(first + SHARD, FIRST + MUTANTS))
     outcomes: Counter[str] = Counter()
     faults, slowest = [], 0.0
-    for number in numbers:
-        form = number % 2 == 0
-        template, name, content = mutant(templates[form], number)
-        path = tmp_path / f"mutant{template.path.suffix}"
-        path.write_bytes(content)
-        begun = worked()
-        came = outcome(desk, path, form=form)
-        slowest = max(slowest, worked() - begun)
-        outcomes[f"{'return' if form else 'register'} {came[:7]}"] += 1
-        if came.startswith("FAULT"):
-            faults.append(f"{number}, {template.path.name}, {name}: {came}")
-    counts("mutated workbooks", outcomes, wanted=len(numbers), seconds=round(slowest, 1), MB=largest_process())
+    with children_below(MEGABYTES):
+        for number in numbers:
+            form = number % 2 == 0
+            template, name, content = mutant(templates[form], number)
+            path = tmp_path / f"mutant{template.path.suffix}"
+            path.write_bytes(content)
+            begun = worked()
+            came = outcome(desk, path, form=form)
+            slowest = max(slowest, worked() - begun)
+            outcomes[f"{'return' if form else 'register'} {came[:7]}"] += 1
+            if came.startswith("FAULT"):
+                faults.append(f"{number}, {template.path.name}, {name}: {came}")
+    counts("mutated workbooks", outcomes, wanted=len(numbers), seconds=round(slowest, 1), MB=largest_child())
     assert not faults, "\n".join(faults)
-    assert largest_process() < MEGABYTES
     if len(numbers) == SHARD:
         for came in ("return read", "return refused", "register read"):
             assert outcomes[came] > SHARD // 20
