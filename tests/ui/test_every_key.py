@@ -104,6 +104,7 @@ def keys_of(window, entry: Entry, desk):
     return (registered(screen) | actions) - {""}
 
 
+@pytest.mark.slow
 def test_the_keys_of_every_screen_are_listed(window, desk):
     for entry in CATALOGUE:
         part = PARTS.get(entry.name, "in a list")
@@ -131,6 +132,7 @@ def test_the_keys_of_the_start_page_are_listed(qtbot):
     assert missing(registered(page), "on the start page", "everywhere") == set()
 
 
+@pytest.mark.slow
 def test_what_is_listed_for_a_screen_is_a_key_of_it(window, desk):
     there = defaultdict(set, everywhere=registered(window))
     for entry in CATALOGUE:

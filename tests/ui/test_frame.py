@@ -92,6 +92,7 @@ def test_every_control_has_a_name(window, desk, name):
         assert interface.text(QAccessible.Text.Name), f"{type(control).__name__} in {control.parent()}"
 
 
+@pytest.mark.slow
 def test_what_waits_is_counted_on_screens_not_yet_seen(desk, qtbot):
     started = start_round(desk, "Spring 2027", date(2027, 3, 31), date(2027, 4, 30))
     uid, values = next(iter(desk.load("request", round=started.uid).items()))
@@ -106,6 +107,7 @@ def test_what_waits_is_counted_on_screens_not_yet_seen(desk, qtbot):
         qtbot.waitUntil(lambda: not window.session.tasks)
 
 
+@pytest.mark.slow
 def test_every_kind_people_keep_has_a_list_that_the_menus_lead_to(window):
     names = {action.text() for action in window.commands.all()}
     for entry in CATALOGUE:

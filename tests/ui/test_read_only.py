@@ -123,6 +123,7 @@ _LISTS = [entry.name for entry in CATALOGUE if entry.kind or entry.name == "agre
 _OTHERS = ["home", "monitoring", "rounds", "map", "packs", "settings", "history", "look_alikes", "calendar"]
 
 
+@pytest.mark.slow
 def test_whatever_is_off_says_why_to_the_eye_and_to_a_screen_reader(window: MainWindow, qtbot: QtBot) -> None:
     for screen in [*_LISTS, *_OTHERS]:
         window.go(Place(screen))

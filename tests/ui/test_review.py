@@ -354,6 +354,7 @@ def test_a_file_that_is_no_return_ends_in_one_sentence(
     assert "The desk is unchanged." in words(screen)
 
 
+@pytest.mark.slow
 def test_a_locked_file_asks_for_its_password(
     screen: ReviewScreen, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

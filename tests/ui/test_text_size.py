@@ -29,6 +29,7 @@ def cut(window):
     return found + [head.title.text() for head in heads if head.title.toolTip()]
 
 
+@pytest.mark.slow
 def test_the_whole_window_follows_a_size_chosen_in_the_settings(window, dressed, qtbot):
     window.go(Place("settings", kind="look"))
     row, bar = window.navigation.width(), window.top
@@ -67,6 +68,7 @@ def test_commands_keys_and_undo_are_there_once_after_the_change(window, desk, dr
     assert window.navigation.findChildren(QAbstractButton)[1].isEnabled()
 
 
+@pytest.mark.slow
 def test_what_is_typed_at_a_form_is_handed_on_to_one_of_the_new_size(window, desk, dressed, qtbot):
     uid = uid_of(desk, "WH-001")
     window.go(Place("record", kind="activity", uid=uid))
@@ -86,6 +88,7 @@ def test_what_is_typed_at_a_form_is_handed_on_to_one_of_the_new_size(window, des
     assert desk.load("activity")[uid]["title"] == "Health visiting for all"
 
 
+@pytest.mark.slow
 def test_parts_being_typed_are_handed_on_to_the_form_of_the_new_size(window, desk, dressed, qtbot):
     uid = uid_of(desk, "WH-001")
     window.go(Place("record", kind="activity", uid=uid))
