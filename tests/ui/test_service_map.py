@@ -409,7 +409,7 @@ def test_scenarios_are_kept_reopened_compared_and_thrown_away(screen, desk, monk
     page.keep()
     page.show_beside()
     assert [head.label for head in page.tables[0].heads] == ["Purpose", "Now", "Save", "Shift"]
-    page.open_scenario("Save")
+    page.which.activated.emit(page.which.findText("Save"))
     assert (page.steps.toPlainText(), page.model.table.heads[1].label) == ("end WH-001", "Before")
     page.turn()
     assert page.told.text().startswith("Its steps became intentions on ")

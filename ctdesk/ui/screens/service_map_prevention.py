@@ -13,7 +13,6 @@ from ctdesk.services.kept_scenarios import (
     keep_scenario,
     kept_scenarios,
     read_lines,
-    scenario_named,
     throw_away,
 )
 from ctdesk.services.map_questions import coverage
@@ -188,10 +187,6 @@ class PreventionPage(QuestionPage):
         draft = self._drafts.pop(self._uid, None)
         self._type((self.kept.steps if self.kept else ()) if draft is None else draft.splitlines())
         self.compare()
-
-    def open_scenario(self, name: str) -> None:
-        """Show a scenario by its name."""
-        self._try(lambda: self._choose(self.which.findData(scenario_named(self.session.desk, name).uid)))
 
     def compare(self) -> None:
         """Show what is beside what would be."""
