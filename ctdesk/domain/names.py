@@ -48,7 +48,8 @@ class NameIndex:
     def spellings(self) -> Mapping[str, str]:
         """Return every known plain spelling with the uid it stands for."""
         for spelling, uid in self._waiting:
-            self._uids.setdefault(plain_name(spelling), uid)
+            if plain := plain_name(spelling):  # a name of nothing but dots and dashes means no record
+                self._uids.setdefault(plain, uid)
         self._waiting.clear()
         return self._uids
 

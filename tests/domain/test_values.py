@@ -192,3 +192,9 @@ def test_records_are_frozen():
 def test_what_is_no_number_is_not_read_as_one(typed):
     with pytest.raises(Unreadable, match="is not a number"):
         READER.read(POST["fte"], typed)
+
+
+def test_a_name_of_nothing_but_dots_and_dashes_means_no_record():
+    index = NameIndex([("one", "", ()), ("two", "-", ("…",))])
+    index.add("three", "WB-1")
+    assert [index.find(text) for text in ("", "-", "…", "WB-1")] == [None, None, None, "three"]
