@@ -1,5 +1,6 @@
 """One agreement: at a glance, its details, and everything that belongs to it, each edited in its place."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QUrl
@@ -16,7 +17,7 @@ from ctdesk.services.deleting import delete_record
 from ctdesk.services.letters import print_review_letter
 from ctdesk.ui.places import Place
 from ctdesk.ui.preview import preview
-from ctdesk.ui.screens.contract_asking import PartForm
+from ctdesk.ui.screens.contract_asking import Asking, PartForm, Question
 from ctdesk.ui.screens.contract_doing import ContractDoing
 from ctdesk.ui.screens.contract_overview import Overview
 from ctdesk.ui.screens.contract_parts import PartsPage
@@ -146,6 +147,22 @@ class ContractScreen(Screen):
         desk, uid, line = self.session.desk, self.uid, self.page.sheet.line
         title = f"Contract report {line.reference or line.title}"
         preview(self.session, self, title, lambda path, _: print_contract(desk, path, uid))
+
+    def ask(
+        self, title: str, words: str, questions: list[Question], verb: str, do: Callable[[Mapping[str, str]], object]
+    ) -> None:
+        """Open a dialog with questions about the agreement; `do` is handed what was typed."""
+        asking = Asking(
+            self.session,
+            title=title,
+            words=words,
+            questions=questions,
+            verb=verb,
+            do=do,
+            about=self.uid,
+            parent=self,
+        )
+        asking.open()
 
     def print_letter(self) -> None:
         """Show the letter about the review chosen, or the newest, to print from."""

@@ -1,7 +1,7 @@
 """What can be done with the agreement that is shown: each command asks what it needs and does it as one step."""
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from ctdesk.services.contract_page import ContractPage
 from ctdesk.services.documents import keep_document, link_document, write_document
 from ctdesk.services.faults import read_field
 from ctdesk.services.records import record
-from ctdesk.ui.screens.contract_asking import Asking, Question, typed_day
+from ctdesk.ui.screens.contract_asking import Question, typed_day
 from ctdesk.ui.screens.contract_uplift import UpliftDialog
 from ctdesk.ui.session import Session
 from ctdesk.ui.widgets import Button, action, button
@@ -77,26 +77,6 @@ class ContractDoing(QObject):
         self.end.setEnabled(can and not page.sheet.line.values.get("terminated_on"))
         self.uplift.setEnabled(can and page.sheet.line.life.annual_value is not None)
 
-    def _ask(
-        self,
-        title: str,
-        words: str,
-        questions: list[Question],
-        verb: str,
-        do: Callable[[Mapping[str, str]], object],
-    ) -> None:
-        asking = Asking(
-            self._session,
-            title=title,
-            words=words,
-            questions=questions,
-            verb=verb,
-            do=do,
-            about=self._screen.uid,
-            parent=self._screen,
-        )
-        asking.open()
-
     def ask_extension(self) -> None:
         """Ask on what day, and by what decision, the next extension is exercised."""
         self._ask_extension(ExtensionState.EXERCISED, "Exercise")
@@ -111,7 +91,7 @@ class ContractDoing(QObject):
             return
         number, end = extension.words["number"], extension.words["end"]
         moves = f"The current end moves to {end}." if state is ExtensionState.EXERCISED else f"{end} falls away."
-        self._ask(
+        self._screen.ask(
             f"{verb} extension {number}",
             moves,
             [Question(_EXTENSION["decided_on"], _today()), Question(_EXTENSION["decision"])],
@@ -131,7 +111,7 @@ class ContractDoing(QObject):
         uid, desk = self._screen.uid, self._session.desk
         questions = [Question(_AGREEMENT["plan_at_end"], held)]
         questions += [Question(_EXTENSION["decided_on"], _today()), Question(_EXTENSION["decision"])]
-        self._ask(
+        self._screen.ask(
             "Record decision",
             "The dates to decide are worked out from the plan; the decision is kept as a note.",
             questions,
@@ -153,7 +133,7 @@ class ContractDoing(QObject):
         """Ask what an early end needs."""
         uid, desk = self._screen.uid, self._session.desk
         names = ("terminated_on", "notice_given_on", "termination_reason", "termination_plan", "final_value")
-        self._ask(
+        self._screen.ask(
             "End early",
             "An early end needs its last day, notice, a reason, and a plan for those who use the service. What is left "
             "of its value is worked out from the months; give a sum only if both sides settled on one.",
@@ -189,7 +169,7 @@ class ContractDoing(QObject):
     def ask_link(self) -> None:
         """Ask where a paper lies."""
         uid, desk = self._screen.uid, self._session.desk
-        self._ask(
+        self._screen.ask(
             "Link a document",
             "It stays where it lies; only its address is kept.",
             [Question(_DOCUMENT["title"]), Question(_DOCUMENT["address"])],

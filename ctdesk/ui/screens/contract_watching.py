@@ -21,7 +21,7 @@ from ctdesk.services.measures import ask_until, offered, periods_to_set, set_tar
 from ctdesk.services.records import record
 from ctdesk.services.reviewing import close_review, take_reply
 from ctdesk.services.watching import next_steps
-from ctdesk.ui.screens.contract_asking import Asking, Question, typed_day
+from ctdesk.ui.screens.contract_asking import Question, typed_day
 from ctdesk.ui.screens.contract_weaknesses import WeaknessDialog
 from ctdesk.ui.session import Session
 from ctdesk.ui.widgets import Button, action, button
@@ -77,21 +77,6 @@ class ContractWatching(QObject):
             made.append(one)
         return made
 
-    def _ask(
-        self, title: str, words: str, questions: list[Question], verb: str, do: Callable[[Mapping[str, str]], object]
-    ) -> None:
-        asking = Asking(
-            self._session,
-            title=title,
-            words=words,
-            questions=questions,
-            verb=verb,
-            do=do,
-            about=self._screen.uid,
-            parent=self._screen,
-        )
-        asking.open()
-
     def _current(self, kind: str) -> tuple[str, Values] | None:
         """Return the record that is current on the page of a kind; if none is, say so."""
         page = self._screen.parts[kind]
@@ -119,7 +104,7 @@ class ContractWatching(QObject):
             take_from_library(desk, uid, found[typed["which"]], agreed)
 
         words = "Name, definition, unit and which way is good come from the library."
-        self._ask("Measure from the library", words, questions, "Take it", take)
+        self._screen.ask("Measure from the library", words, questions, "Take it", take)
 
     def _read(self, field: Field, typed: str) -> Value:
         """Return the value of an answer; DeskError says what is wrong with it."""
@@ -149,7 +134,7 @@ class ContractWatching(QObject):
         words = (
             f"{values['name']}, in {values['unit']}. A period left empty has the target that the measure itself gives."
         )
-        self._ask("Targets by period", words, questions, "Keep", keep)
+        self._screen.ask("Targets by period", words, questions, "Keep", keep)
 
     def ask_end(self) -> None:
         """Ask up to which period a measure is asked for."""
@@ -159,7 +144,9 @@ class ContractWatching(QObject):
         begin = str(values.get("to_period") or period_of(clock.today()).moved(-1).code)
         words = f"{values['name']}: what was reported stays. Leave it empty to ask without end."
         question = Question(_MEASURE["to_period"], begin)
-        self._ask("Ask no longer", words, [question], "Keep", lambda typed: ask_until(desk, uid, typed["to_period"]))
+        self._screen.ask(
+            "Ask no longer", words, [question], "Keep", lambda typed: ask_until(desk, uid, typed["to_period"])
+        )
 
     def show_weaknesses(self) -> None:
         """Show what the current review found wanting, with the actions that put it right."""
@@ -176,7 +163,7 @@ class ContractWatching(QObject):
             Question(_REVIEW["replied_on"], _day(values.get("replied_on"))),
         ]
         words = "What it says of the facts, before the review is closed."
-        self._ask(
+        self._screen.ask(
             "Provider’s reply", words, questions, "Keep",
             lambda typed: take_reply(desk, uid, typed["reply"], typed_day(typed["replied_on"], "Replied on")),
         )  # fmt: skip
@@ -188,7 +175,7 @@ class ContractWatching(QObject):
         (uid, _), desk = found, self._session.desk
         words = "Every weakness must have an action with an owner and a date by then."
         question = Question(_REVIEW["closed_on"], _day())
-        self._ask(
+        self._screen.ask(
             "Close the review", words, [question], "Close it",
             lambda typed: close_review(desk, uid, typed_day(typed["closed_on"], "Closed on")),
         )  # fmt: skip
@@ -214,7 +201,7 @@ class ContractWatching(QObject):
             on = typed_day(typed["step_on"], "Since")
             take_step(desk, uid, ConcernStep(typed["step"]), on, typed["why"], plan=typed["plan"], due=by)
 
-        self._ask("Next step", f"{values['what']}: now at “{values['step']}”.", questions, "Take it", take)
+        self._screen.ask("Next step", f"{values['what']}: now at “{values['step']}”.", questions, "Take it", take)
 
     def ask_settling(self) -> None:
         """Ask what came of the current concern."""
@@ -222,7 +209,7 @@ class ContractWatching(QObject):
             return
         (uid, values), desk = found, self._session.desk
         questions = [Question(_CONCERN["closed_on"], _day()), Question(_CONCERN["outcome"])]
-        self._ask(
+        self._screen.ask(
             "Settle the concern", str(values["what"]), questions, "Settle it",
             lambda typed: settle(desk, uid, typed_day(typed["closed_on"], "Closed on"), typed["outcome"]),
         )  # fmt: skip
@@ -242,7 +229,7 @@ class ContractWatching(QObject):
             say_whether_it_applies(desk, uid, applies=bool(said), reason=typed[reason.name])
 
         words = "Section 71 of the Procurement Act 2023 asks for a rating every year of a public contract with KPIs."
-        self._ask("Does the rating apply?", words, questions, "Keep", say)
+        self._screen.ask("Does the rating apply?", words, questions, "Keep", say)
 
     def ask_rating(self) -> None:
         """Ask for the rating of the year; whether one is owed is asked first."""
@@ -258,7 +245,7 @@ class ContractWatching(QObject):
             on = typed_day(typed["given_on"], "Given on")
             give_rating(desk, uid, ActRating(typed["rating"]), on, typed["reason"])
 
-        self._ask("Rate the year", "The reason may be published with it.", questions, "Rate", rate)
+        self._screen.ask("Rate the year", "The reason may be published with it.", questions, "Rate", rate)
 
 
 def _day(value: Value = None) -> str:
